@@ -1,0 +1,89 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// The settings that every target of ours is built with: the compiler is the first reviewer.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// A target of ours. What it may import is exactly what is listed: the walls of the house.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of a target, named after it.
+func tests(of name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: dependencies,
+        resources: resources,
+        swiftSettings: strict
+    )
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "divide",
+    products: [
+        .executable(name: "divide", targets: ["divide"]),
+        .executable(name: "illustrate", targets: ["illustrate"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        // The outside world: C libraries, each imported by exactly one target.
+        .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+
+        // Bytes to rows, and the vocabulary that everything else speaks.
+        room("CSVStream", ["CLibCSV"]),
+        room("Indicators"),
+
+        // The stages, in the order in which a value passes them. None imports another.
+        room("Ingest", ["CSVStream", "Indicators"]),
+        room("Harmonise", ["Indicators"]),
+        room("Validate", ["Indicators"]),
+        room("Normalise", ["Indicators"]),
+        room("Compare", ["Indicators"]),
+        room("Check", ["Indicators"]),
+        room("Publish", ["Indicators"]),
+
+        // The order of the stages, and the command line.
+        room(
+            "Pipeline",
+            [
+                "Indicators", "Ingest", "Harmonise", "Validate", "Normalise", "Compare", "Check", "Publish",
+                logging, yams,
+            ]
+        ),
+        .executableTarget(
+            name: "divide",
+            dependencies: ["Indicators", "Pipeline", argumentParser, logging],
+            swiftSettings: strict
+        ),
+        // Makes the illustrative data set under Datasets; not part of `divide`.
+        .executableTarget(name: "illustrate", dependencies: ["Indicators", argumentParser], swiftSettings: strict),
+
+        tests(of: "CSVStream", ["CSVStream"]),
+        tests(of: "Indicators", ["Indicators"]),
+        tests(of: "Ingest", ["Ingest", "Indicators"]),
+        tests(of: "Harmonise", ["Harmonise", "Indicators"]),
+        tests(of: "Validate", ["Validate", "Indicators"]),
+        tests(of: "Normalise", ["Normalise", "Indicators"]),
+        tests(of: "Compare", ["Compare", "Indicators"]),
+        tests(of: "Check", ["Check", "Indicators"]),
+        tests(of: "Publish", ["Publish", "Indicators"]),
+        tests(of: "Pipeline", ["Pipeline", "Indicators"]),
+        tests(of: "Divide", ["divide"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,91 @@
+/// Something in the input that a person should know of: bad data is a value, collected, not thrown.
+package struct Finding: Hashable, Sendable {
+    package enum Severity: String, Hashable, Sendable, CaseIterable, Comparable {
+        /// Worth knowing; nothing was refused.
+        case note
+        /// The run goes on with the cell refused or flagged.
+        case warning
+        /// Stops the run: exit 2, nothing lands.
+        case error
+
+        private var weight: Int {
+            switch self {
+            case .note: 0
+            case .warning: 1
+            case .error: 2
+            }
+        }
+
+        package static func < (left: Severity, right: Severity) -> Bool {
+            left.weight < right.weight
+        }
+    }
+
+    /// Stable, in words joined by hyphens: `share-out-of-range`. A pipeline may override its severity.
+    package var code: String
+    package var severity: Severity
+    /// Relative to the pipeline's folder; empty where no file is to blame.
+    package var file: String
+    /// Counted from 1; 0 where the finding is about the file as a whole.
+    package var record: Int
+    /// The line on which the record begins; 0 where unknown.
+    package var line: Int
+    /// The header of the column, or its number where it has none; empty where no column is to blame.
+    package var column: String
+    /// The text or value found.
+    package var found: String
+    /// What was expected instead, as words that finish "expected ...".
+    package var expected: String
+    /// What the person can do about it.
+    package var hint: String
+
+    package init(
+        code: String,
+        severity: Severity,
+        file: String = "",
+        record: Int = 0,
+        line: Int = 0,
+        column: String = "",
+        found: String,
+        expected: String,
+        hint: String = ""
+    ) {
+        self.code = code
+        self.severity = severity
+        self.file = file
+        self.record = record
+        self.line = line
+        self.column = column
+        self.found = found
+        self.expected = expected
+        self.hint = hint
+    }
+
+    /// A finding at the cell that `origin` names.
+    package init(
+        code: String,
+        severity: Severity,
+        at origin: Origin,
+        found: String,
+        expected: String,
+        hint: String = ""
+    ) {
+        self.init(
+            code: code,
+            severity: severity,
+            file: origin.file,
+            record: origin.record,
+            line: origin.line,
+            column: origin.column,
+            found: found,
+            expected: expected,
+            hint: hint
+        )
+    }
+
+    /// The canonical order: file, record, column, code, found.
+    package static func canonicallyPrecedes(_ left: Finding, _ right: Finding) -> Bool {
+        (left.file, left.record, left.column, left.code, left.found, left.expected)
+            < (right.file, right.record, right.column, right.code, right.found, right.expected)
+    }
+}

@@ -1,0 +1,92 @@
+/// One entry of the catalogue: what is measured, in which unit, and which direction is good.
+package struct Indicator: Hashable, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        /// A part of a whole, in percent.
+        case share
+        /// Things or persons, whole and not negative.
+        case count
+        /// Something for each so many of something else (`per 100`), or a quantity for each person or household.
+        case rate
+        /// Money.
+        case price
+        /// A score without a unit of its own.
+        case index
+        /// A physical or monetary total that need not be whole (kilometres, square kilometres, million baht).
+        case quantity
+    }
+
+    package enum Direction: String, Sendable, CaseIterable {
+        case higherIsBetter = "higher"
+        case lowerIsBetter = "lower"
+        /// Neither is better: context such as population or area.
+        case neutral = "none"
+
+        /// +1, -1 or 0: the d of the methods.
+        package var sign: Double {
+            switch self {
+            case .higherIsBetter: 1
+            case .lowerIsBetter: -1
+            case .neutral: 0
+            }
+        }
+    }
+
+    package enum Basis: String, Sendable, CaseIterable {
+        case memorandum, existing, discussed, context
+    }
+
+    package var id: String
+    package var topic: String
+    package var basis: Basis
+    package var names: LocalisedText
+    /// As it is printed: `%`, `per 100`, `baht per month`.
+    package var unit: String
+    package var kind: Kind
+    package var direction: Direction
+    /// The indicator that weights its mean over places: households for a share of households.
+    package var denominator: String?
+    package var definition: LocalisedText
+    /// International codes by scheme: `["ITU": "HH6", "SDG": "17.8.1"]`.
+    package var codes: [String: String]
+
+    package init(
+        id: String,
+        topic: String,
+        basis: Basis,
+        names: LocalisedText,
+        unit: String,
+        kind: Kind,
+        direction: Direction,
+        denominator: String? = nil,
+        definition: LocalisedText = LocalisedText(),
+        codes: [String: String] = [:]
+    ) {
+        self.id = id
+        self.topic = topic
+        self.basis = basis
+        self.names = names
+        self.unit = unit
+        self.kind = kind
+        self.direction = direction
+        self.denominator = denominator
+        self.definition = definition
+        self.codes = codes
+    }
+}
+
+/// The indicators that a pipeline knows, by id.
+package struct Catalogue: Sendable {
+    /// In order of their ids.
+    package let indicators: [Indicator]
+    private let byID: [String: Indicator]
+
+    /// - Precondition: No two indicators have the same id.
+    package init(_ indicators: [Indicator]) {
+        self.indicators = indicators.sorted { $0.id < $1.id }
+        byID = Dictionary(uniqueKeysWithValues: indicators.map { ($0.id, $0) })
+    }
+
+    package subscript(_ id: String) -> Indicator? {
+        byID[id]
+    }
+}

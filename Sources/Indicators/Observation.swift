@@ -1,0 +1,139 @@
+/// The status of a value, by the SDMX code list `CL_OBS_STATUS`.
+package enum ObservationStatus: String, Hashable, Sendable, CaseIterable {
+    case normal = "A"
+    /// The series breaks here: what is before cannot be compared with what follows.
+    case seriesBreak = "B"
+    /// Estimated by the source.
+    case estimated = "E"
+    /// Imputed by us.
+    case imputed = "I"
+    case provisional = "P"
+    /// Missing, although it could exist.
+    case missing = "O"
+    /// Missing because it cannot exist: a province that was not yet there.
+    case impossible = "M"
+    /// Includes another place's data: Nong Khai before the split.
+    case includesOther = "W"
+    case suppressed = "Q"
+    case unreliable = "U"
+}
+
+/// What we, not the source, did to a value.
+package enum Treatment: String, Hashable, Sendable, CaseIterable, Comparable {
+    case imputed, winsorised, clipped, retabulated
+
+    package static func < (left: Treatment, right: Treatment) -> Bool {
+        left.rawValue < right.rawValue
+    }
+}
+
+/// How far a source can be trusted. A result carries the worst grade of its inputs.
+package enum Grade: String, Hashable, Sendable, CaseIterable, Comparable {
+    /// The agency's own publication.
+    case official
+    /// An official sample survey; ranks like `official`.
+    case survey
+    /// A mirror, the press, an encyclopaedia.
+    case secondary
+    /// Made up to show the method. Never a fact.
+    case illustrative
+
+    private var badness: Int {
+        switch self {
+        case .official, .survey: 0
+        case .secondary: 1
+        case .illustrative: 2
+        }
+    }
+
+    /// Better grades come first; `official` and `survey` are neither before nor after each other.
+    package static func < (left: Grade, right: Grade) -> Bool {
+        left.badness < right.badness
+    }
+
+    /// The worse of the two; of `official` and `survey`, `survey`, so that the order of the inputs does not matter.
+    package func worse(_ other: Grade) -> Grade {
+        if badness != other.badness { return badness > other.badness ? self : other }
+        return self == .survey || other == .survey ? .survey : self
+    }
+
+    /// The worst of several, `nil` of none.
+    package static func worst(of grades: some Sequence<Grade>) -> Grade? {
+        grades.reduce(nil) { worst, grade in worst?.worse(grade) ?? grade }
+    }
+}
+
+/// A step on a value's way from its cell: which alias, which calendar, which unit.
+package struct Decision: Hashable, Sendable {
+    /// A stable word: `place`, `calendar`, `period`, `unit`, `status`, `duplicate`.
+    package var subject: String
+    /// A sentence with what was found and what was made of it.
+    package var statement: String
+
+    package init(subject: String, statement: String) {
+        self.subject = subject
+        self.statement = statement
+    }
+}
+
+/// A value with its place, year and group, and with its past.
+package struct Observation: Hashable, Sendable {
+    package var indicator: String
+    /// The code of the place in the gazetteer.
+    package var place: String
+    /// Common Era.
+    package var year: Int
+    package var group: String
+    /// `nil` where ``status`` is `missing`, `impossible` or `suppressed`.
+    package var value: Double?
+    /// In the unit of the value.
+    package var standardError: Double?
+    package var status: ObservationStatus
+    package var treatments: Set<Treatment>
+    package var grade: Grade
+    /// The cells that it comes from; more than one where finer periods were brought to a year.
+    package var origins: [Origin]
+    /// The text of each origin's cell, in the same order.
+    package var texts: [String]
+    package var decisions: [Decision]
+
+    package init(
+        indicator: String,
+        place: String,
+        year: Int,
+        group: String = Group.total,
+        value: Double?,
+        standardError: Double? = nil,
+        status: ObservationStatus = .normal,
+        treatments: Set<Treatment> = [],
+        grade: Grade = .official,
+        origins: [Origin] = [],
+        texts: [String] = [],
+        decisions: [Decision] = []
+    ) {
+        self.indicator = indicator
+        self.place = place
+        self.year = year
+        self.group = group
+        self.value = value
+        self.standardError = standardError
+        self.status = status
+        self.treatments = treatments
+        self.grade = grade
+        self.origins = origins
+        self.texts = texts
+        self.decisions = decisions
+    }
+}
+
+extension Observation {
+    /// The treatments as the outputs write them: joined by a space in a fixed order, empty where there are none.
+    package var treatmentText: String {
+        treatments.sorted().map(\.rawValue).joined(separator: " ")
+    }
+
+    /// The canonical order of observations: indicator, place, year, group. Sums run in it.
+    package static func canonicallyPrecedes(_ left: Observation, _ right: Observation) -> Bool {
+        (left.indicator, left.place, left.year, left.group) < (right.indicator, right.place, right.year, right.group)
+    }
+}

@@ -1,0 +1,122 @@
+/// Where a value stands in its file.
+package struct Origin: Hashable, Sendable, Comparable {
+    /// As messages and outputs name it: relative to the pipeline's folder, never absolute.
+    package var file: String
+    /// The sheet of a workbook, `nil` for text files.
+    package var sheet: String?
+    /// Counted from 1 over all records of the file, title and header records too; not lines.
+    package var record: Int
+    /// The line on which the record begins, counted from 1.
+    package var line: Int
+    /// The position of the field in its record, counted from 1.
+    package var field: Int
+    /// The header above the value, as found; parts of a header of several rows are joined by ` / `.
+    package var column: String
+
+    package init(file: String, sheet: String? = nil, record: Int, line: Int, field: Int, column: String) {
+        self.file = file
+        self.sheet = sheet
+        self.record = record
+        self.line = line
+        self.field = field
+        self.column = column
+    }
+
+    package static func < (left: Origin, right: Origin) -> Bool {
+        (left.file, left.sheet ?? "", left.record, left.field)
+            < (right.file, right.sheet ?? "", right.record, right.field)
+    }
+}
+
+/// One cell of a source that should hold a value, read as a number but not yet placed: what Ingest hands on.
+///
+/// The texts are as found, with the spaces around them removed; Harmonise finds out what they mean.
+package struct RawValue: Hashable, Sendable {
+    package enum Reading: Hashable, Sendable {
+        case number(Double)
+        /// One of the source's missing markers; the marker itself is in ``RawValue/text``.
+        case missing
+    }
+
+    /// The id of the catalogue's indicator that the source says this is.
+    package var indicator: String
+    /// What names the place, as found: `จังหวัดเลย`.
+    package var place: String
+    /// A code for the place that stands beside its name, as found, empty where the source has none.
+    package var placeCode: String
+    /// The country that the source or the row states (a code of the gazetteer), empty where none.
+    package var country: String
+    /// The year or finer period, as found: `2561`, `2018-03`, `Q2/2561`.
+    package var period: String
+    /// Whom it counts: `total`, `women`, `men`, `urban`, `rural`, or an age band.
+    package var group: String
+    /// The cell's text, unchanged.
+    package var text: String
+    package var reading: Reading
+    package var standardError: Double?
+    package var origin: Origin
+
+    package init(
+        indicator: String,
+        place: String,
+        placeCode: String = "",
+        country: String = "",
+        period: String,
+        group: String = Group.total,
+        text: String,
+        reading: Reading,
+        standardError: Double? = nil,
+        origin: Origin
+    ) {
+        self.indicator = indicator
+        self.place = place
+        self.placeCode = placeCode
+        self.country = country
+        self.period = period
+        self.group = group
+        self.text = text
+        self.reading = reading
+        self.standardError = standardError
+        self.origin = origin
+    }
+}
+
+/// The names of the groups that every source may use; others (age bands) are spelt by the source.
+package enum Group {
+    package static let total = "total"
+    package static let women = "women"
+    package static let men = "men"
+    package static let urban = "urban"
+    package static let rural = "rural"
+}
+
+/// The rows of a small file as text, with where they stand: gazetteers, alias files, and what `match` reads.
+package struct TextTable: Sendable {
+    package struct Row: Sendable {
+        package var record: Int
+        package var line: Int
+        /// As many as the header has; short records are an error of the reader.
+        package var fields: [String]
+
+        package init(record: Int, line: Int, fields: [String]) {
+            self.record = record
+            self.line = line
+            self.fields = fields
+        }
+    }
+
+    package var file: String
+    package var header: [String]
+    package var rows: [Row]
+
+    package init(file: String, header: [String], rows: [Row]) {
+        self.file = file
+        self.header = header
+        self.rows = rows
+    }
+
+    /// The position of a column by its header, `nil` where there is none.
+    package func column(_ name: String) -> Int? {
+        header.firstIndex(of: name)
+    }
+}

@@ -1,0 +1,267 @@
+/// What every stage from Validate on returns, and what Check and Publish consume: rows under a schema.
+///
+/// Cells are stored by column, texts interned, so that millions of rows fit. Numbers are finite; what is missing
+/// is ``Cell/missing``, never NaN.
+package struct Table: Sendable {
+    package let schema: TableSchema
+    package private(set) var rowCount = 0
+    private var storage: [ColumnStorage]
+
+    package init(schema: TableSchema) {
+        self.schema = schema
+        storage = schema.columns.map { ColumnStorage(type: $0.type) }
+    }
+
+    /// Adds a row.
+    ///
+    /// - Parameter cells: One for each column, in the order of the schema.
+    /// - Precondition: Each cell is missing or of its column's type, numbers are finite, no key cell is missing.
+    package mutating func append(_ cells: [Cell]) {
+        precondition(cells.count == schema.columns.count, "\(schema.name): \(cells.count) cells in a row")
+        for (index, cell) in cells.enumerated() {
+            let column = schema.columns[index]
+            precondition(!column.isKey || cell != .missing, "\(schema.name).\(column.id): a key cell is missing")
+            let isHeld = storage[index].append(cell)
+            precondition(isHeld, "\(schema.name).\(column.id) cannot hold \(cell)")
+        }
+        rowCount += 1
+    }
+
+    package subscript(row: Int, column: Int) -> Cell {
+        storage[column][row]
+    }
+
+    /// The cell in the column called `id`.
+    ///
+    /// - Precondition: The schema has such a column.
+    package subscript(row: Int, id: String) -> Cell {
+        guard let column = schema.index(of: id) else { preconditionFailure("\(schema.name) has no column \(id)") }
+        return storage[column][row]
+    }
+
+    package func row(_ row: Int) -> [Cell] {
+        storage.map { $0[row] }
+    }
+
+    /// The same rows in the order of the primary key: texts by Unicode scalar, numbers by size, missing first.
+    ///
+    /// A table whose schema has no key keeps its order.
+    package func sortedByKey() -> Table {
+        let keys = schema.keyIndices
+        guard !keys.isEmpty else { return self }
+        let ranks = keys.map { storage[$0].sortRanks() }
+        let order = (0..<rowCount).sorted { left, right in
+            for rank in ranks where rank[left] != rank[right] { return rank[left] < rank[right] }
+            return left < right
+        }
+        var sorted = self
+        sorted.storage = storage.map { $0.reordered(order) }
+        return sorted
+    }
+
+    /// The address of a cell: `gaps:indicator=internet_users,group=total:ratio`.
+    package func address(row: Int, column: Int) -> String {
+        let key = schema.keyIndices.map { "\(schema.columns[$0].id)=\(storage[$0][row].text)" }
+        return "\(schema.name):\(key.joined(separator: ",")):\(schema.columns[column].id)"
+    }
+}
+
+/// A table's name, columns and primary key: written once, used by every output.
+package struct TableSchema: Hashable, Sendable {
+    /// The name of the table and, with `.csv`, of its file: `gaps`, `time-distance`.
+    package var name: String
+    /// One sentence on what a row is.
+    package var title: String
+    package var columns: [Column]
+
+    package init(name: String, title: String, columns: [Column]) {
+        precondition(Set(columns.map(\.id)).count == columns.count, "\(name): two columns of one name")
+        self.name = name
+        self.title = title
+        self.columns = columns
+    }
+
+    package func index(of id: String) -> Int? {
+        columns.firstIndex { $0.id == id }
+    }
+
+    /// The positions of the key columns, in the order of the columns.
+    package var keyIndices: [Int] {
+        columns.indices.filter { columns[$0].isKey }
+    }
+}
+
+/// One column: what stands in it, in which unit, by which definition.
+package struct Column: Hashable, Sendable {
+    package enum ValueType: String, Hashable, Sendable {
+        case text, integer, number
+    }
+
+    package var id: String
+    package var type: ValueType
+    /// `%`, `years`, `1` for a pure number; `indicator` where it is the unit of the row's indicator; empty for text.
+    package var unit: String
+    /// One sentence that cannot be misread.
+    package var definition: String
+    /// Where the formula comes from, empty where there is none.
+    package var source: String
+    /// Whether it belongs to the primary key.
+    package var isKey: Bool
+
+    package init(
+        _ id: String,
+        _ type: ValueType,
+        unit: String = "",
+        definition: String,
+        source: String = "",
+        isKey: Bool = false
+    ) {
+        self.id = id
+        self.type = type
+        self.unit = unit
+        self.definition = definition
+        self.source = source
+        self.isKey = isKey
+    }
+}
+
+/// One cell of a table.
+package enum Cell: Hashable, Sendable {
+    case text(String)
+    case integer(Int)
+    case number(Double)
+    case missing
+
+    /// The number in it, `nil` for text and where it is missing.
+    package var numeric: Double? {
+        switch self {
+        case .number(let number): number
+        case .integer(let integer): Double(integer)
+        case .text, .missing: nil
+        }
+    }
+
+    /// As CSV has it before quoting: numbers shortest-round-trip with a dot, whole ones without `.0`, missing empty.
+    package var text: String {
+        switch self {
+        case .text(let text): text
+        case .integer(let integer): String(integer)
+        case .number(let number): Cell.format(number)
+        case .missing: ""
+        }
+    }
+
+    package init(_ number: Double?) {
+        self = number.map(Cell.number) ?? .missing
+    }
+
+    package init(_ integer: Int?) {
+        self = integer.map(Cell.integer) ?? .missing
+    }
+
+    package init(_ text: String?) {
+        self = text.map(Cell.text) ?? .missing
+    }
+
+    /// The shortest decimal that reads back as the same double, without an exponent below 2^53; `-0` is `0`.
+    package static func format(_ number: Double) -> String {
+        if number == 0 { return "0" }
+        if number == number.rounded(), abs(number) < 9_007_199_254_740_992 { return String(Int(number)) }
+        return number.description
+    }
+}
+
+/// The cells of one column, by type.
+private enum ColumnStorage: Sendable {
+    /// `codes` index `pool`; the greatest code stands for missing.
+    case text(codes: [UInt32], pool: [String], lookup: [String: UInt32])
+    /// `Int.min` stands for missing.
+    case integer([Int])
+    /// NaN stands for missing.
+    case number([Double])
+
+    private static let missingCode = UInt32.max
+
+    init(type: Column.ValueType) {
+        switch type {
+        case .text: self = .text(codes: [], pool: [], lookup: [:])
+        case .integer: self = .integer([])
+        case .number: self = .number([])
+        }
+    }
+
+    /// Adds a cell; `false` where it is not of this column's type or not finite.
+    mutating func append(_ cell: Cell) -> Bool {
+        switch self {
+        case .text(var codes, var pool, var lookup):
+            // The payload is taken out and put back so that appending does not copy it.
+            self = .integer([])
+            defer { self = .text(codes: codes, pool: pool, lookup: lookup) }
+            switch cell {
+            case .missing: codes.append(Self.missingCode)
+            case .text(let text):
+                if let code = lookup[text] {
+                    codes.append(code)
+                } else {
+                    let code = UInt32(pool.count)
+                    pool.append(text)
+                    lookup[text] = code
+                    codes.append(code)
+                }
+            case .integer, .number: return false
+            }
+        case .integer(var values):
+            self = .integer([])
+            defer { self = .integer(values) }
+            switch cell {
+            case .missing: values.append(.min)
+            case .integer(let integer) where integer != .min: values.append(integer)
+            case .integer, .number, .text: return false
+            }
+        case .number(var values):
+            self = .integer([])
+            defer { self = .number(values) }
+            switch cell {
+            case .missing: values.append(.nan)
+            case .number(let number) where number.isFinite: values.append(number)
+            case .integer(let integer): values.append(Double(integer))
+            case .number, .text: return false
+            }
+        }
+        return true
+    }
+
+    subscript(row: Int) -> Cell {
+        switch self {
+        case .text(let codes, let pool, _): codes[row] == Self.missingCode ? .missing : .text(pool[Int(codes[row])])
+        case .integer(let values): values[row] == .min ? .missing : .integer(values[row])
+        case .number(let values): values[row].isNaN ? .missing : .number(values[row])
+        }
+    }
+
+    func reordered(_ order: [Int]) -> ColumnStorage {
+        switch self {
+        case .text(let codes, let pool, let lookup): .text(codes: order.map { codes[$0] }, pool: pool, lookup: lookup)
+        case .integer(let values): .integer(order.map { values[$0] })
+        case .number(let values): .number(order.map { values[$0] })
+        }
+    }
+
+    /// For each row a number that orders it among the others.
+    func sortRanks() -> [Double] {
+        switch self {
+        case .text(let codes, let pool, _):
+            var rankOfCode = [Double](repeating: 0, count: pool.count)
+            let sorted = pool.indices.sorted { Self.scalarsPrecede(pool[$0], pool[$1]) }
+            for (rank, code) in sorted.enumerated() { rankOfCode[code] = Double(rank) }
+            return codes.map { $0 == Self.missingCode ? -1 : rankOfCode[Int($0)] }
+        case .integer(let values): return values.map { $0 == .min ? -.infinity : Double($0) }
+        case .number(let values): return values.map { $0.isNaN ? -.infinity : $0 }
+        }
+    }
+
+    /// By UTF-8 bytes, which is by Unicode scalar: the same on every machine, whatever its locale or Unicode version.
+    private static func scalarsPrecede(_ left: String, _ right: String) -> Bool {
+        left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+}
