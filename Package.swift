@@ -43,6 +43,7 @@ let package = Package(
     targets: [
         // The outside world: C libraries, each imported by exactly one target.
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+        .systemLibrary(name: "CRename"),
 
         // Bytes to rows, and the vocabulary that everything else speaks.
         room("CSVStream", ["CLibCSV"]),
@@ -61,7 +62,7 @@ let package = Package(
         room(
             "Pipeline",
             [
-                "Indicators", "Ingest", "Harmonise", "Validate", "Normalise", "Compare", "Check", "Publish",
+                "CRename", "Indicators", "Ingest", "Harmonise", "Validate", "Normalise", "Compare", "Check", "Publish",
                 logging, yams,
             ]
         ),

@@ -1,0 +1,128 @@
+import Indicators
+
+/// The shape of one entry of `sources:`.
+enum SourceShape {
+    static let entry = Shape.record(
+        reading + meaning + [
+            Field("file", Forms.path, required: true, "The file to read."),
+            Field("metadata", Forms.path, "Its metadata; NAME.meta.yaml beside it where there is one."),
+            Field(
+                "grade",
+                .choice(Grade.allCases.map(\.rawValue)),
+                "How far it can be trusted; else its metadata say."
+            ),
+            Field("priority", .integer(-1000...1000), "Which source wins where two have a value; 0."),
+            Field("layout", layout, required: true, "Where in the file the places, years and values are."),
+            Field("expect", .record(expect), "What the file should hold."),
+        ]
+    )
+
+    private static let reading = [
+        Field(
+            "encoding",
+            .choice(["auto", "utf-8", "utf-16", "utf-16le", "utf-16be", "windows-874", "tis-620"]),
+            "How its bytes spell text; auto."
+        ),
+        Field(
+            "delimiter",
+            .choice(["auto", "comma", "semicolon", "tab", "pipe"]),
+            "What stands between fields; auto."
+        ),
+        Field("quotes", .choice(["strict", "lenient"]), "Whether a stray quotation mark is an error; strict."),
+        Field("skip", .integer(0...1000), "Records before the header; found by its words where absent."),
+        Field("header", .integer(0...20), "Records of the header; found where absent."),
+        Field("until", .text, "The place text of the first record that is no data."),
+        Field("fill_down", .list(.text), "Columns in which a blank repeats the cell above."),
+        Field("where", .map(.oneOrMany(.text)), "Only records in which these columns hold these texts."),
+        Field("missing", .list(.text), "Texts that stand for a missing value."),
+        Field(
+            "thousands",
+            .choice(["comma", "point", "space", "apostrophe", "none"]),
+            "Between groups of three; comma."
+        ),
+        Field("decimal", .choice(["point", "comma"]), "Before the decimals; point."),
+        Field("footnotes", .list(.text), "Marks to take off: *, a), [1]."),
+        Field(
+            "limits",
+            .record([
+                Field("record_bytes", .integer(1...(1 << 40)), "The longest record; 16 MiB."),
+                Field("columns", .integer(1...10_000_000), "The most columns; 16,384."),
+            ]),
+            "How much is too much."
+        ),
+    ]
+
+    private static let meaning = [
+        Field("indicator", Forms.identifier, "The indicator of the whole file."),
+        Field("indicators", .map(Forms.identifier), "Texts of the indicator column, and what each is."),
+        Field("group", .text, "Whom the whole file counts; total."),
+        Field("groups", .map(.text), "Texts of the group column, and what each is."),
+        Field("country", .text, "The country of the whole file."),
+        Field("year", .text, "The year of the whole file, in its own calendar."),
+        Field("calendar", .choice(["auto", "buddhist", "common"]), "Which years its numbers are; auto, by range."),
+        Field("sub_annual", .choice(["sum", "mean", "last"]), "How months and quarters become years."),
+        Field("level", Forms.identifier, "The level of its places, where names alone could mislead."),
+        Field("levels", .list(Forms.identifier), "The levels whose rows are wanted."),
+        Field("retabulated", .boolean, "Whether the source re-tabulated the past on later boundaries."),
+        Field("factor", .number(-1e15...1e15), "What to multiply its values by to get the catalogue's unit."),
+        Field("totals_within", .number(0...1e6), "How far a total may be from its parts, in percent."),
+    ]
+
+    private static let place = [
+        Field("place", .text, "The column of the place's name."),
+        Field("place_code", .text, "The column of the place's code."),
+        Field("country", .text, "The column of the country."),
+    ]
+    private static let year = Field("year", .text, "The column of the year.")
+    private static let group = Field("group", .text, "The column that says whom a value counts.")
+    private static let indicator = Field("indicator", .text, "The column that says what a value measures.")
+
+    private static let layout = Shape.variant(
+        key: "form",
+        choices: [
+            (
+                "long",
+                place + [
+                    year, group, indicator,
+                    Field("value", .text, required: true, "The column of the values."),
+                    Field("standard_error", .text, "The column of their standard errors."),
+                ]
+            ),
+            (
+                "years-across",
+                place + [group, indicator, Field("years", .list(.text), "The columns; all whose header is a year.")]
+            ),
+            (
+                "indicators-across",
+                place + [
+                    year, group,
+                    Field(
+                        "columns",
+                        .map(.either(scalar: Forms.identifier, other: .record(columnMeaning))),
+                        required: true,
+                        "Each column of values, and its indicator."
+                    ),
+                ]
+            ),
+            (
+                "places-across",
+                [
+                    year, group, indicator,
+                    Field("places", .list(.text), "The columns; all that are not named otherwise."),
+                ]
+            ),
+        ]
+    )
+
+    private static let columnMeaning = [
+        Field("indicator", Forms.identifier, required: true, "What it measures."),
+        Field("group", .text, "Whom it counts."),
+        Field("year", .text, "The year that it is about."),
+    ]
+
+    private static let expect = [
+        Field("values", .integer(0...1_000_000_000), "How many values it has."),
+        Field("places", .integer(0...1_000_000), "How many places it has."),
+        Field("max_age", Forms.age, "How old its latest year may be: 3y."),
+    ]
+}

@@ -1,0 +1,160 @@
+internal import Foundation
+internal import Yams
+
+/// Reads a YAML file of ours and holds it against its shape.
+enum YAMLFile {
+    static let byteLimit = 4 << 20
+    static let nestingLimit = 64
+    static let aliasLimit = 1_000
+
+    /// The checked content of the file at `path`.
+    ///
+    /// - Parameters:
+    ///   - path: Where to read.
+    ///   - file: What messages call it.
+    ///   - shape: What it must look like.
+    /// - Returns: The content, every value with its place.
+    /// - Throws: ``RunFailure`` with every problem found.
+    static func read(path: String, file: String, shape: Shape) throws(RunFailure) -> Located {
+        let text = try text(path: path, file: file)
+        try refuseBombs(in: text, file: file)
+        let node: Node
+        do {
+            guard let root = try Yams.compose(yaml: text) else {
+                throw RunFailure(Problem(file: file, problem: "the file is empty", expected: shape.expectation))
+            }
+            node = root
+        } catch let failure as RunFailure {
+            throw failure
+        } catch {
+            throw RunFailure(problem(of: error, file: file))
+        }
+        var check = ShapeCheck(file: file)
+        let located = check.check(node, against: shape)
+        guard check.problems.isEmpty, let located else { throw RunFailure(check.problems) }
+        return located
+    }
+
+    private static func text(path: String, file: String) throws(RunFailure) -> String {
+        let data: Data
+        switch FileKind(of: path) {
+        case .missing: throw RunFailure(Problem(file: file, problem: "there is no such file"))
+        case .directory:
+            throw RunFailure(Problem(file: file, problem: "not a file", expected: "a YAML file", found: "a directory"))
+        case .special:
+            throw RunFailure(
+                Problem(file: file, problem: "not a file", expected: "a YAML file", found: "a pipe, socket or device")
+            )
+        case .regular(let bytes) where bytes > byteLimit:
+            throw RunFailure(
+                Problem(
+                    file: file,
+                    problem: "the file is too long",
+                    expected: "at most \(byteLimit) bytes",
+                    found: "\(bytes)"
+                )
+            )
+        case .regular:
+            do {
+                data = try Data(contentsOf: URL(filePath: path))
+            } catch {
+                throw RunFailure(Problem(file: file, problem: "cannot be read", hint: "check its permissions"))
+            }
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw RunFailure(Problem(file: file, problem: "not UTF-8", hint: "save the file as UTF-8"))
+        }
+        return text
+    }
+
+    /// Refuses what would unfold to more than anyone can read before it is composed: Yams copies every alias and
+    /// hashes every key, so that aliases of aliases inside a key cost exponential time.
+    private static func refuseBombs(in text: String, file: String) throws(RunFailure) {
+        var aliases = 0
+        var line = 1
+        var depth = 0
+        var previous: UInt8 = UInt8(ascii: "\n")
+        let bytes = Array(text.utf8)
+        for (index, byte) in bytes.enumerated() {
+            if byte == UInt8(ascii: "\n") { line += 1 }
+            if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { depth += 1 }
+            if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { depth = max(0, depth - 1) }
+            if depth > nestingLimit * 4 {
+                throw RunFailure(
+                    Problem(
+                        file: file,
+                        place: TextPlace(line: line, column: 1),
+                        problem: "nested too deep",
+                        expected: "at most \(nestingLimit) levels"
+                    )
+                )
+            }
+            if byte == UInt8(ascii: "*"), " \n\t[{,:-?".utf8.contains(previous), index + 1 < bytes.count,
+                !" \n\t\r*".utf8.contains(bytes[index + 1])
+            {
+                aliases += 1
+                if aliases > aliasLimit {
+                    throw RunFailure(
+                        Problem(
+                            file: file,
+                            place: TextPlace(line: line, column: 1),
+                            problem: "too many aliases",
+                            expected: "at most \(aliasLimit)"
+                        )
+                    )
+                }
+            }
+            previous = byte
+        }
+        if aliases > 0 { try refuseAliasesInKeys(bytes, file: file) }
+    }
+
+    /// In a file that uses aliases, a key may not be an alias, a list or a map.
+    private static func refuseAliasesInKeys(_ bytes: [UInt8], file: String) throws(RunFailure) {
+        for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+        {
+            let text = line.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") && $0 != UInt8(ascii: "\r") }
+            let isExplicitKey = text.first == UInt8(ascii: "?") || text.starts(with: "-?".utf8)
+            let aliasKey = text.firstIndex(of: UInt8(ascii: "*")).map { start in
+                text[start...].first { ":,[]{}".utf8.contains($0) } == UInt8(ascii: ":")
+            }
+            let flowKey = zip(text, text.dropFirst()).contains { pair in
+                (pair.0 == UInt8(ascii: "]") || pair.0 == UInt8(ascii: "}")) && pair.1 == UInt8(ascii: ":")
+            }
+            guard isExplicitKey || flowKey || aliasKey == true else { continue }
+            throw RunFailure(
+                Problem(
+                    file: file,
+                    place: TextPlace(line: number + 1, column: 1),
+                    problem: "a key must be a word",
+                    hint: "in a file with aliases, write keys out"
+                )
+            )
+        }
+    }
+
+    private static func problem(of error: any Error, file: String) -> Problem {
+        guard let error = error as? YamlError else { return Problem(file: file, problem: "not YAML: \(error)") }
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            return Problem(
+                file: file,
+                place: TextPlace(line: mark.line, column: mark.column),
+                problem: "not YAML: \(problem)",
+                hint: "check the indentation and the quotes on this line and the one before"
+            )
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            return Problem(
+                file: file,
+                place: TextPlace(line: context.mark.line, column: context.mark.column),
+                problem: "a key stands twice in one map",
+                found: duplicates.joined(separator: ", ")
+            )
+        case .reader(let problem, _, _, _):
+            return Problem(file: file, problem: "not YAML: \(problem)")
+        default:
+            return Problem(file: file, problem: "not YAML: \(error)")
+        }
+    }
+}

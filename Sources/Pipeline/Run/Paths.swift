@@ -1,0 +1,93 @@
+internal import Glibc
+
+/// Where the paths of a pipeline file lead, and what messages and outputs call them.
+///
+/// Relative paths begin at the folder of the pipeline file, so that a run does not depend on where it was started.
+package struct Paths: Sendable {
+    /// The folder of the pipeline file, absolute.
+    package let folder: String
+    /// The folder that nothing may leave, with links resolved; `nil` where there is no such wall.
+    package let confinement: String?
+
+    /// - Parameters:
+    ///   - pipeline: The path of the pipeline file, relative to the working directory or absolute.
+    ///   - confinement: The argument of `--confined`.
+    /// - Throws: ``RunFailure`` where the folder to stay in does not exist.
+    package init(pipeline: String, confinement: String?) throws(RunFailure) {
+        folder = Self.parent(of: Self.absolute(pipeline, from: Self.workingDirectory))
+        if let confinement {
+            guard let resolved = Self.resolved(Self.absolute(confinement, from: Self.workingDirectory)) else {
+                throw RunFailure(Problem(file: confinement, problem: "there is no such folder to stay in"))
+            }
+            self.confinement = resolved
+        } else {
+            self.confinement = nil
+        }
+    }
+
+    /// The absolute path of what the pipeline file calls `written`.
+    package func absolute(_ written: String) -> String {
+        Self.absolute(written, from: folder)
+    }
+
+    /// What messages and outputs call it: the path from the pipeline's folder, never absolute.
+    package func name(of written: String) -> String {
+        Self.relative(absolute(written), to: folder)
+    }
+
+    /// Whether the path, links resolved, lies inside the confinement. Of a path that does not exist, the deepest
+    /// folder that does decides.
+    package func isAllowed(_ path: String) -> Bool {
+        guard let confinement else { return true }
+        var existing = path
+        while true {
+            if let resolved = Self.resolved(existing) {
+                return resolved == confinement || resolved.hasPrefix(confinement == "/" ? "/" : confinement + "/")
+            }
+            let parent = Self.parent(of: existing)
+            if parent == existing { return false }
+            existing = parent
+        }
+    }
+
+    package static var workingDirectory: String {
+        guard let buffer = unsafe getcwd(nil, 0) else { return "/" }
+        defer { unsafe free(buffer) }
+        return unsafe String(cString: buffer)
+    }
+
+    /// An absolute path without `.`, `..` and doubled slashes; links are left alone.
+    package static func absolute(_ path: String, from folder: String) -> String {
+        let whole = path.hasPrefix("/") ? path : folder + "/" + path
+        var parts: [Substring] = []
+        for part in whole.split(separator: "/") where part != "." {
+            if part == ".." {
+                _ = parts.popLast()
+            } else {
+                parts.append(part)
+            }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+
+    package static func parent(of path: String) -> String {
+        let parts = path.split(separator: "/").dropLast()
+        return "/" + parts.joined(separator: "/")
+    }
+
+    /// The way from `folder` to `path`, both absolute.
+    package static func relative(_ path: String, to folder: String) -> String {
+        let target = path.split(separator: "/")
+        let start = folder.split(separator: "/")
+        let shared = zip(target, start).prefix { $0 == $1 }.count
+        let steps = Array(repeating: "..", count: start.count - shared) + target.dropFirst(shared).map(String.init)
+        return steps.isEmpty ? "." : steps.joined(separator: "/")
+    }
+
+    /// The path with every link resolved, `nil` where it does not exist.
+    static func resolved(_ path: String) -> String? {
+        guard let buffer = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(buffer) }
+        return unsafe String(cString: buffer)
+    }
+}
