@@ -29,7 +29,7 @@ enum SourceShape {
             "What stands between fields; auto."
         ),
         Field("quotes", .choice(["strict", "lenient"]), "Whether a stray quotation mark is an error; strict."),
-        Field("skip", .integer(0...1000), "Records before the header; found by its words where absent."),
+        Field("skip", .integer(0...1000), "Lines before the header; found by its words where absent."),
         Field("header", .integer(0...20), "Records of the header; found where absent."),
         Field("until", .text, "The place text of the first record that is no data."),
         Field("fill_down", .list(.text), "Columns in which a blank repeats the cell above."),
@@ -41,6 +41,8 @@ enum SourceShape {
             "Between groups of three; comma."
         ),
         Field("decimal", .choice(["point", "comma"]), "Before the decimals; point."),
+        Field("unit", .text, "The unit that the file states; with % its values may bear percent signs."),
+        Field("blank_place", .choice(["refused", "country"]), "What a row without a place is; refused."),
         Field("footnotes", .list(.text), "Marks to take off: *, a), [1]."),
         Field(
             "limits",
@@ -68,14 +70,23 @@ enum SourceShape {
         Field("totals_within", .number(0...1e6), "How far a total may be from its parts, in percent."),
     ]
 
+    /// A column: by its header, or by its number as `#3`.
+    private static let column = Shape.text
+
     private static let place = [
-        Field("place", .text, "The column of the place's name."),
-        Field("place_code", .text, "The column of the place's code."),
-        Field("country", .text, "The column of the country."),
+        Field("place", column, "The column of the place's name."),
+        Field("place_code", column, "The column of the place's code."),
+        Field("country", column, "The column of the country."),
     ]
-    private static let year = Field("year", .text, "The column of the year.")
-    private static let group = Field("group", .text, "The column that says whom a value counts.")
-    private static let indicator = Field("indicator", .text, "The column that says what a value measures.")
+    private static let year = Field("year", column, "The column of the year.")
+    private static let group = Field("group", column, "The column that says whom a value counts.")
+    private static let indicator = Field("indicator", column, "The column that says what a value measures.")
+
+    private static let headings = Field(
+        "headings",
+        .map(.either(scalar: Forms.identifier, other: .record(headingMeaning))),
+        "In a header of several rows: what a part of it says of the columns under it."
+    )
 
     private static let layout = Shape.variant(
         key: "form",
@@ -84,13 +95,16 @@ enum SourceShape {
                 "long",
                 place + [
                     year, group, indicator,
-                    Field("value", .text, required: true, "The column of the values."),
-                    Field("standard_error", .text, "The column of their standard errors."),
+                    Field("value", column, required: true, "The column of the values."),
+                    Field("standard_error", column, "The column of their standard errors."),
                 ]
             ),
             (
                 "years-across",
-                place + [group, indicator, Field("years", .list(.text), "The columns; all whose header is a year.")]
+                place + [
+                    group, indicator, headings,
+                    Field("years", .map(.text), "The year of columns whose header does not tell it."),
+                ]
             ),
             (
                 "indicators-across",
@@ -107,17 +121,21 @@ enum SourceShape {
             (
                 "places-across",
                 [
-                    year, group, indicator,
-                    Field("places", .list(.text), "The columns; all that are not named otherwise."),
+                    year, group, indicator, headings,
+                    Field("ignoring", .oneOrMany(column), "The columns that are no places."),
                 ]
             ),
         ]
     )
 
-    private static let columnMeaning = [
-        Field("indicator", Forms.identifier, required: true, "What it measures."),
+    private static let columnMeaning =
+        headingMeaning + [
+            Field("standard_error", column, "The column of its standard errors.")
+        ]
+
+    private static let headingMeaning = [
+        Field("indicator", Forms.identifier, "What it measures."),
         Field("group", .text, "Whom it counts."),
-        Field("year", .text, "The year that it is about."),
     ]
 
     private static let expect = [

@@ -1,0 +1,145 @@
+internal import Indicators
+internal import Ingest
+
+/// Turns one checked entry of `sources:` into what Ingest is told.
+struct SourceReader {
+    let entry: Located
+    let paths: Paths
+
+    var written: String { entry["file"]?.text ?? "" }
+
+    func source() -> Source {
+        Source(
+            file: paths.name(of: written),
+            path: paths.absolute(written),
+            encoding: entry["encoding"]?.text.flatMap(TextEncoding.init) ?? .automatic,
+            delimiter: delimiter,
+            isLenient: entry["quotes"]?.text == "lenient",
+            skip: entry["skip"]?.integer,
+            header: entry["header"]?.integer,
+            layout: layout,
+            missing: entry["missing"]?.texts ?? Source.usualMissingMarkers,
+            numbers: numbers,
+            footnotes: entry["footnotes"]?.texts ?? [],
+            until: entry["until"]?.text,
+            filters: (entry["where"]?.entries ?? []).map {
+                RowFilter(Self.column($0.key), isOneOf: $0.value.texts)
+            },
+            fillDown: (entry["fill_down"]?.texts ?? []).map(Self.column),
+            blankPlace: entry["blank_place"]?.text == "country" ? .country : .refused,
+            unit: entry["unit"]?.text ?? "",
+            indicator: entry["indicator"]?.text,
+            year: entry["year"]?.text,
+            country: entry["country"]?.text,
+            group: entry["group"]?.text,
+            limits: limits
+        )
+    }
+
+    private var delimiter: Delimiter {
+        switch entry["delimiter"]?.text {
+        case "comma": .comma
+        case "semicolon": .semicolon
+        case "tab": .tab
+        case "pipe": .byte(UInt8(ascii: "|"))
+        default: .automatic
+        }
+    }
+
+    private var numbers: NumberStyle {
+        let thousands: NumberStyle.Thousands =
+            switch entry["thousands"]?.text {
+            case "comma": .separator(",")
+            case "point": .separator(".")
+            case "apostrophe": .separator("'")
+            case "space", "none": .none
+            default: .usual
+            }
+        return NumberStyle(decimal: entry["decimal"]?.text == "comma" ? .comma : .point, thousands: thousands)
+    }
+
+    private var limits: Limits {
+        let usual = Limits()
+        return Limits(
+            recordBytes: entry["limits"]?["record_bytes"]?.integer ?? usual.recordBytes,
+            columns: entry["limits"]?["columns"]?.integer ?? usual.columns
+        )
+    }
+
+    private var layout: Layout {
+        let layout = entry["layout"]
+        func column(_ key: String) -> ColumnName? { layout?[key]?.text.map(Self.column) }
+        let place = column("place") ?? column("place_code") ?? .numbered(1)
+        let indicator = column("indicator").map { Classifier($0, meanings: meanings("indicators")) }
+        let group = column("group").map { Classifier($0, meanings: meanings("groups")) }
+        switch layout?["form"]?.text {
+        case "years-across":
+            return .yearsAcross(
+                place: place,
+                placeCode: column("place_code"),
+                country: column("country"),
+                indicator: indicator,
+                group: group,
+                years: (layout?["years"]?.entries ?? []).map {
+                    YearColumn(Self.column($0.key), year: $0.value.text ?? "")
+                },
+                headings: headings
+            )
+        case "indicators-across":
+            return .indicatorsAcross(
+                place: place,
+                placeCode: column("place_code"),
+                country: column("country"),
+                year: column("year"),
+                group: group,
+                columns: columns
+            )
+        case "places-across":
+            return .placesAcross(
+                year: column("year"),
+                indicator: indicator,
+                group: group,
+                ignoring: (layout?["ignoring"]?.texts ?? []).map(Self.column),
+                headings: headings
+            )
+        default:
+            return .long(
+                place: place,
+                placeCode: column("place_code"),
+                country: column("country"),
+                year: column("year"),
+                indicator: indicator,
+                group: group,
+                value: column("value") ?? .numbered(1),
+                standardError: column("standard_error")
+            )
+        }
+    }
+
+    private var columns: [IndicatorColumn] {
+        (entry["layout"]?["columns"]?.entries ?? []).map { key, _, value in
+            IndicatorColumn(
+                Self.column(key),
+                indicator: value.text ?? value["indicator"]?.text ?? entry["indicator"]?.text ?? "",
+                group: value["group"]?.text,
+                standardError: value["standard_error"]?.text.map(Self.column)
+            )
+        }
+    }
+
+    private var headings: [Heading] {
+        (entry["layout"]?["headings"]?.entries ?? []).map { key, _, value in
+            Heading(key, indicator: value.text ?? value["indicator"]?.text, group: value["group"]?.text)
+        }
+    }
+
+    private func meanings(_ key: String) -> [String: String] {
+        Dictionary((entry[key]?.entries ?? []).map { ($0.key, $0.value.text ?? "") }) { first, _ in first }
+    }
+
+    /// A column by its header, or by its number as `#3`.
+    private static func column(_ written: String) -> ColumnName {
+        if written.hasPrefix("#"), let number = Int(written.dropFirst()), number > 0 { return .numbered(number) }
+        return .named(written)
+    }
+}

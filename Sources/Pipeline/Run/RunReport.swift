@@ -1,0 +1,51 @@
+package import Indicators
+
+/// What a command asks of a pipeline.
+package struct RunOrder: Sendable {
+    /// The path of the pipeline file.
+    package var pipeline: String
+    /// The day on which freshness is judged; else the pipeline file's, else today in UTC.
+    package var asOf: CalendarDate?
+    /// The folder that no path may leave.
+    package var confinement: String?
+
+    package init(pipeline: String, asOf: CalendarDate? = nil, confinement: String? = nil) {
+        self.pipeline = pipeline
+        self.asOf = asOf
+        self.confinement = confinement
+    }
+}
+
+/// How a run ended, for the command line to tell.
+package struct RunReport: Sendable {
+    /// The worst that the checks say.
+    package enum Verdict: String, Sendable {
+        case pass, warn, fail
+    }
+
+    /// One file and what became of its values.
+    package struct Input: Sendable {
+        package var file: String
+        /// Encoding, delimiter, header: how the file turned out to be made.
+        package var form: String
+        package var grade: Grade
+        package var tally: Tally
+    }
+
+    package var pipeline: String
+    package var inputs: [Input] = []
+    /// In canonical order, severities overridden.
+    package var findings: [Finding] = []
+    /// The table of verdicts, `nil` where no check ran.
+    package var checks: Table?
+    /// `nil` where no check ran.
+    package var verdict: Verdict?
+    /// The stages that ran, in order.
+    package var stages: [(name: String, seconds: Double)] = []
+    /// The folder of the outputs, from the working directory; `nil` where none were written.
+    package var destination: String?
+
+    package init(pipeline: String) {
+        self.pipeline = pipeline
+    }
+}

@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Pipeline
+
+/// `divide check`: inputs to verdicts, without publishing.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Work out the verdicts of a pipeline's checks; its output folder stays as it is.",
+        discussion: """
+            Prints one line a verdict. A pipeline without checks is an error, so that nothing passes unseen.
+
+            EXAMPLE
+              divide check Pipelines/three-indicators.yaml --warnings-as-failures
+            """
+    )
+
+    @OptionGroup
+    var options: PipelineOptions
+
+    @Flag(help: "End with 1 where a check warns, as where one fails.")
+    var warningsAsFailures = false
+
+    func run() throws {
+        let logger = options.messages.logger()
+        let report: RunReport
+        do {
+            report = try checkPipeline(options.order)
+        } catch {
+            logger.tell(error)
+            throw ExitCode(2)
+        }
+        logger.tell(report.findings, quiet: options.messages.quiet)
+        printResult(VerdictText.lines(of: report))
+        try Verdicts.exit(report, warningsAsFailures: warningsAsFailures)
+    }
+}

@@ -1,0 +1,27 @@
+internal import ArgumentParser
+
+/// The command line: words in, results on standard output, messages on standard error, an exit code.
+@main
+struct Divide: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "divide",
+        abstract: "Digital-divide indicators by province: Thailand and Laos, comparable and checked.",
+        discussion: """
+            Reads the CSV files that a pipeline file names, brings them to provinces and years, compares the two \
+            countries and judges the results.
+
+            EXAMPLE
+              divide run Pipelines/thailand-laos.yaml
+
+            EXIT CODES
+              0    done; every check passed
+              1    done; a check failed
+              2    not done: pipeline or data unusable; the previous output stands
+              64   wrong usage
+              75   another run of this pipeline is at work
+              130  ended by SIGINT, 143 by SIGTERM; nothing half-written
+            """,
+        version: toolVersion,
+        subcommands: [RunCommand.self, CheckCommand.self, ValidateCommand.self, MatchCommand.self]
+    )
+}
