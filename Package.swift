@@ -49,6 +49,17 @@ let package = Package(
         room("CSVStream", ["CLibCSV"]),
         room("Indicators"),
 
+        // The gazetteer inside the binary; a room of its own because it is slow to compile.
+        .target(
+            name: "Shipped",
+            resources: [
+                .embedInCode("Resources/provinces.csv"),
+                .embedInCode("Resources/province-names.csv"),
+                .embedInCode("Resources/province-changes.csv"),
+            ],
+            swiftSettings: strict
+        ),
+
         // The stages, in the order in which a value passes them. None imports another.
         room("Ingest", ["CSVStream", "Indicators"]),
         room("Harmonise", ["Indicators"]),
@@ -63,7 +74,7 @@ let package = Package(
             "Pipeline",
             [
                 "CRename", "Indicators", "Ingest", "Harmonise", "Validate", "Normalise", "Compare", "Check", "Publish",
-                logging, yams,
+                "Shipped", logging, yams,
             ]
         ),
         .executableTarget(

@@ -138,14 +138,14 @@ struct `A YAML file of ours` {
         #expect(nearestWord(to: text, among: words) == nearest)
     }
 
-    @Test(arguments: [("3y", 1_096), ("1m", 31), ("90d", 90), ("0d", 0)])
-    func `reads ages`(text: String, days: Int) {
-        #expect(Forms.days(text) == days)
+    @Test(arguments: [("3y", 36), ("1m", 1), ("18m", 18), ("0y", 0)])
+    func `reads ages`(text: String, months: Int) {
+        #expect(Forms.months(text) == months)
     }
 
-    @Test(arguments: ["y", "3", "-1y", "3w", "1.5y", "", "３y"])
+    @Test(arguments: ["y", "3", "-1y", "3w", "1.5y", "", "３y", "90d", "+3y"])
     func `refuses other ages`(text: String) {
-        #expect(Forms.days(text) == nil)
+        #expect(Forms.months(text) == nil)
     }
 
     @Test

@@ -20,8 +20,8 @@ enum Forms {
         pattern: "^[0-9]{4}\\.\\.[0-9]{4}$"
     ) { years($0) != nil }
 
-    /// `3y`, `18m`, `90d`.
-    static let age = Shape.form(name: "an age such as 3y, 18m or 90d", pattern: "^[0-9]{1,5}[ymd]$") { days($0) != nil }
+    /// `3y`, `18m`.
+    static let age = Shape.form(name: "an age such as 3y or 18m", pattern: "^[0-9]{1,4}[ym]$") { months($0) != nil }
 
     /// `2026-11-23`.
     static let date = Shape.form(name: "a date as YYYY-MM-DD", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$") {
@@ -40,15 +40,15 @@ enum Forms {
         return first...last
     }
 
-    /// The days of `3y`, counted as 365.25 a year and a twelfth of that a month, rounded up.
-    static func days(_ text: String) -> Int? {
-        guard let unit = text.last, let count = Int(text.dropLast()), (0...99_999).contains(count),
-            text.dropLast().utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    /// The months of `3y` or `18m`, `nil` for anything else.
+    static func months(_ text: String) -> Int? {
+        let digits = text.utf8.dropLast()
+        guard (1...4).contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }),
+            let count = Int(text.dropLast())
         else { return nil }
-        switch unit {
-        case "y": return (count * 36_525 + 99) / 100
-        case "m": return (count * 36_525 + 1_199) / 1_200
-        case "d": return count
+        switch text.last {
+        case "y": return count * 12
+        case "m": return count
         default: return nil
         }
     }

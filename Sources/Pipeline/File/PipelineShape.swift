@@ -31,7 +31,17 @@ enum PipelineShape {
             "Another severity for a finding's code; off leaves it out."
         ),
         Field("jump_factor", .number(1...1e9), "From one year to the next, values may grow or shrink by this factor."),
-        Field("jump_factors", .map(.number(1...1e9)), "Another factor for an indicator."),
+        Field(
+            "rules",
+            .map(
+                .record([
+                    Field("minimum", .number(-1e300...1e300), "A value below is refused."),
+                    Field("maximum", .number(-1e300...1e300), "A value above is refused."),
+                    Field("jump_factor", .number(1...1e9), "Another factor than the general one."),
+                ])
+            ),
+            "What holds for an indicator besides the rules for its kind."
+        ),
     ]
 
     private static let normalise = [
@@ -43,7 +53,7 @@ enum PipelineShape {
         Field("id", Forms.identifier, required: true, "The catalogue's indicator that comes of it."),
         Field("of", Forms.identifier, required: true, "The indicator to divide."),
         Field("by", Forms.identifier, "The indicator to divide by, or area; absent for a share of the total."),
-        Field("per", .either(scalar: .text, other: .text), "How many of the denominator: 1, 100, 1000, 100000."),
+        Field("per", .number(1e-9...1e12), "How many of the denominator: 1, 100, 1000, 100000; 1."),
         Field(
             "share_of",
             .choice(["country", "region"]),
@@ -57,8 +67,17 @@ enum PipelineShape {
     private static let scaleCommon = [
         Field("indicators", .oneOrMany(Forms.identifier), "Which indicators; absent for all that have a direction."),
         Field("within", .choice(["pooled", "country"]), "Whether both countries share one scale."),
-        Field("limits", .choice(["each-year", "whole-panel", "base-year"]), "Which years give the limits."),
-        Field("base_year", .integer(1000...2999), "The year of base-year."),
+        Field(
+            "limits",
+            .either(
+                scalar: .text(matching: "each-year, whole-panel or a year", "^(each-year|whole-panel|[0-9]{4})$") {
+                    $0 == "each-year" || $0 == "whole-panel" || ($0.utf8.count == 4 && Int($0) != nil)
+                },
+                other: .text
+            ),
+            required: true,
+            "Which years give the limits; scores of different years can be compared unless it is each-year."
+        ),
         Field("level", Forms.identifier, "The level of the places that are scaled; province where absent."),
     ]
 
@@ -89,18 +108,32 @@ enum PipelineShape {
                     Field(
                         "ties",
                         .choice(["competition", "average", "maximum", "dense", "ordinal"]),
-                        "What equal values get."
+                        "What equal values get; competition."
+                    ),
+                    Field("from", .choice(["worst", "best"]), "Which end has the rank 1; worst."),
+                ]
+            ),
+            (
+                "percentile-rank",
+                scaleCommon + [
+                    Field(
+                        "ties",
+                        .choice(["competition", "average", "maximum", "dense", "ordinal"]),
+                        "What equal values get; competition."
                     )
                 ]
             ),
-            ("percentile-rank", scaleCommon),
         ]
     )
 
+    /// Either low and high, and the indicator's direction says which is best; or threshold and goalpost.
     private static let goalpost = [
-        Field("low", .number(-1e15...1e15), required: true, "The lower goalpost."),
-        Field("high", .number(-1e15...1e15), required: true, "The higher goalpost."),
-        Field("form", .choice(["linear", "log", "log1p"]), "On the value, on ln x, or on ln(x + 1)."),
+        Field("low", .number(-1e15...1e15), "The lower of two limits."),
+        Field("high", .number(-1e15...1e15), "The higher of two limits."),
+        Field("threshold", .number(-1e15...1e15), "The value that scores worst."),
+        Field("goalpost", .number(-1e15...1e15), "The value that scores best."),
+        Field("form", .choice(["linear", "ln x", "ln(x+1)"]), "On the value or on a logarithm; linear."),
+        Field("clip", .boolean, "Whether scores outside the scale are brought to its end; true."),
     ]
 
     private static let compare = [

@@ -1,5 +1,7 @@
+internal import Harmonise
 internal import Indicators
 internal import Ingest
+internal import Validate
 
 /// Turns one checked entry of `sources:` into what Ingest is told.
 struct SourceReader {
@@ -141,5 +143,73 @@ struct SourceReader {
     private static func column(_ written: String) -> ColumnName {
         if written.hasPrefix("#"), let number = Int(written.dropFirst()), number > 0 { return .numbered(number) }
         return .named(written)
+    }
+}
+
+extension SourceReader {
+    /// What Harmonise is told of the source.
+    ///
+    /// - Parameters:
+    ///   - grade: The entry's own, or that of its metadata.
+    ///   - period: The pipeline's.
+    /// - Returns: The options, the usual ones where the entry says nothing.
+    func options(grade: Grade, period: ClosedRange<Int>?) -> HarmoniseOptions {
+        let usual = TotalTolerance()
+        return HarmoniseOptions(
+            grade: grade,
+            calendar: entry["calendar"]?.text.flatMap(YearCalendar.init) ?? .automatic,
+            level: entry["level"]?.text.map(PlaceLevel.init(rawValue:)),
+            levels: entry["levels"].map { Set($0.texts.map(PlaceLevel.init(rawValue:))) },
+            subAnnual: entry["sub_annual"]?.text.flatMap(SubAnnualRule.init),
+            retabulated: retabulated,
+            period: period,
+            countries: entry["countries"].map { Set($0.texts) },
+            totals: TotalTolerance(
+                sum: entry["totals_within"]?["sum"]?.number.map { $0 / 100 } ?? usual.sum,
+                mean: entry["totals_within"]?["mean"]?.number.map { $0 / 100 } ?? usual.mean
+            ),
+            unitFactor: entry["factor"]?.number ?? 1,
+            status: Self.status(entry["status"]?.text),
+            markers: Dictionary(
+                (entry["markers"]?.entries ?? []).map { ($0.key, Self.status($0.value.text)) }
+            ) { first, _ in first }
+        )
+    }
+
+    func expectation() -> Expectation {
+        Expectation(
+            file: paths.name(of: written),
+            indicators: indicators,
+            values: entry["expect"]?["values"]?.integer,
+            places: entry["expect"]?["places"]?.integer,
+            maximumAgeInMonths: entry["expect"]?["max_age"]?.text.flatMap(Forms.months)
+        )
+    }
+
+    /// The indicators that the entry says its file holds; empty where any may be in it.
+    private var indicators: Set<String> {
+        var ids = entry["indicator"]?.texts ?? []
+        ids += (entry["indicators"]?.entries ?? []).compactMap(\.value.text)
+        ids += columns.map(\.indicator)
+        ids += headings.compactMap(\.indicator)
+        return Set(ids)
+    }
+
+    private var retabulated: Retabulation {
+        guard let declared = entry["retabulated"] else { return .evident }
+        if let word = declared.text { return word == "all" ? .all : .evident }
+        return .places(Set(declared.texts))
+    }
+
+    private static func status(_ word: String?) -> ObservationStatus {
+        switch word {
+        case "estimated": .estimated
+        case "provisional": .provisional
+        case "unreliable": .unreliable
+        case "missing": .missing
+        case "suppressed": .suppressed
+        case "impossible": .impossible
+        default: .normal
+        }
     }
 }

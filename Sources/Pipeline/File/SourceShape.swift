@@ -65,9 +65,31 @@ enum SourceShape {
         Field("sub_annual", .choice(["sum", "mean", "last"]), "How months and quarters become years."),
         Field("level", Forms.identifier, "The level of its places, where names alone could mislead."),
         Field("levels", .list(Forms.identifier), "The levels whose rows are wanted."),
-        Field("retabulated", .boolean, "Whether the source re-tabulated the past on later boundaries."),
+        Field(
+            "retabulated",
+            .either(scalar: .choice(["evident", "all"]), other: .list(.text)),
+            "Which values from before a place was there the source worked out later: evident, all, or their places."
+        ),
+        Field(
+            "status",
+            .choice(["normal", "estimated", "provisional", "unreliable"]),
+            "What the source says of all its values; normal."
+        ),
+        Field(
+            "markers",
+            .map(.choice(["missing", "suppressed", "unreliable", "impossible"])),
+            "Missing markers that mean more than missing."
+        ),
+        Field("countries", .list(.text), "The countries wanted; the others are set aside."),
         Field("factor", .number(-1e15...1e15), "What to multiply its values by to get the catalogue's unit."),
-        Field("totals_within", .number(0...1e6), "How far a total may be from its parts, in percent."),
+        Field(
+            "totals_within",
+            .record([
+                Field("sum", .number(0...1_000), "For sums, in percent; 0.5."),
+                Field("mean", .number(0...1_000), "For means, in percent; 5."),
+            ]),
+            "How far a published total may be from its parts."
+        ),
     ]
 
     /// A column: by its header, or by its number as `#3`.

@@ -1,0 +1,56 @@
+internal import Check
+internal import Compare
+internal import Harmonise
+package import Indicators
+internal import Ingest
+internal import Normalise
+internal import Publish
+internal import Validate
+
+/// A pipeline file, read and checked: what each stage is told.
+struct PipelineDescription {
+    /// One entry of `sources:`.
+    struct SourceDescription {
+        var source: Source
+        var options: HarmoniseOptions
+        var expectation: Expectation
+        var priority: Int
+        var metadata: SourceMetadata?
+        /// Where the entry stands in the pipeline file.
+        var place: TextPlace
+    }
+
+    struct Publication {
+        /// Absolute.
+        var folder: String
+        var writesCSV: Bool
+        var writesJSON: Bool
+        var dialect: CSVDialect
+    }
+
+    var name: String
+    var title: LocalisedText
+    /// As messages name the pipeline file itself.
+    var file: String
+    var paths: Paths
+    var gazetteer: GazetteerFiles
+    var catalogue: Catalogue
+    var period: ClosedRange<Int>?
+    var asOf: CalendarDate?
+    var sources: [SourceDescription]
+    var validate: ValidateOptions
+    /// By code; `nil` leaves the finding out.
+    var severities: [String: Finding.Severity?]
+    var normalise: NormaliseOptions
+    var compare: CompareOptions
+    var checks: [CheckRule]
+    var publication: Publication
+}
+
+/// The files of a gazetteer, as the pipeline file writes them.
+struct GazetteerFiles {
+    var places: [String]
+    var names: [String]
+    var changes: String?
+    var aliases: [String]
+}

@@ -1,0 +1,249 @@
+internal import Check
+internal import Compare
+internal import Harmonise
+internal import Indicators
+internal import Ingest
+internal import Normalise
+internal import Publish
+internal import Validate
+
+/// Reads a pipeline file and the small files that it names: its catalogue and the metadata of its sources.
+struct PipelineFile {
+    let content: Located
+    let file: String
+    let paths: Paths
+    private(set) var problems: [Problem] = []
+
+    /// - Throws: ``RunFailure`` with every problem of the file.
+    static func read(_ path: String, confinement: String?) throws(RunFailure) -> PipelineDescription {
+        let paths = try Paths(pipeline: path, confinement: confinement)
+        let absolute = Paths.absolute(path, from: Paths.workingDirectory)
+        guard paths.isAllowed(absolute) else { throw RunFailure(outside(path, nil, "", confinement)) }
+        let content = try YAMLFile.read(path: absolute, file: path, shape: PipelineShape.file)
+        var file = PipelineFile(content: content, file: path, paths: paths)
+        return try file.description()
+    }
+
+    private init(content: Located, file: String, paths: Paths) {
+        self.content = content
+        self.file = file
+        self.paths = paths
+    }
+
+    private mutating func description() throws(RunFailure) -> PipelineDescription {
+        let gazetteer = GazetteerFiles(
+            places: files(content["gazetteer"]?["places"]),
+            names: files(content["gazetteer"]?["names"]),
+            changes: files(content["gazetteer"]?["changes"]).first,
+            aliases: files(content["aliases"])
+        )
+        let catalogues = files(content["catalogue"])
+        let period = content["period"]?.text.flatMap(Forms.years)
+        let entries = content["sources"]?.items ?? []
+        if entries.isEmpty { refuse(content["sources"], "no sources", expected: "at least one file to read") }
+        for entry in entries { _ = files(entry["file"]) + files(entry["metadata"]) }
+        let publication = publication(inputs: gazetteer, catalogues, entries)
+        guard problems.isEmpty else { throw RunFailure(problems) }
+
+        let catalogue = try catalogue(catalogues)
+        var sources: [PipelineDescription.SourceDescription] = []
+        for entry in entries { sources.append(try source(entry, period: period)) }
+        refuseUnknownIndicators(catalogue)
+        let stages = StageOptions(content: content, file: file)
+        let checks = stages.checks()
+        problems += stages.problems + checks.problems
+        guard problems.isEmpty else { throw RunFailure(problems) }
+
+        return PipelineDescription(
+            name: content["pipeline"]?.text ?? "",
+            title: content["title"]?.localised ?? LocalisedText(english: content["pipeline"]?.text ?? ""),
+            file: file,
+            paths: paths,
+            gazetteer: gazetteer,
+            catalogue: catalogue,
+            period: period,
+            asOf: content["as_of"]?.text.flatMap { CalendarDate($0) },
+            sources: sources,
+            validate: stages.validate(sources),
+            severities: stages.severities(),
+            normalise: stages.normalise(),
+            compare: stages.compare(),
+            checks: checks.rules,
+            publication: publication
+        )
+    }
+
+    /// The paths written at a key, each inside the confinement or a problem.
+    private mutating func files(_ located: Located?) -> [String] {
+        guard let located else { return [] }
+        for item in located.items {
+            guard let written = item.text, !paths.isAllowed(paths.absolute(written)) else { continue }
+            problems.append(Self.outside(file, item.place, written, paths.confinement))
+        }
+        return located.texts
+    }
+
+    private static func outside(_ file: String, _ place: TextPlace?, _ written: String, _ wall: String?) -> Problem {
+        Problem(
+            file: file,
+            place: place,
+            problem: "a path leaves the folder of --confined",
+            expected: "a path inside it",
+            found: written.isEmpty ? file : written,
+            hint: "links are resolved first"
+        )
+    }
+
+    private mutating func publication(
+        inputs gazetteer: GazetteerFiles,
+        _ catalogues: [String],
+        _ sources: [Located]
+    ) -> PipelineDescription.Publication {
+        let publish = content["publish"]
+        let written = files(publish?["to"]).first ?? ""
+        let folder = paths.absolute(written)
+        let inputs =
+            gazetteer.places + gazetteer.names + gazetteer.aliases + catalogues
+            + [gazetteer.changes].compactMap { $0 } + sources.compactMap { $0["file"]?.text }
+        let resolvedFolder = Paths.resolved(folder) ?? folder
+        let pipeline = Paths.absolute(file, from: Paths.workingDirectory)
+        for input in inputs.map(paths.absolute) + [pipeline] {
+            let resolved = Paths.resolved(input) ?? input
+            guard resolved == resolvedFolder || resolved.hasPrefix(resolvedFolder == "/" ? "/" : resolvedFolder + "/")
+            else { continue }
+            refuse(
+                publish?["to"],
+                "the outputs would replace an input",
+                expected: "a folder that holds neither an input nor the pipeline file",
+                found: "\(written), which holds \(paths.name(of: input))"
+            )
+            break
+        }
+        let formats = publish?["formats"]?.texts ?? ["csv", "json"]
+        let isExcel = publish?["excel"]?.boolean ?? false
+        for key in ["decimal_comma", "semicolon"] where publish?[key]?.boolean == true && !isExcel {
+            refuse(publish?[key], "\(key) without excel", expected: "excel: true beside it")
+        }
+        return PipelineDescription.Publication(
+            folder: folder,
+            writesCSV: formats.contains("csv"),
+            writesJSON: formats.contains("json"),
+            dialect: CSVDialect(
+                excel: isExcel,
+                decimalComma: publish?["decimal_comma"]?.boolean ?? false,
+                semicolon: publish?["semicolon"]?.boolean ?? false
+            )
+        )
+    }
+
+    /// The indicators of all catalogues together; an id may stand in one of them only.
+    private func catalogue(_ files: [String]) throws(RunFailure) -> Catalogue {
+        var indicators: [Indicator] = []
+        var places: [String: String] = [:]
+        var problems: [Problem] = []
+        for written in files {
+            let name = paths.name(of: written)
+            let catalogue = try CatalogueFile.read(path: paths.absolute(written), file: name)
+            for indicator in catalogue.indicators {
+                if let other = places.updateValue(name, forKey: indicator.id) {
+                    problems.append(
+                        Problem(
+                            file: name,
+                            problem: "an indicator stands in two catalogues",
+                            found: "\(indicator.id), also in \(other)"
+                        )
+                    )
+                } else {
+                    indicators.append(indicator)
+                }
+            }
+        }
+        if !problems.isEmpty { throw RunFailure(problems) }
+        return Catalogue(indicators)
+    }
+
+    private mutating func source(
+        _ entry: Located,
+        period: ClosedRange<Int>?
+    ) throws(RunFailure) -> PipelineDescription.SourceDescription {
+        let reader = SourceReader(entry: entry, paths: paths)
+        let metadata = try metadata(of: entry)
+        guard let grade = entry["grade"]?.text.flatMap(Grade.init) ?? metadata?.grade else {
+            throw RunFailure(
+                Problem(
+                    file: file,
+                    place: entry.place,
+                    problem: "a source without a grade",
+                    expected: "grade: " + Grade.allCases.map(\.rawValue).joined(separator: ", "),
+                    found: "none here, and no metadata beside the file",
+                    hint: "a number is worth what its source is worth: say it"
+                )
+            )
+        }
+        return PipelineDescription.SourceDescription(
+            source: reader.source(),
+            options: reader.options(grade: grade, period: period),
+            expectation: reader.expectation(),
+            priority: entry["priority"]?.integer ?? 0,
+            metadata: metadata,
+            place: entry.place
+        )
+    }
+
+    /// The metadata that the entry names, or those beside its file, `nil` where there are none.
+    private func metadata(of entry: Located) throws(RunFailure) -> SourceMetadata? {
+        if let written = entry["metadata"]?.text {
+            return try MetadataFile.read(path: paths.absolute(written), file: paths.name(of: written))
+        }
+        guard let data = entry["file"]?.text else { return nil }
+        let beside = MetadataFile.path(beside: data)
+        guard case .regular = FileKind(of: paths.absolute(beside)), paths.isAllowed(paths.absolute(beside)) else {
+            return nil
+        }
+        return try MetadataFile.read(path: paths.absolute(beside), file: paths.name(of: beside))
+    }
+
+    private mutating func refuse(_ located: Located?, _ problem: String, expected: String, found: String = "") {
+        problems.append(
+            Problem(file: file, place: located?.place, problem: problem, expected: expected, found: found)
+        )
+    }
+}
+
+extension PipelineFile {
+    /// Every word of the file that should be an indicator's id and is not.
+    private mutating func refuseUnknownIndicators(_ catalogue: Catalogue) {
+        let ids = catalogue.indicators.map(\.id)
+        for located in indicatorWords {
+            guard let word = located.text, catalogue[word] == nil else { continue }
+            problems.append(
+                Problem(
+                    file: file,
+                    place: located.place,
+                    problem: "no such indicator",
+                    expected: "an id of the catalogue",
+                    found: Printable.quoted(word),
+                    hint: nearestWord(to: word, among: ids).map { "did you mean \($0)?" } ?? ""
+                )
+            )
+        }
+    }
+
+    private var indicatorWords: [Located] {
+        var words: [Located?] = []
+        for entry in content["sources"]?.items ?? [] {
+            words.append(entry["indicator"])
+            words += (entry["indicators"]?.entries ?? []).map(\.value)
+            for key in ["columns", "headings"] {
+                for (_, _, value) in entry["layout"]?[key]?.entries ?? [] {
+                    words.append(value.text == nil ? value["indicator"] : value)
+                }
+            }
+        }
+        for rule in content["normalise"]?["denominator"]?.items ?? [] {
+            words += [rule["id"], rule["of"], rule["by"]?.text == "area" ? nil : rule["by"]]
+        }
+        for scale in content["normalise"]?["scale"]?.items ?? [] { words += scale["indicators"]?.items ?? [] }
+        return words.compactMap { $0 }
+    }
+}
