@@ -1,1 +1,11 @@
-// Filled by the next commits.
+package import Indicators
+
+package func validate(
+    _ observations: [Observation],
+    catalogue: Catalogue,
+    gazetteer: Gazetteer,
+    options: ValidateOptions,
+    asOf: CalendarDate
+) -> ValidatedObservations {
+    ValidatedObservations(observations: observations, refused: [:], setAside: [:], findings: [])
+}

@@ -1,0 +1,164 @@
+package import Indicators
+
+extension PlaceNames {
+    /// Which place a name means, with the code and the country beside it where there are such.
+    ///
+    /// - Parameters:
+    ///   - name: As found. Folded here.
+    ///   - code: ISO 3166-2, p-code or national code, as found; empty for none. A code that means nothing is passed
+    ///     over when there is a name.
+    ///   - country: A code or name of a country, empty where none is stated.
+    ///   - year: Common Era, for names and codes that hold in some years only; `nil` asks for any year.
+    ///   - context: What the rest of the file tells, from ``context(of:level:)``.
+    package func match(
+        _ name: String,
+        code: String = "",
+        country: String = "",
+        year: Int? = nil,
+        within context: FileContext = FileContext()
+    ) -> PlaceMatch {
+        find(name, code: code, country: country, year: year, within: context, isSettlingLevels: true)
+    }
+
+    /// What the names of a file tell about the ambiguous ones among them.
+    ///
+    /// - Parameters:
+    ///   - rows: The distinct names, codes and countries of the file, in any order.
+    ///   - level: The level that the source declares its names to be of.
+    package func context(
+        of rows: some Sequence<(name: String, code: String, country: String)>,
+        level: PlaceLevel? = nil
+    ) -> FileContext {
+        var context = FileContext(level: level)
+        let nothing = FileContext(level: level)
+        for row in rows {
+            let match = find(
+                row.name,
+                code: row.code,
+                country: row.country,
+                year: nil,
+                within: nothing,
+                isSettlingLevels: level != nil
+            )
+            if case .place(let code, _) = match { context.places.insert(code) }
+        }
+        return context
+    }
+
+    private func find(
+        _ name: String,
+        code: String,
+        country: String,
+        year: Int?,
+        within context: FileContext,
+        isSettlingLevels: Bool
+    ) -> PlaceMatch {
+        if name.unicodeScalars.contains(NameFolding.replacementCharacter) { return .garbled }
+        let country = countryCode(country)
+        let folded = NameFolding.fold(name)
+        let byCode = code.isEmpty ? nil : places(forCode: code, country: country, year: year, within: context)
+        if folded.isEmpty {
+            guard let byCode else {
+                return code.isEmpty ? country.map { .place(code: $0, how: .country) } ?? .unknown([]) : .unknown([])
+            }
+            return matchByCode(byCode)
+        }
+        var found = lookUp(name, folded, year: year)
+        if let country, found.codes != [Self.setAsideCode] {
+            found.codes = found.codes.filter { gazetteer[$0]?.country == country }
+        }
+        if found.codes.isEmpty {
+            let asCode = places(forCode: name, country: country, year: year, within: context)
+            guard let asCode, Self.looksLikeCode(name) else {
+                return .unknown(candidates(for: name, country: country, code: byCode?.codes.first))
+            }
+            if let byCode, Set(byCode.codes).isDisjoint(with: asCode.codes) {
+                return .contradictory(names: asCode.codes, code: byCode.codes)
+            }
+            return matchByCode(asCode)
+        }
+        if found.codes == [Self.setAsideCode] { return .setAside }
+        if found.codes.count > 1 { found.codes.removeAll { $0 == Self.setAsideCode } }
+        return reconcile(found, byCode, within: context, isSettlingLevels: isSettlingLevels)
+    }
+
+    /// Brings what the name says and what the code says together.
+    private func reconcile(
+        _ found: (codes: [String], how: PlaceMatch.How),
+        _ byCode: CodeMatch?,
+        within context: FileContext,
+        isSettlingLevels: Bool
+    ) -> PlaceMatch {
+        guard let byCode, !byCode.codes.isEmpty else {
+            let settled = settle(found.codes, within: context, isSettlingLevels: isSettlingLevels)
+            guard let place = settled.place else { return .ambiguous(found.codes) }
+            return .place(code: place, how: settled.reason.map { .context($0) } ?? found.how)
+        }
+        let common = found.codes.filter { byCode.codes.contains($0) }
+        if common.isEmpty || byCode.isOutOfTime {
+            guard found.codes.count == 1 else { return .contradictory(names: found.codes, code: byCode.codes) }
+            return .place(code: found.codes[0], how: .nameAgainstCode(byCode.codes))
+        }
+        if common.count == 1 {
+            return .place(code: common[0], how: found.codes.count == 1 ? found.how : .nameAndCode)
+        }
+        let settled = settle(common, within: context, isSettlingLevels: isSettlingLevels)
+        guard let place = settled.place else { return .ambiguous(common) }
+        return .place(code: place, how: .nameAndCode)
+    }
+
+    /// The places that a folded name may mean, sorted, before anything beside it is asked.
+    private func lookUp(
+        _ name: String,
+        _ folded: FoldedName,
+        year: Int?
+    ) -> (codes: [String], how: PlaceMatch.How) {
+        var own = aliases.entries(full: folded.full, year: year)
+        if own.isEmpty { own = aliases.entries(core: folded.core, year: year).filter { $0.kind == folded.kind } }
+        if !own.isEmpty { return (Self.codes(of: own), .alias) }
+
+        let exact = index.entries(full: folded.full, year: year)
+        let core = index.entries(core: folded.core, year: year)
+        switch folded.kind {
+        case .plain:
+            let how: PlaceMatch.How =
+                exact.contains { $0.name == name } ? .spelling : exact.isEmpty ? .word : .folding
+            // The bare name of a province and of a capital is ambiguous even where a list gives it to one of them.
+            return (Self.codes(of: exact + core), how)
+        case .province, .capital, .region:
+            if !exact.isEmpty {
+                return (Self.codes(of: exact), exact.contains { $0.name == name } ? .spelling : .folding)
+            }
+            return (codes(of: core, calledA: folded.kind), .word)
+        }
+    }
+
+    /// Those of the entries that the word for the kind of place leaves.
+    private func codes(of core: [NameIndex.Entry], calledA kind: NameKind) -> [String] {
+        let same = core.filter { $0.kind == kind && $0.code != Self.setAsideCode }
+        let rest = core.filter { $0.kind == .plain && $0.code != Self.setAsideCode }
+        switch kind {
+        case .plain: return Self.codes(of: core)
+        case .region:
+            let regions = core.filter { gazetteer[$0.code]?.level == .region }
+            return Self.codes(of: regions)
+        case .capital:
+            return Self.codes(of: same.isEmpty ? rest.filter { index.capitals.contains($0.code) } : same)
+        case .province:
+            let provinces = (same.isEmpty ? rest : same).filter { gazetteer[$0.code]?.level != .region }
+            let others = provinces.filter { !index.capitals.contains($0.code) }
+            return Self.codes(of: others.isEmpty ? provinces : others)
+        }
+    }
+
+    private static func codes(of entries: [NameIndex.Entry]) -> [String] {
+        entries.count == 1 ? [entries[0].code] : Set(entries.map(\.code)).sorted()
+    }
+
+    /// Short texts of ASCII letters, digits and hyphens with a digit, or two letters and a hyphen.
+    private static func looksLikeCode(_ text: String) -> Bool {
+        let bytes = text.utf8
+        return bytes.count <= 12 && bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+            && bytes.contains { (0x30...0x39).contains($0) || $0 == 0x2D }
+    }
+}

@@ -1,0 +1,116 @@
+import Indicators
+
+extension PlaceNames {
+    /// What a code means.
+    struct CodeMatch {
+        /// Sorted.
+        var codes: [String]
+        var isOutOfTime: Bool
+    }
+
+    /// The places that `code` may mean; `nil` where it means nothing.
+    func places(forCode code: String, country: String?, year: Int?, within context: FileContext) -> CodeMatch? {
+        var entries = codes.places(for: code)
+        if entries.isEmpty {
+            let named = index.entries(full: NameFolding.fold(code).full, year: year)
+            entries = named.filter { $0.code != Self.setAsideCode }.map { PlaceCodes.Entry(place: $0.code) }
+        }
+        if entries.count > 1, let country = country ?? onlyCountry(of: context) {
+            let there = entries.filter { gazetteer[$0.place]?.country == country }
+            if !there.isEmpty { entries = there }
+        }
+        guard !entries.isEmpty else { return nil }
+        let timely = entries.filter { entry in
+            guard let years = entry.years, let year else { return true }
+            return years.contains(year)
+        }
+        return CodeMatch(
+            codes: Set((timely.isEmpty ? entries : timely).map(\.place)).sorted(),
+            isOutOfTime: timely.isEmpty
+        )
+    }
+
+    func matchByCode(_ match: CodeMatch) -> PlaceMatch {
+        if match.isOutOfTime { return .codeOutOfTime(place: match.codes[0]) }
+        return match.codes.count == 1 ? .place(code: match.codes[0], how: .code) : .ambiguous(match.codes)
+    }
+
+    /// The gazetteer's code of a country that a row states by code or name; `nil` where it is empty or unknown.
+    package func countryCode(_ text: String) -> String? {
+        if text.isEmpty { return nil }
+        if let place = gazetteer[text], place.code == place.country { return place.code }
+        let entries = index.entries(full: NameFolding.fold(text).full, year: nil)
+        return Set(entries.compactMap { gazetteer[$0.code] }.filter { $0.code == $0.country }.map(\.code)).min()
+    }
+
+    /// The one place among several that share a name which the rest of the file points to.
+    ///
+    /// - Returns: The place and, in words, why; no place where they stay ambiguous.
+    func settle(
+        _ candidates: [String],
+        within context: FileContext,
+        isSettlingLevels: Bool
+    ) -> (place: String?, reason: String?) {
+        if candidates.count == 1 { return (candidates[0], nil) }
+        var left = candidates
+        var reasons: [String] = []
+        if let country = onlyCountry(of: context) {
+            let there = left.filter { gazetteer[$0]?.country == country }
+            if !there.isEmpty, there.count < left.count {
+                left = there
+                reasons.append("the file's other places are all in \(country)")
+            }
+        }
+        if left.count > 1, isSettlingLevels, let (place, reason) = settleLevels(left, within: context) {
+            left = [place]
+            reasons.append(reason)
+        }
+        if left.count > 1 {
+            let unnamed = left.filter { !context.places.contains($0) }
+            if !unnamed.isEmpty, unnamed.count < left.count {
+                let named = left.filter(context.places.contains)
+                left = unnamed
+                reasons.append("the file names \(named.joined(separator: ", ")) otherwise")
+            }
+        }
+        return (left.count == 1 ? left[0] : nil, reasons.joined(separator: "; "))
+    }
+
+    /// Decides between an area and its part of the same name: by declaration, by the levels of the file's other places
+    /// in that country, else for the finest.
+    private func settleLevels(_ candidates: [String], within context: FileContext) -> (String, String)? {
+        guard let finest = candidates.first(where: { isPart($0, ofAll: candidates) }),
+            let country = gazetteer[finest]?.country
+        else { return nil }
+        func only(_ level: PlaceLevel) -> String? {
+            let there = candidates.filter { gazetteer[$0]?.level == level }
+            return there.count == 1 ? there[0] : nil
+        }
+        if let level = context.level, let place = only(level) {
+            return (place, "the source declares its level: \(level.rawValue)")
+        }
+        let levels = Set(
+            context.places.compactMap { gazetteer[$0] }.filter { $0.country == country && $0.code != country }.map(
+                \.level
+            )
+        )
+        if levels.count == 1, let level = levels.first, let place = only(level) {
+            return (place, "the file's other places are all of level \(level.rawValue)")
+        }
+        return (finest, "the finest level is meant unless declared")
+    }
+
+    /// Whether the place lies in all others of the list.
+    private func isPart(_ code: String, ofAll candidates: [String]) -> Bool {
+        var above: Set<String> = [code]
+        var next = gazetteer[code]?.parent
+        while let parent = next, above.insert(parent).inserted { next = gazetteer[parent]?.parent }
+        return above.isSuperset(of: candidates)
+    }
+
+    /// The country that all places of the context lie in; `nil` where they lie in several or there are none.
+    private func onlyCountry(of context: FileContext) -> String? {
+        let countries = Set(context.places.compactMap { gazetteer[$0]?.country })
+        return countries.count == 1 ? countries.first : nil
+    }
+}
