@@ -92,6 +92,12 @@ package struct Panel: Sendable {
         return value.isNaN ? nil : value
     }
 
+    /// The values of all places in one year of a series, in the order of ``places``; NaN where there is none.
+    package func values(series: Int, year: Int) -> ArraySlice<Double> {
+        let start = cell(series, year, 0)
+        return values[start..<start + places.count]
+    }
+
     /// The status of a cell, `nil` where nothing was observed.
     package func status(series: Int, year: Int, place: Int) -> ObservationStatus? {
         let letter = statuses[cell(series, year, place)]

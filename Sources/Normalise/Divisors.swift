@@ -1,0 +1,220 @@
+import Indicators
+
+/// Finds what the numerators of one rule are divided by.
+struct Divisors {
+    private let rule: DenominatorRule
+    private let gazetteer: Gazetteer
+    private let observations: [Observation]
+    /// The denominators, or for shares of a total the numerators themselves, over all places of the gazetteer.
+    private let panel: Panel
+    /// Totals already worked out: one serves all its parts.
+    private var totals: [TotalKey: Divisor] = [:]
+
+    private struct TotalKey: Hashable {
+        var whole: String
+        var level: PlaceLevel
+        var year: Int
+        var group: String
+    }
+
+    init(for rule: DenominatorRule, among observations: [Observation], gazetteer: Gazetteer) {
+        self.rule = rule
+        self.gazetteer = gazetteer
+        let needed: String? =
+            switch rule.denominator {
+            case .indicator(let id, _, _): id
+            case .area: nil
+            case .total: rule.numerator
+            }
+        self.observations = observations.filter { $0.indicator == needed }
+        panel = Panel(self.observations, places: gazetteer.places.map(\.code))
+    }
+
+    mutating func divisor(of numerator: Observation) -> Divisor {
+        switch rule.denominator {
+        case .indicator(let id, let years, _): denominator(id, years, of: numerator)
+        case .area: area(of: numerator)
+        case .total(let whole): total(whole, of: numerator)
+        }
+    }
+
+    // MARK: Another indicator
+
+    private func denominator(_ id: String, _ years: DenominatorRule.YearRule, of numerator: Observation) -> Divisor {
+        var hasOtherBoundaries = false
+        for year in years.candidates(for: numerator.year, in: panel.years) {
+            guard let observation = observation(id, numerator.place, year, numerator.group),
+                let value = observation.value
+            else { continue }
+            // A place before a split may only be divided by the same place before the split.
+            guard (observation.status == .includesOther) == (numerator.status == .includesOther) else {
+                hasOtherBoundaries = true
+                continue
+            }
+            return quotient(by: value, Divisor.Found(value: value, year: year, sources: [observation]))
+        }
+        if hasOtherBoundaries {
+            return .refused(
+                code: "denominator-other-boundaries",
+                found: "\(id) only of the place as it was before or after a split",
+                expected: "\(id) within the boundaries of the numerator",
+                hint: "give \(id) for the same year"
+            )
+        }
+        return .refused(
+            code: "denominator-missing",
+            found: "no value of \(id) \(years.text(for: numerator.year))",
+            expected: "one of the same place and group",
+            hint: "add a source for \(id), or a wider year rule"
+        )
+    }
+
+    private func observation(_ indicator: String, _ place: String, _ year: Int, _ group: String) -> Observation? {
+        guard let series = panel.index(of: SeriesKey(indicator: indicator, group: group)),
+            let year = panel.index(ofYear: year), let place = panel.index(ofPlace: place),
+            let source = panel.source(series: series, year: year, place: place)
+        else { return nil }
+        return observations[source]
+    }
+
+    private func quotient(by value: Double, _ found: Divisor.Found) -> Divisor {
+        if value > 0 { return .found(found) }
+        let year = found.year.map { " in \($0)" } ?? ""
+        return .refused(
+            code: value == 0 ? "denominator-zero" : "denominator-negative",
+            found: "\(rule.denominatorText) \(Cell.format(value))\(year)",
+            expected: "more than 0",
+            hint: "is zero a marker for missing in that source?"
+        )
+    }
+
+    // MARK: Area
+
+    private func area(of numerator: Observation) -> Divisor {
+        guard let area = gazetteer[numerator.place]?.areaSquareKilometres else {
+            return .refused(
+                code: "denominator-missing",
+                found: "no area of \(numerator.place) in the gazetteer",
+                expected: "its area in square kilometres",
+                hint: "fill in the area in the file of places"
+            )
+        }
+        // The gazetteer's area is today's; before a split the place was larger.
+        if numerator.status == .includesOther {
+            return .refused(
+                code: "denominator-other-boundaries",
+                found: "a value that includes another place's, and the area without that place",
+                expected: "value and area within the same boundaries",
+                hint: ""
+            )
+        }
+        return quotient(by: area, Divisor.Found(value: area, year: nil, sources: []))
+    }
+
+    // MARK: Share of a total
+
+    private mutating func total(_ whole: DenominatorRule.Whole, of numerator: Observation) -> Divisor {
+        guard let place = gazetteer[numerator.place], let code = whole.code(of: place, in: gazetteer) else {
+            return .refused(
+                code: "denominator-missing",
+                found: "\(numerator.place) belongs to no \(whole.rawValue)",
+                expected: "a place within a \(whole.rawValue)",
+                hint: ""
+            )
+        }
+        let key = TotalKey(whole: code, level: place.level, year: numerator.year, group: numerator.group)
+        if let total = totals[key] { return total }
+        let total = total(of: key, indicator: numerator.indicator)
+        totals[key] = total
+        return total
+    }
+
+    private func total(of key: TotalKey, indicator: String) -> Divisor {
+        let parts = gazetteer.places(at: key.level, under: key.whole).filter { $0.exists(in: key.year) }
+        var sum = ExactSum()
+        var sources: [Observation] = []
+        var absent: [String] = []
+        for part in parts {
+            let observation = observation(indicator, part.code, key.year, key.group)
+            if let observation, let value = observation.value {
+                sum.add(value)
+                sources.append(observation)
+            } else if observation?.status != .impossible {
+                absent.append(part.code)
+            }
+        }
+        guard absent.isEmpty else {
+            let named = absent.prefix(5).joined(separator: " ") + (absent.count > 5 ? " ..." : "")
+            return .refused(
+                code: "total-incomplete",
+                found: "no value for \(absent.count) of \(parts.count) places of \(key.whole): \(named)",
+                expected: "a value for each, or the share comes out too large",
+                hint: ""
+            )
+        }
+        guard let value = sum.value else {
+            return .refused(
+                code: "not-representable",
+                found: "a total beyond all numbers",
+                expected: "a finite total",
+                hint: ""
+            )
+        }
+        return quotient(by: value, Divisor.Found(value: value, year: key.year, sources: sources))
+    }
+}
+
+extension DenominatorRule.Whole {
+    /// The code of the country or region that `place` is part of, `nil` where it is none's.
+    fileprivate func code(of place: Place, in gazetteer: Gazetteer) -> String? {
+        switch self {
+        case .country:
+            return place.level == .country || gazetteer[place.country] == nil ? nil : place.country
+        case .region:
+            var above = place.parent
+            while let code = above {
+                guard let parent = gazetteer[code] else { return nil }
+                if parent.level == .region { return code }
+                above = parent.parent
+            }
+            return nil
+        }
+    }
+}
+
+extension DenominatorRule.YearRule {
+    /// The years to look in, the preferred one first, none outside `years`.
+    fileprivate func candidates(for year: Int, in years: [Int]) -> [Int] {
+        guard let first = years.first, let last = years.last else { return [] }
+        let candidates: [Int] =
+            switch self {
+            case .same: [year]
+            case .fixed(let fixed): [fixed]
+            case .latestBefore(let within):
+                Array(stride(from: year, through: year - min(within, max(0, year - first)), by: -1))
+            case .nearest(let within):
+                (0...min(within, max(0, year - first, last - year))).flatMap {
+                    $0 == 0 ? [year] : [year + $0, year - $0]
+                }
+            }
+        return candidates.filter { first <= $0 && $0 <= last }
+    }
+
+    /// As it follows "no value of population".
+    fileprivate func text(for year: Int) -> String {
+        switch self {
+        case .same: "in \(year)"
+        case .fixed(let fixed): "in \(fixed)"
+        case .nearest(let within): "within \(within) years of \(year)"
+        case .latestBefore(let within): "in \(year) or the \(within) years before"
+        }
+    }
+
+    /// The distance that it allows, 0 where it allows none.
+    var distance: Int {
+        switch self {
+        case .same, .fixed: 0
+        case .nearest(let within), .latestBefore(let within): within
+        }
+    }
+}

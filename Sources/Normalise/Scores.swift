@@ -1,0 +1,68 @@
+/// Why a method gives no score for a whole set of values. Each is the code of a finding.
+package enum Degeneracy: String, Hashable, Sendable {
+    /// No value to scale, or none in the base year.
+    case allMissing = "all-missing"
+    /// The values present are all the same; one value alone is, too.
+    case constant = "constant-indicator"
+    /// One value has no place among others.
+    case single = "single-value"
+    /// The numbers are so large or so small that the result is not a finite double.
+    case notRepresentable = "not-representable"
+}
+
+/// What a method makes of a set of values.
+package struct Scores: Equatable, Sendable {
+    /// As many as values came in, `nil` where a value was missing or has no score.
+    package var values: [Double?]
+    /// Why there is no score at all, `nil` where there is one.
+    package var degeneracy: Degeneracy?
+    /// The positions of the values that were clipped to a limit.
+    package var clipped: [Int]
+    /// The positions of the values that lie outside the domain of the method's logarithm.
+    package var outsideDomain: [Int]
+
+    /// Scores from their dense form, in which NaN stands for missing.
+    init(_ dense: ScaledValues) {
+        values = dense.scores.map { $0.isNaN ? nil : $0 }
+        degeneracy = dense.degeneracy
+        clipped = dense.clipped
+        outsideDomain = dense.outsideDomain
+    }
+}
+
+/// The dense form that the methods compute on: contiguous, NaN for missing.
+struct ScaledValues {
+    var scores: [Double]
+    var degeneracy: Degeneracy?
+    var clipped: [Int] = []
+    var outsideDomain: [Int] = []
+    var limits = Limits()
+}
+
+/// What a method found in the values that it was fitted on.
+struct Limits: Equatable {
+    /// How many values there were.
+    var count = 0
+    var low: Double?
+    var high: Double?
+    var mean: Double?
+    var standardDeviation: Double?
+}
+
+/// The dense form of optional values.
+func dense(_ values: [Double?]) -> [Double] {
+    values.map { $0 ?? .nan }
+}
+
+/// How many values are present, the least and the greatest of them.
+func extent(of values: [Double]) -> (count: Int, low: Double, high: Double) {
+    var count = 0
+    var low = Double.infinity
+    var high = -Double.infinity
+    for value in values where !value.isNaN {
+        count += 1
+        if value < low { low = value }
+        if value > high { high = value }
+    }
+    return (count, low, high)
+}
