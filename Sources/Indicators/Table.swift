@@ -174,7 +174,7 @@ package enum Cell: Hashable, Sendable {
 /// The cells of one column, by type.
 private enum ColumnStorage: Sendable {
     /// `codes` index `pool`; the greatest code stands for missing.
-    case text(codes: [UInt32], pool: [String], lookup: [String: UInt32])
+    case text(codes: [UInt32], pool: [String], lookup: [Spelling: UInt32])
     /// `Int.min` stands for missing.
     case integer([Int])
     /// NaN stands for missing.
@@ -200,12 +200,12 @@ private enum ColumnStorage: Sendable {
             switch cell {
             case .missing: codes.append(Self.missingCode)
             case .text(let text):
-                if let code = lookup[text] {
+                if let code = lookup[Spelling(text: text)] {
                     codes.append(code)
                 } else {
                     let code = UInt32(pool.count)
                     pool.append(text)
-                    lookup[text] = code
+                    lookup[Spelling(text: text)] = code
                     codes.append(code)
                 }
             case .integer, .number: return false
@@ -263,5 +263,19 @@ private enum ColumnStorage: Sendable {
     /// By UTF-8 bytes, which is by Unicode scalar: the same on every machine, whatever its locale or Unicode version.
     private static func scalarsPrecede(_ left: String, _ right: String) -> Bool {
         left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+}
+
+/// A text as it is spelt. Swift holds `ก` with its tone and vowel marks in either order for the same string; a table
+/// gives back the bytes that it was given.
+private struct Spelling: Hashable, Sendable {
+    let text: String
+
+    static func == (left: Spelling, right: Spelling) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(text)
     }
 }
