@@ -47,22 +47,54 @@ package struct Table: Sendable {
     ///
     /// A table whose schema has no key keeps its order.
     package func sortedByKey() -> Table {
-        let keys = schema.keyIndices
-        guard !keys.isEmpty else { return self }
-        let ranks = keys.map { storage[$0].sortRanks() }
-        let order = (0..<rowCount).sorted { left, right in
-            for rank in ranks where rank[left] != rank[right] { return rank[left] < rank[right] }
-            return left < right
-        }
+        guard !schema.keyIndices.isEmpty else { return self }
+        let order = orderByKey(keyRanks())
         var sorted = self
         sorted.storage = storage.map { $0.reordered(order) }
         return sorted
     }
 
+    /// A key that two rows share, as addresses spell it; `nil` where each row has its own, or the schema no key.
+    package func repeatedKey() -> String? {
+        guard !schema.keyIndices.isEmpty else { return nil }
+        let ranks = keyRanks()
+        let order = orderByKey(ranks)
+        let repeated = zip(order, order.dropFirst()).first { earlier, later in
+            ranks.allSatisfy { $0[earlier] == $0[later] }
+        }
+        return repeated.map { keyText(row: $0.0) }
+    }
+
+    private func keyRanks() -> [[Int]] {
+        schema.keyIndices.map { storage[$0].sortRanks() }
+    }
+
+    private func orderByKey(_ ranks: [[Int]]) -> [Int] {
+        (0..<rowCount).sorted { left, right in
+            for rank in ranks where rank[left] != rank[right] { return rank[left] < rank[right] }
+            return left < right
+        }
+    }
+
     /// The address of a cell: `gaps:indicator=internet_users,group=total:ratio`.
+    ///
+    /// In a key, `\`, `,` and `:` stand behind a `\`, so that no two cells share an address.
     package func address(row: Int, column: Int) -> String {
-        let key = schema.keyIndices.map { "\(schema.columns[$0].id)=\(storage[$0][row].text)" }
-        return "\(schema.name):\(key.joined(separator: ",")):\(schema.columns[column].id)"
+        "\(schema.name):\(keyText(row: row)):\(schema.columns[column].id)"
+    }
+
+    private func keyText(row: Int) -> String {
+        schema.keyIndices.map { "\(schema.columns[$0].id)=\(Self.escaped(storage[$0][row].text))" }
+            .joined(separator: ",")
+    }
+
+    private static func escaped(_ value: String) -> String {
+        var escaped = ""
+        for scalar in value.unicodeScalars {
+            if scalar == "\\" || scalar == "," || scalar == ":" { escaped.unicodeScalars.append("\\") }
+            escaped.unicodeScalars.append(scalar)
+        }
+        return escaped
     }
 }
 
@@ -163,10 +195,14 @@ package enum Cell: Hashable, Sendable {
         self = text.map(Cell.text) ?? .missing
     }
 
-    /// The shortest decimal that reads back as the same double, without an exponent below 2^53; `-0` is `0`.
+    /// The shortest decimal that reads back as the same double; `-0` is `0`.
+    ///
+    /// Whole numbers up to 2^53 have neither point nor exponent. An exponent stands where Swift's `description` has
+    /// one: beyond 2^53 (`1e+16`) and nearer to zero than 0.0001 (`1e-05`). Spreadsheets, R, Python, SQL and JSON
+    /// read that.
     package static func format(_ number: Double) -> String {
         if number == 0 { return "0" }
-        if number == number.rounded(), abs(number) < 9_007_199_254_740_992 { return String(Int(number)) }
+        if number == number.rounded(), abs(number) <= 9_007_199_254_740_992 { return String(Int(number)) }
         return number.description
     }
 }
@@ -247,17 +283,24 @@ private enum ColumnStorage: Sendable {
         }
     }
 
-    /// For each row a number that orders it among the others.
-    func sortRanks() -> [Double] {
+    /// For each row a number that orders it among the others, exactly; the least of all where the cell is missing.
+    func sortRanks() -> [Int] {
         switch self {
         case .text(let codes, let pool, _):
-            var rankOfCode = [Double](repeating: 0, count: pool.count)
+            var rankOfCode = [Int](repeating: 0, count: pool.count)
             let sorted = pool.indices.sorted { Self.scalarsPrecede(pool[$0], pool[$1]) }
-            for (rank, code) in sorted.enumerated() { rankOfCode[code] = Double(rank) }
-            return codes.map { $0 == Self.missingCode ? -1 : rankOfCode[Int($0)] }
-        case .integer(let values): return values.map { $0 == .min ? -.infinity : Double($0) }
-        case .number(let values): return values.map { $0.isNaN ? -.infinity : $0 }
+            for (rank, code) in sorted.enumerated() { rankOfCode[code] = rank }
+            return codes.map { $0 == Self.missingCode ? .min : rankOfCode[Int($0)] }
+        case .integer(let values): return values
+        case .number(let values): return values.map(Self.rank)
         }
+    }
+
+    /// The bits of a double read as a whole number have its order, once those of negative ones are turned round.
+    private static func rank(of number: Double) -> Int {
+        if number.isNaN { return .min }
+        let bits = Int(Int64(bitPattern: (number == 0 ? 0 : number).bitPattern))
+        return bits < 0 ? bits ^ .max : bits
     }
 
     /// By UTF-8 bytes, which is by Unicode scalar: the same on every machine, whatever its locale or Unicode version.
