@@ -43,6 +43,15 @@ package struct Table: Sendable {
         storage.map { $0[row] }
     }
 
+    /// The cells of a column as they are stored, for a writer of millions of them.
+    package func cells(ofColumn column: Int) -> ColumnCells {
+        switch storage[column] {
+        case .text(let codes, let pool, _): .texts(codes: codes, pool: pool)
+        case .integer(let values): .integers(values)
+        case .number(let values): .numbers(values)
+        }
+    }
+
     /// The same rows in the order of the primary key: texts by Unicode scalar, numbers by size, missing first.
     ///
     /// A table whose schema has no key keeps its order.
@@ -201,10 +210,21 @@ package enum Cell: Hashable, Sendable {
     /// one: beyond 2^53 (`1e+16`) and nearer to zero than 0.0001 (`1e-05`). Spreadsheets, R, Python, SQL and JSON
     /// read that.
     package static func format(_ number: Double) -> String {
-        if number == 0 { return "0" }
-        if number == number.rounded(), abs(number) <= 9_007_199_254_740_992 { return String(Int(number)) }
+        if abs(number) <= 9_007_199_254_740_992, let whole = Int(exactly: number) { return String(whole) }
         return number.description
     }
+}
+
+/// The cells of one column, one for each row.
+package enum ColumnCells: Sendable {
+    /// `codes` index `pool`, which has each text once; ``missingCode`` stands for missing.
+    case texts(codes: [UInt32], pool: [String])
+    /// `Int.min` stands for missing.
+    case integers([Int])
+    /// NaN stands for missing.
+    case numbers([Double])
+
+    package static let missingCode = UInt32.max
 }
 
 /// The cells of one column, by type.
@@ -216,7 +236,7 @@ private enum ColumnStorage: Sendable {
     /// NaN stands for missing.
     case number([Double])
 
-    private static let missingCode = UInt32.max
+    private static let missingCode = ColumnCells.missingCode
 
     init(type: Column.ValueType) {
         switch type {
