@@ -36,10 +36,14 @@ package struct Gazetteer: Sendable {
     }
 
     /// The places of `level` at or below `code`, however deep, in order of their codes.
+    ///
+    /// Each stands there once, even where someone made a place its own ancestor.
     package func places(at level: PlaceLevel, under code: String) -> [Place] {
         var found: [Place] = []
         var pending = [code]
+        var visited: Set<String> = []
         while let next = pending.popLast() {
+            guard visited.insert(next).inserted else { continue }
             if let place = self[next], place.level == level { found.append(place) }
             pending += children(of: next).map(\.code)
         }

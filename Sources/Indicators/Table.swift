@@ -43,26 +43,67 @@ package struct Table: Sendable {
         storage.map { $0[row] }
     }
 
+    /// The cells of a column as they are stored, for a writer of millions of them.
+    package func cells(ofColumn column: Int) -> ColumnCells {
+        switch storage[column] {
+        case .text(let codes, let pool, _): .texts(codes: codes, pool: pool)
+        case .integer(let values): .integers(values)
+        case .number(let values): .numbers(values)
+        }
+    }
+
     /// The same rows in the order of the primary key: texts by Unicode scalar, numbers by size, missing first.
     ///
     /// A table whose schema has no key keeps its order.
     package func sortedByKey() -> Table {
-        let keys = schema.keyIndices
-        guard !keys.isEmpty else { return self }
-        let ranks = keys.map { storage[$0].sortRanks() }
-        let order = (0..<rowCount).sorted { left, right in
-            for rank in ranks where rank[left] != rank[right] { return rank[left] < rank[right] }
-            return left < right
-        }
+        guard !schema.keyIndices.isEmpty else { return self }
+        let order = orderByKey(keyRanks())
         var sorted = self
         sorted.storage = storage.map { $0.reordered(order) }
         return sorted
     }
 
+    /// A key that two rows share, as addresses spell it; `nil` where each row has its own, or the schema no key.
+    package func repeatedKey() -> String? {
+        guard !schema.keyIndices.isEmpty else { return nil }
+        let ranks = keyRanks()
+        let order = orderByKey(ranks)
+        let repeated = zip(order, order.dropFirst()).first { earlier, later in
+            ranks.allSatisfy { $0[earlier] == $0[later] }
+        }
+        return repeated.map { keyText(row: $0.0) }
+    }
+
+    private func keyRanks() -> [[Int]] {
+        schema.keyIndices.map { storage[$0].sortRanks() }
+    }
+
+    private func orderByKey(_ ranks: [[Int]]) -> [Int] {
+        (0..<rowCount).sorted { left, right in
+            for rank in ranks where rank[left] != rank[right] { return rank[left] < rank[right] }
+            return left < right
+        }
+    }
+
     /// The address of a cell: `gaps:indicator=internet_users,group=total:ratio`.
+    ///
+    /// In a key, `\`, `,` and `:` stand behind a `\`, so that no two cells share an address.
     package func address(row: Int, column: Int) -> String {
-        let key = schema.keyIndices.map { "\(schema.columns[$0].id)=\(storage[$0][row].text)" }
-        return "\(schema.name):\(key.joined(separator: ",")):\(schema.columns[column].id)"
+        "\(schema.name):\(keyText(row: row)):\(schema.columns[column].id)"
+    }
+
+    private func keyText(row: Int) -> String {
+        schema.keyIndices.map { "\(schema.columns[$0].id)=\(Self.escaped(storage[$0][row].text))" }
+            .joined(separator: ",")
+    }
+
+    private static func escaped(_ value: String) -> String {
+        var escaped = ""
+        for scalar in value.unicodeScalars {
+            if scalar == "\\" || scalar == "," || scalar == ":" { escaped.unicodeScalars.append("\\") }
+            escaped.unicodeScalars.append(scalar)
+        }
+        return escaped
     }
 }
 
@@ -163,24 +204,39 @@ package enum Cell: Hashable, Sendable {
         self = text.map(Cell.text) ?? .missing
     }
 
-    /// The shortest decimal that reads back as the same double, without an exponent below 2^53; `-0` is `0`.
+    /// The shortest decimal that reads back as the same double; `-0` is `0`.
+    ///
+    /// Whole numbers up to 2^53 have neither point nor exponent. An exponent stands where Swift's `description` has
+    /// one: beyond 2^53 (`1e+16`) and nearer to zero than 0.0001 (`1e-05`). Spreadsheets, R, Python, SQL and JSON
+    /// read that.
     package static func format(_ number: Double) -> String {
-        if number == 0 { return "0" }
-        if number == number.rounded(), abs(number) < 9_007_199_254_740_992 { return String(Int(number)) }
+        if abs(number) <= 9_007_199_254_740_992, let whole = Int(exactly: number) { return String(whole) }
         return number.description
     }
+}
+
+/// The cells of one column, one for each row.
+package enum ColumnCells: Sendable {
+    /// `codes` index `pool`, which has each text once; ``missingCode`` stands for missing.
+    case texts(codes: [UInt32], pool: [String])
+    /// `Int.min` stands for missing.
+    case integers([Int])
+    /// NaN stands for missing.
+    case numbers([Double])
+
+    package static let missingCode = UInt32.max
 }
 
 /// The cells of one column, by type.
 private enum ColumnStorage: Sendable {
     /// `codes` index `pool`; the greatest code stands for missing.
-    case text(codes: [UInt32], pool: [String], lookup: [String: UInt32])
+    case text(codes: [UInt32], pool: [String], lookup: [Spelling: UInt32])
     /// `Int.min` stands for missing.
     case integer([Int])
     /// NaN stands for missing.
     case number([Double])
 
-    private static let missingCode = UInt32.max
+    private static let missingCode = ColumnCells.missingCode
 
     init(type: Column.ValueType) {
         switch type {
@@ -200,12 +256,12 @@ private enum ColumnStorage: Sendable {
             switch cell {
             case .missing: codes.append(Self.missingCode)
             case .text(let text):
-                if let code = lookup[text] {
+                if let code = lookup[Spelling(text: text)] {
                     codes.append(code)
                 } else {
                     let code = UInt32(pool.count)
                     pool.append(text)
-                    lookup[text] = code
+                    lookup[Spelling(text: text)] = code
                     codes.append(code)
                 }
             case .integer, .number: return false
@@ -247,21 +303,42 @@ private enum ColumnStorage: Sendable {
         }
     }
 
-    /// For each row a number that orders it among the others.
-    func sortRanks() -> [Double] {
+    /// For each row a number that orders it among the others, exactly; the least of all where the cell is missing.
+    func sortRanks() -> [Int] {
         switch self {
         case .text(let codes, let pool, _):
-            var rankOfCode = [Double](repeating: 0, count: pool.count)
+            var rankOfCode = [Int](repeating: 0, count: pool.count)
             let sorted = pool.indices.sorted { Self.scalarsPrecede(pool[$0], pool[$1]) }
-            for (rank, code) in sorted.enumerated() { rankOfCode[code] = Double(rank) }
-            return codes.map { $0 == Self.missingCode ? -1 : rankOfCode[Int($0)] }
-        case .integer(let values): return values.map { $0 == .min ? -.infinity : Double($0) }
-        case .number(let values): return values.map { $0.isNaN ? -.infinity : $0 }
+            for (rank, code) in sorted.enumerated() { rankOfCode[code] = rank }
+            return codes.map { $0 == Self.missingCode ? .min : rankOfCode[Int($0)] }
+        case .integer(let values): return values
+        case .number(let values): return values.map(Self.rank)
         }
+    }
+
+    /// The bits of a double read as a whole number have its order, once those of negative ones are turned round.
+    private static func rank(of number: Double) -> Int {
+        if number.isNaN { return .min }
+        let bits = Int(Int64(bitPattern: (number == 0 ? 0 : number).bitPattern))
+        return bits < 0 ? bits ^ .max : bits
     }
 
     /// By UTF-8 bytes, which is by Unicode scalar: the same on every machine, whatever its locale or Unicode version.
     private static func scalarsPrecede(_ left: String, _ right: String) -> Bool {
         left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+}
+
+/// A text as it is spelt. Swift holds `ก` with its tone and vowel marks in either order for the same string; a table
+/// gives back the bytes that it was given.
+private struct Spelling: Hashable, Sendable {
+    let text: String
+
+    static func == (left: Spelling, right: Spelling) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(text)
     }
 }

@@ -1,0 +1,56 @@
+package import Indicators
+
+/// One file of a run's output, before it lands.
+package struct Artefact: Sendable {
+    private enum Content: Sendable {
+        case bytes([UInt8])
+        case table(Table, CSVDialect)
+    }
+
+    /// Relative to the output folder: `gaps.csv`.
+    package let path: String
+    private let content: Content
+
+    /// A file that is already spelt.
+    package init(path: String, bytes: [UInt8]) {
+        self.path = path
+        content = .bytes(bytes)
+    }
+
+    /// The CSV of a table, spelt as it is written.
+    package init(_ table: Table, dialect: CSVDialect = .standard) {
+        path = "\(table.schema.name).csv"
+        content = .table(table, dialect)
+    }
+
+    /// The whole file.
+    package var bytes: [UInt8] {
+        var whole: [UInt8] = []
+        stream { whole += $0 }
+        return whole
+    }
+
+    /// Hands the file to `sink` piece by piece: for a hash, or for another place than a folder.
+    package func stream<Failure>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+        switch content {
+        case .bytes(let bytes): try sink(bytes)
+        case .table(let table, let dialect): try writeCSV(table, dialect: dialect, to: sink)
+        }
+    }
+}
+
+/// All files that Publish makes of a run: a CSV for each table, `summary.json` and its schema.
+///
+/// - Parameter tables: Each under a name of its own; those that the pipeline did not ask for are not given.
+/// - Returns: In order of their paths.
+/// - Throws: `repeatedKey` where a table has two rows of one key.
+package func artefacts(
+    of tables: [Table],
+    summary: Summary,
+    dialect: CSVDialect = .standard
+) throws(PublishError) -> [Artefact] {
+    var artefacts = tables.map { Artefact($0, dialect: dialect) }
+    artefacts.append(Artefact(path: "summary.json", bytes: summaryJSON(summary)))
+    artefacts.append(Artefact(path: "summary.schema.json", bytes: summarySchema))
+    return artefacts.sorted { $0.path < $1.path }
+}

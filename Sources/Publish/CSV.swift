@@ -1,0 +1,87 @@
+package import Indicators
+
+/// A table as CSV by RFC 4180: a header of column ids, then the rows in order of the primary key.
+///
+/// See ``writeCSV(_:dialect:to:)``.
+///
+/// - Returns: UTF-8, the whole file.
+package func csv(_ table: Table, dialect: CSVDialect = .standard) -> [UInt8] {
+    var bytes: [UInt8] = []
+    writeCSV(table, dialect: dialect) { bytes += $0 }
+    return bytes
+}
+
+/// Hands a table as CSV to `sink`, some 64 KiB at a time, so that millions of rows need no second copy.
+///
+/// The rows come in order of the primary key; a table without one keeps its order. A missing cell is empty and an
+/// empty text is `""`; where a row is nothing but one missing cell it is `""` too, as readers skip an empty line.
+///
+/// Quotes stand only where a reader needs them. What could harm one is made harmless: a text that a spreadsheet would
+/// run as a formula gets a leading `'`, and a control character other than tab, CR and LF, on which no two readers
+/// agree, is written as its picture (`␀` for NUL).
+///
+/// - Throws: What `sink` throws.
+package func writeCSV<Failure>(
+    _ table: Table,
+    dialect: CSVDialect = .standard,
+    to sink: ([UInt8]) throws(Failure) -> Void
+) throws(Failure) {
+    let blockSize = 65_536
+    let spelling = CSVSpelling(dialect)
+    let sorted = table.sortedByKey()
+    let columns = sorted.schema.columns.indices.map { SpelledColumn(sorted.cells(ofColumn: $0), by: spelling) }
+    var block: [UInt8] = []
+    block.reserveCapacity(blockSize + 4096)
+    if dialect.excel { block += [0xEF, 0xBB, 0xBF] }
+    for (index, column) in sorted.schema.columns.enumerated() {
+        if index > 0 { block.append(spelling.delimiter) }
+        spelling.append(text: column.id, to: &block)
+    }
+    block += spelling.lineEnd
+    for row in 0..<sorted.rowCount {
+        let start = block.count
+        for index in columns.indices {
+            if index > 0 { block.append(spelling.delimiter) }
+            columns[index].append(row: row, to: &block)
+        }
+        if block.count == start { spelling.append(text: "", to: &block) }
+        block += spelling.lineEnd
+        if block.count >= blockSize {
+            try sink(block)
+            block.removeAll(keepingCapacity: true)
+        }
+    }
+    if !block.isEmpty { try sink(block) }
+}
+
+/// A column whose texts are spelt once each, however often they stand in it.
+private enum SpelledColumn {
+    case texts(codes: [UInt32], spelt: [[UInt8]])
+    case integers([Int])
+    case numbers([Double], CSVSpelling)
+
+    init(_ cells: ColumnCells, by spelling: CSVSpelling) {
+        switch cells {
+        case .texts(let codes, let pool):
+            let spelt = pool.map { text in
+                var bytes: [UInt8] = []
+                spelling.append(text: text, to: &bytes)
+                return bytes
+            }
+            self = .texts(codes: codes, spelt: spelt)
+        case .integers(let values): self = .integers(values)
+        case .numbers(let values): self = .numbers(values, spelling)
+        }
+    }
+
+    func append(row: Int, to bytes: inout [UInt8]) {
+        switch self {
+        case .texts(let codes, let spelt):
+            if codes[row] != ColumnCells.missingCode { bytes += spelt[Int(codes[row])] }
+        case .integers(let values):
+            if values[row] != .min { bytes += String(values[row]).utf8 }
+        case .numbers(let values, let spelling):
+            if !values[row].isNaN { spelling.append(values[row], to: &bytes) }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Indicators
+
+/// How a text and a number are written in a dialect.
+struct CSVSpelling {
+    let delimiter: UInt8
+    let lineEnd: [UInt8]
+    private let decimalComma: Bool
+
+    init(_ dialect: CSVDialect) {
+        delimiter = UInt8(ascii: dialect.semicolon ? ";" : ",")
+        lineEnd = dialect.excel ? [.carriageReturn, .lineFeed] : [.lineFeed]
+        decimalComma = dialect.decimalComma
+    }
+
+    func append(_ number: Double, to bytes: inout [UInt8]) {
+        let text = Cell.format(number)
+        guard decimalComma, text.utf8.contains(UInt8(ascii: ".")) else {
+            bytes += text.utf8
+            return
+        }
+        let isQuoted = delimiter == UInt8(ascii: ",")
+        if isQuoted { bytes.append(.quote) }
+        for byte in text.utf8 { bytes.append(byte == UInt8(ascii: ".") ? UInt8(ascii: ",") : byte) }
+        if isQuoted { bytes.append(.quote) }
+    }
+
+    func append(text: String, to bytes: inout [UInt8]) {
+        let isFormula = wouldRun(text)
+        let needs = needs(of: text)
+        guard needs.quotes || needs.pictures else {
+            if isFormula { bytes.append(.apostrophe) }
+            bytes += text.utf8
+            return
+        }
+        if needs.quotes { bytes.append(.quote) }
+        if isFormula { bytes.append(.apostrophe) }
+        for byte in text.utf8 {
+            if byte == .quote {
+                bytes += [.quote, .quote]
+            } else if let picture = picture(of: byte) {
+                bytes += picture
+            } else {
+                bytes.append(byte)
+            }
+        }
+        if needs.quotes { bytes.append(.quote) }
+    }
+
+    /// What has to be done so that every reader finds `text` again.
+    ///
+    /// Spaces at either end are quoted because libcsv and others trim them when they are bare.
+    private func needs(of text: String) -> (quotes: Bool, pictures: Bool) {
+        let bytes = text.utf8
+        guard let first = bytes.first, let last = bytes.last else { return (true, false) }
+        var needs = (quotes: first.isBlank || last.isBlank, pictures: false)
+        for byte in bytes where byte < 0x30 || byte == delimiter || byte == 0x7F {
+            if byte == .quote || byte == delimiter || byte == .carriageReturn || byte == .lineFeed {
+                needs.quotes = true
+            } else if byte == 0x7F || (byte < 0x20 && byte != .tab) {
+                needs.pictures = true
+            }
+        }
+        return needs
+    }
+
+    /// The Unicode control picture of an ASCII control character: `␀` to `␟`, `␡`.
+    private func picture(of byte: UInt8) -> [UInt8]? {
+        switch byte {
+        case .tab, .lineFeed, .carriageReturn: nil
+        case 0..<0x20: [0xE2, 0x90, 0x80 + byte]
+        case 0x7F: [0xE2, 0x90, 0xA1]
+        default: nil
+        }
+    }
+
+    /// Whether a spreadsheet would take `text` for a formula: it starts like one and is no number.
+    private func wouldRun(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first else { return false }
+        switch first {
+        case "=", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": return true
+        case "+", "-": return !isNumber(text)
+        default: return false
+        }
+    }
+
+    /// Whether `text` is a decimal number in ASCII as every reader reads it: sign, digits, fraction, exponent.
+    private func isNumber(_ text: String) -> Bool {
+        var rest = Substring(text).utf8
+        func takeSign() {
+            if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+        }
+        func takeDigits() -> Bool {
+            let count = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count
+            rest.removeFirst(count)
+            return count > 0
+        }
+        takeSign()
+        guard takeDigits() else { return false }
+        if rest.first == UInt8(ascii: ".") {
+            rest.removeFirst()
+            guard takeDigits() else { return false }
+        }
+        if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+            rest.removeFirst()
+            takeSign()
+            guard takeDigits() else { return false }
+        }
+        return rest.isEmpty
+    }
+}
+
+extension UInt8 {
+    fileprivate static let tab = UInt8(ascii: "\t")
+    fileprivate static let lineFeed = UInt8(ascii: "\n")
+    fileprivate static let carriageReturn = UInt8(ascii: "\r")
+    fileprivate static let quote = UInt8(ascii: "\"")
+    fileprivate static let apostrophe = UInt8(ascii: "'")
+
+    fileprivate var isBlank: Bool {
+        self == UInt8(ascii: " ") || self == .tab
+    }
+}

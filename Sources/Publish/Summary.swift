@@ -1,0 +1,80 @@
+package import Indicators
+
+/// A run on one page, for machines: what ran on what, what was found, and how it ended. Published as `summary.json`.
+package struct Summary: Sendable {
+    package enum Verdict: String, Hashable, Sendable, CaseIterable {
+        case pass, warn, fail
+    }
+
+    /// What became of one input.
+    package struct Input: Hashable, Sendable {
+        /// Relative to the pipeline's folder.
+        package var file: String
+        package var grade: Grade
+        package var tally: Tally
+
+        package init(file: String, grade: Grade, tally: Tally) {
+            self.file = file
+            self.grade = grade
+            self.tally = tally
+        }
+    }
+
+    /// What one stage handed on, by name: `("harmonise", ["observations": 4021])`.
+    package struct Stage: Hashable, Sendable {
+        package var name: String
+        package var counts: [String: Int]
+
+        package init(name: String, counts: [String: Int]) {
+            self.name = name
+            self.counts = counts
+        }
+    }
+
+    package var pipeline: String
+    package var title: LocalisedText
+    package var asOf: CalendarDate
+    /// The years asked for, `nil` for all.
+    package var period: ClosedRange<Int>?
+    package var inputs: [Input]
+    /// In the order in which they ran.
+    package var stages: [Stage]
+    package var findings: [Finding]
+    /// The tables that are published. The gaps and the counts of the checks are read from those called `gaps` and
+    /// `checks`.
+    package var tables: [Table]
+    /// The worst of the checks, `nil` where there are none.
+    package var verdict: Verdict?
+
+    package init(
+        pipeline: String,
+        title: LocalisedText,
+        asOf: CalendarDate,
+        period: ClosedRange<Int>? = nil,
+        inputs: [Input],
+        stages: [Stage],
+        findings: [Finding],
+        tables: [Table],
+        verdict: Verdict? = nil
+    ) {
+        self.pipeline = pipeline
+        self.title = title
+        self.asOf = asOf
+        self.period = period
+        self.inputs = inputs
+        self.stages = stages
+        self.findings = findings
+        self.tables = tables
+        self.verdict = verdict
+    }
+}
+
+/// `summary.json`: keys sorted, numbers shortest-round-trip, missing values `null`, no clock and no absolute path.
+///
+/// - Returns: UTF-8 with a final line feed; it satisfies ``summarySchema``.
+package func summaryJSON(_ summary: Summary) -> [UInt8] {
+    []
+}
+
+/// The JSON Schema (draft 2020-12) of `summary.json`.
+package var summarySchema: [UInt8] { [] }
