@@ -27,6 +27,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency], resources: [Res
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -37,6 +38,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
@@ -74,7 +76,7 @@ let package = Package(
             "Pipeline",
             [
                 "CRename", "Indicators", "Ingest", "Harmonise", "Validate", "Normalise", "Compare", "Check", "Publish",
-                "Shipped", logging, yams,
+                "Shipped", crypto, logging, yams,
             ]
         ),
         .executableTarget(

@@ -1,7 +1,7 @@
 internal import Check
 internal import Compare
 internal import Harmonise
-package import Indicators
+internal import Indicators
 internal import Ingest
 internal import Normalise
 internal import Publish
@@ -45,12 +45,18 @@ struct PipelineDescription {
     var compare: CompareOptions
     var checks: [CheckRule]
     var publication: Publication
+    /// Every file that the run reads but the pipeline file itself, as written.
+    var inputFiles: [String]
 }
 
 /// The files of a gazetteer, as the pipeline file writes them.
 struct GazetteerFiles {
-    var places: [String]
-    var names: [String]
+    var places: String
+    var names: String?
     var changes: String?
     var aliases: [String]
+
+    var all: [String] {
+        [places] + [names, changes].compactMap { $0 } + aliases
+    }
 }

@@ -32,8 +32,8 @@ struct PipelineFile {
 
     private mutating func description() throws(RunFailure) -> PipelineDescription {
         let gazetteer = GazetteerFiles(
-            places: files(content["gazetteer"]?["places"]),
-            names: files(content["gazetteer"]?["names"]),
+            places: files(content["gazetteer"]?["places"]).first ?? "",
+            names: files(content["gazetteer"]?["names"]).first,
             changes: files(content["gazetteer"]?["changes"]).first,
             aliases: files(content["aliases"])
         )
@@ -49,9 +49,10 @@ struct PipelineFile {
         var sources: [PipelineDescription.SourceDescription] = []
         for entry in entries { sources.append(try source(entry, period: period)) }
         refuseUnknownIndicators(catalogue)
-        let stages = StageOptions(content: content, file: file)
+        var stages = StageOptions(content: content, file: file)
+        let normalise = stages.normalise()
         let checks = stages.checks()
-        problems += stages.problems + checks.problems
+        problems += stages.problems
         guard problems.isEmpty else { throw RunFailure(problems) }
 
         return PipelineDescription(
@@ -66,11 +67,17 @@ struct PipelineFile {
             sources: sources,
             validate: stages.validate(sources),
             severities: stages.severities(),
-            normalise: stages.normalise(),
+            normalise: normalise,
             compare: stages.compare(),
-            checks: checks.rules,
-            publication: publication
+            checks: checks,
+            publication: publication,
+            inputFiles: gazetteer.all + catalogues + entries.flatMap(inputFiles)
         )
+    }
+
+    /// The data file of an entry of `sources:`, and its metadata.
+    private func inputFiles(_ entry: Located) -> [String] {
+        [entry["file"]?.text, metadataFile(of: entry)].compactMap { $0 }
     }
 
     /// The paths written at a key, each inside the confinement or a problem.
@@ -102,9 +109,7 @@ struct PipelineFile {
         let publish = content["publish"]
         let written = files(publish?["to"]).first ?? ""
         let folder = paths.absolute(written)
-        let inputs =
-            gazetteer.places + gazetteer.names + gazetteer.aliases + catalogues
-            + [gazetteer.changes].compactMap { $0 } + sources.compactMap { $0["file"]?.text }
+        let inputs = gazetteer.all + catalogues + sources.compactMap { $0["file"]?.text }
         let resolvedFolder = Paths.resolved(folder) ?? folder
         let pipeline = Paths.absolute(file, from: Paths.workingDirectory)
         for input in inputs.map(paths.absolute) + [pipeline] {
@@ -190,17 +195,20 @@ struct PipelineFile {
         )
     }
 
-    /// The metadata that the entry names, or those beside its file, `nil` where there are none.
     private func metadata(of entry: Located) throws(RunFailure) -> SourceMetadata? {
-        if let written = entry["metadata"]?.text {
-            return try MetadataFile.read(path: paths.absolute(written), file: paths.name(of: written))
-        }
+        guard let written = metadataFile(of: entry) else { return nil }
+        return try MetadataFile.read(path: paths.absolute(written), file: paths.name(of: written))
+    }
+
+    /// The metadata that the entry names, or those beside its file, `nil` where there are none.
+    private func metadataFile(of entry: Located) -> String? {
+        if let written = entry["metadata"]?.text { return written }
         guard let data = entry["file"]?.text else { return nil }
         let beside = MetadataFile.path(beside: data)
         guard case .regular = FileKind(of: paths.absolute(beside)), paths.isAllowed(paths.absolute(beside)) else {
             return nil
         }
-        return try MetadataFile.read(path: paths.absolute(beside), file: paths.name(of: beside))
+        return beside
     }
 
     private mutating func refuse(_ located: Located?, _ problem: String, expected: String, found: String = "") {

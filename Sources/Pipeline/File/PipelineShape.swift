@@ -19,8 +19,8 @@ enum PipelineShape {
     ])
 
     private static let gazetteer = [
-        Field("places", .oneOrMany(Forms.path), required: true, "Codes, levels and names of the places."),
-        Field("names", .oneOrMany(Forms.path), "Every spelling in use, with the code that it means."),
+        Field("places", Forms.path, required: true, "Codes, levels and names of the places."),
+        Field("names", Forms.path, "Every spelling in use, with the code that it means."),
         Field("changes", Forms.path, "Splits, mergers, re-creations and changed codes, with dates."),
     ]
 
@@ -149,6 +149,7 @@ enum PipelineShape {
             .record([Field("within", .integer(0...100), required: true, "Years apart at most; 5.")]),
             "How far from a value's year its weights may be."
         ),
+        Field("minimum_coverage", .number(0...100), "Means of fewer people than this percentage are not compared."),
         Field("metrics", .list(.choice(["gaps"])), "Which tables to make; gaps."),
     ]
 

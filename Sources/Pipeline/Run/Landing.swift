@@ -1,5 +1,7 @@
 internal import CRename
+internal import Crypto
 internal import Glibc
+internal import Publish
 
 /// Puts a folder of outputs in the place of the last one, whole or not at all.
 ///
@@ -27,29 +29,46 @@ struct Landing {
 
     /// Writes the files and swaps them in.
     ///
-    /// - Parameter files: Paths below the destination, with their contents.
+    /// - Parameters:
+    ///   - artefacts: The files; their paths are below the destination.
+    ///   - manifest: The last file, made of what the others are once they are written.
     /// - Throws: ``RunFailure`` that names the path; the old output is then as it was.
-    func land(_ files: [(path: String, bytes: [UInt8])]) throws(RunFailure) {
+    func land(
+        _ artefacts: [Artefact],
+        manifest: ([Manifest.Output]) throws(RunFailure) -> Artefact
+    ) throws(RunFailure) {
         mend()
         try refuseForeignFolder()
         do {
-            try Self.makeFolder(folder)
             try Self.makeFolder(staging)
-            for file in files {
-                let path = staging + "/" + file.path
-                try Self.makeFolder(Paths.parent(of: path))
-                try Self.write(file.bytes, to: path)
-            }
-            try Self.sync(staging)
+            var outputs: [Manifest.Output] = []
+            for artefact in artefacts { outputs.append(try write(artefact)) }
+            _ = try write(manifest(outputs))
+            try Self.sync(staging, isFolder: true)
             try swap()
         } catch {
             Self.remove(staging)
             throw error
         }
         // From here on the new output stands: what fails now is no failure of the run.
-        try? Self.sync(folder)
+        try? Self.sync(folder, isFolder: true)
         Self.remove(staging)
         Self.remove(retired)
+    }
+
+    /// Writes a file below the staging folder and makes it last.
+    private func write(_ artefact: Artefact) throws(RunFailure) -> Manifest.Output {
+        let path = staging + "/" + artefact.path
+        try Self.makeFolder(Paths.parent(of: path))
+        var hash = SHA256()
+        let bytes: Int
+        do {
+            bytes = try artefact.write(into: staging) { hash.update(data: $0) }
+        } catch {
+            throw RunFailure(Problem(file: destination + "/" + artefact.path, problem: error.description))
+        }
+        try Self.sync(path, isFolder: false)
+        return Manifest.Output(path: artefact.path, sha256: Manifest.hexadecimal(hash.finalize()), bytes: bytes)
     }
 
     /// What stands at the destination is replaced with all in it, so it must be ours: empty, or with a manifest.
@@ -68,7 +87,7 @@ struct Landing {
     }
 
     /// The file by which a run's folder is known.
-    private static let mark = "manifest.json"
+    static let mark = "manifest.json"
 
     private func swap() throws(RunFailure) {
         switch FileKind(of: destination) {
@@ -102,37 +121,13 @@ struct Landing {
         throw failure(path, "the folder cannot be made")
     }
 
-    private static func write(_ bytes: [UInt8], to path: String) throws(RunFailure) {
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw failure(path, "cannot be written") }
-        var written = 0
-        while written < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe Glibc.write(descriptor, buffer.baseAddress.map { unsafe $0 + written }, buffer.count - written)
-            }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else {
-                let failure = failure(path, "cannot be written")
-                close(descriptor)
-                throw failure
-            }
-            written += count
-        }
-        guard fsync(descriptor) == 0 else {
-            let failure = failure(path, "cannot be synced")
-            close(descriptor)
-            throw failure
-        }
-        guard close(descriptor) == 0 else { throw failure(path, "cannot be closed") }
-    }
-
-    /// Makes the entries of a folder last.
-    private static func sync(_ folder: String) throws(RunFailure) {
-        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(folder, "cannot be opened") }
+    /// Makes the bytes of a file, or the entries of a folder, last.
+    private static func sync(_ path: String, isFolder: Bool) throws(RunFailure) {
+        let descriptor = unsafe open(path, O_RDONLY | (isFolder ? O_DIRECTORY : 0) | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(path, "cannot be opened") }
         defer { close(descriptor) }
         // Some file systems cannot sync a folder; that is no reason to fail.
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure(folder, "cannot be synced") }
+        guard fsync(descriptor) == 0 || (isFolder && errno == EINVAL) else { throw failure(path, "cannot be synced") }
     }
 
     /// Removes a folder and all in it; what cannot be removed stays.

@@ -1,0 +1,207 @@
+internal import Harmonise
+internal import Indicators
+internal import Ingest
+internal import Shipped
+internal import Validate
+
+/// The first half of a run: files to observations that may be built upon.
+struct Inputs {
+    let description: PipelineDescription
+    let gazetteer: Gazetteer
+    /// In canonical order, at most one for each indicator, place, year and group.
+    let observations: [Observation]
+    /// In canonical order, severities overridden.
+    let findings: [Finding]
+    /// One for each file, in the order of the pipeline file.
+    let files: [RunReport.Input]
+
+    /// Reads, harmonises and validates the sources of a pipeline.
+    ///
+    /// - Parameters:
+    ///   - description: The pipeline.
+    ///   - asOf: The day on which freshness is judged.
+    ///   - watch: Notes how long each stage took.
+    /// - Throws: ``RunFailure`` where a file cannot be read at all.
+    init(_ description: PipelineDescription, asOf: CalendarDate, watch: inout Stopwatch) throws(RunFailure) {
+        let (gazetteer, names, gazetteerFindings) = try Self.places(of: description)
+        watch.note("gazetteer")
+        var ingested: [IngestedSource] = []
+        for source in description.sources {
+            do {
+                ingested.append(try ingest(source.source) { description.catalogue[$0] })
+            } catch {
+                throw RunFailure(Problem(error))
+            }
+        }
+        watch.note("ingest")
+        let harmonised = Self.harmonise(ingested, description, names)
+        let marked = markBreaks(in: harmonised.flatMap(\.observations), gazetteer: gazetteer)
+        watch.note("harmonise")
+        let validated = validate(
+            marked.observations,
+            catalogue: description.catalogue,
+            gazetteer: gazetteer,
+            options: description.validate,
+            asOf: asOf
+        )
+        watch.note("validate")
+        var findings = gazetteerFindings + marked.findings + validated.findings
+        findings += ingested.flatMap(\.findings) + harmonised.flatMap(\.findings)
+        self.description = description
+        self.gazetteer = gazetteer
+        observations = validated.observations
+        self.findings = findings.overridden(by: description.severities)
+        files = try Self.accounts(ingested, harmonised, validated, description)
+    }
+
+    /// Stops a run that has an error among its findings.
+    func refuseErrors() throws(RunFailure) {
+        let errors = findings.filter { $0.severity == .error }
+        if !errors.isEmpty { throw RunFailure(errors.map(Problem.init)) }
+    }
+
+    static func places(
+        of description: PipelineDescription
+    ) throws(RunFailure) -> (gazetteer: Gazetteer, names: PlaceNames, findings: [Finding]) {
+        let files = description.gazetteer
+        func read(_ written: String) throws(RunFailure) -> TextTable {
+            do {
+                return try readTextTable(
+                    path: description.paths.absolute(written),
+                    file: description.paths.name(of: written)
+                )
+            } catch {
+                throw RunFailure(Problem(error))
+            }
+        }
+        let places = try read(files.places)
+        let names: TextTable? = if let file = files.names { try read(file) } else { nil }
+        var aliases: [TextTable] = []
+        for file in files.aliases { aliases.append(try read(file)) }
+        let changes: TextTable? = if let file = files.changes { try read(file) } else { nil }
+        do {
+            let (gazetteer, findings) = try makeGazetteer(places: places, changes: changes)
+            let names = try PlaceNames(gazetteer: gazetteer, names: names, aliases: aliases)
+            return (gazetteer, names, findings + names.findings)
+        } catch {
+            throw RunFailure(Problem(error))
+        }
+    }
+
+    /// Harmonises the sources, those that hold a denominator first, so that the totals of the others can be weighted.
+    private static func harmonise(
+        _ ingested: [IngestedSource],
+        _ description: PipelineDescription,
+        _ names: PlaceNames
+    ) -> [HarmonisedSource] {
+        let denominators = Set(description.catalogue.indicators.compactMap(\.denominator))
+        var harmonised = [HarmonisedSource?](repeating: nil, count: ingested.count)
+        var weights: [WeightKey: Double] = [:]
+        let holdsDenominator = ingested.map { $0.values.contains { denominators.contains($0.indicator) } }
+        let order = ingested.indices.filter { holdsDenominator[$0] } + ingested.indices.filter { !holdsDenominator[$0] }
+        for index in order {
+            let source = Harmonise.harmonise(
+                ingested[index].values,
+                options: description.sources[index].options,
+                names: names,
+                catalogue: description.catalogue,
+                weights: { weights[WeightKey(denominator: $0, place: $1, year: $2)] }
+            )
+            for observation in source.observations
+            where denominators.contains(observation.indicator) && observation.group == Group.total {
+                let key = WeightKey(
+                    denominator: observation.indicator,
+                    place: observation.place,
+                    year: observation.year
+                )
+                weights[key] = observation.value
+            }
+            harmonised[index] = source
+        }
+        return harmonised.compactMap { $0 }
+    }
+
+    private struct WeightKey: Hashable {
+        var denominator: String
+        var place: String
+        var year: Int
+    }
+
+    /// What became of the values of each file: nothing vanishes.
+    private static func accounts(
+        _ ingested: [IngestedSource],
+        _ harmonised: [HarmonisedSource],
+        _ validated: ValidatedObservations,
+        _ description: PipelineDescription
+    ) throws(RunFailure) -> [RunReport.Input] {
+        var inputs: [RunReport.Input] = []
+        for ((source, read), placed) in zip(zip(description.sources, ingested), harmonised) {
+            var tally = placed.tally + Tally(refused: read.refused, setAside: read.setAside)
+            tally.read = read.read
+            if let index = inputs.firstIndex(where: { $0.file == source.source.file }) {
+                inputs[index].tally = inputs[index].tally + tally
+                inputs[index].grade = inputs[index].grade.worse(source.options.grade)
+                continue
+            }
+            inputs.append(
+                RunReport.Input(
+                    file: source.source.file,
+                    form: read.facts.form,
+                    grade: source.options.grade,
+                    tally: tally
+                )
+            )
+        }
+        for index in inputs.indices {
+            let refused = validated.refused[inputs[index].file] ?? 0
+            let setAside = validated.setAside[inputs[index].file] ?? 0
+            inputs[index].tally.used -= refused + setAside
+            inputs[index].tally.refused += refused
+            inputs[index].tally.setAside += setAside
+            guard inputs[index].tally.isBalanced else {
+                throw RunFailure(
+                    Problem(
+                        file: inputs[index].file,
+                        problem: "the account of its values does not balance",
+                        expected: "read = used + refused + set aside",
+                        found: "\(inputs[index].tally)",
+                        hint: "this is a fault of divide, not of the file"
+                    )
+                )
+            }
+        }
+        return inputs
+    }
+}
+
+extension SourceFacts {
+    /// In words: `UTF-8 with BOM, tab, 2 title lines, 13 records`.
+    fileprivate var form: String {
+        let delimiterName =
+            switch delimiter {
+            case UInt8(ascii: ","): "comma"
+            case UInt8(ascii: ";"): "semicolon"
+            case UInt8(ascii: "\t"): "tab"
+            default: "delimiter " + String(UnicodeScalar(delimiter))
+            }
+        var parts = [encoding + (encodingIsDetected ? " (detected)" : ""), delimiterName]
+        if skippedRecords > 0 { parts.append("\(skippedRecords) records above the header") }
+        if headerRecords != 1 { parts.append("\(headerRecords) header records") }
+        parts.append("\(records) records")
+        return parts.joined(separator: ", ")
+    }
+}
+
+extension [Finding] {
+    /// In canonical order, each with the severity that the pipeline gives its code; without those that it puts off.
+    func overridden(by severities: [String: Finding.Severity?]) -> [Finding] {
+        compactMap { finding in
+            guard let severity = severities[finding.code] else { return finding }
+            guard let severity else { return nil }
+            var finding = finding
+            finding.severity = severity
+            return finding
+        }
+        .sorted(by: Finding.canonicallyPrecedes)
+    }
+}

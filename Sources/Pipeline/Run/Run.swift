@@ -1,0 +1,177 @@
+internal import Check
+internal import Compare
+package import Indicators
+internal import Normalise
+internal import Publish
+internal import Validate
+
+/// Runs a pipeline: ingest, harmonise, validate, normalise, compare, check, publish.
+///
+/// - Parameter order: Which pipeline, on which day, inside which folder.
+/// - Returns: What was read, found and judged, and where the outputs lie.
+/// - Throws: ``RunFailure`` where the run cannot go on; the last good output is then as it was.
+package func runPipeline(_ order: RunOrder) throws(RunFailure) -> RunReport {
+    var watch = Stopwatch()
+    let start = Timestamp.now
+    let description = try PipelineFile.read(order.pipeline, confinement: order.confinement)
+    watch.note("read pipeline")
+    let asOf = order.asOf ?? description.asOf ?? Timestamp.now.date
+    let results = try Results(description, asOf: asOf, watch: &watch)
+    let artefacts = results.artefacts()
+    let seconds = watch.total
+    let landing = Landing(destination: description.publication.folder)
+    try landing.land(artefacts) { outputs throws(RunFailure) in
+        try Manifest(results, outputs: outputs, start: start, seconds: seconds).artefact
+    }
+    watch.note("publish")
+    var report = results.report
+    report.stages = watch.stages
+    report.destination = Paths.relative(description.publication.folder, to: Paths.workingDirectory)
+    return report
+}
+
+/// Works out the verdicts of a pipeline's checks, and writes nothing.
+///
+/// - Parameter order: Which pipeline, on which day, inside which folder.
+/// - Returns: What was read, found and judged.
+/// - Throws: ``RunFailure`` where the run cannot go on, or the pipeline has no checks.
+package func checkPipeline(_ order: RunOrder) throws(RunFailure) -> RunReport {
+    var watch = Stopwatch()
+    let description = try PipelineFile.read(order.pipeline, confinement: order.confinement)
+    guard !description.checks.isEmpty else {
+        throw RunFailure(
+            Problem(
+                file: description.file,
+                problem: "no checks",
+                expected: "at least one under checks:",
+                hint: "what checks nothing must not pass"
+            )
+        )
+    }
+    let asOf = order.asOf ?? description.asOf ?? Timestamp.now.date
+    var report = try Results(description, asOf: asOf, watch: &watch).report
+    report.stages = watch.stages
+    return report
+}
+
+/// Reads the inputs of a pipeline and judges them; computes and writes nothing.
+///
+/// - Parameter order: Which pipeline, on which day, inside which folder.
+/// - Returns: What was read and found, errors among the findings too.
+/// - Throws: ``RunFailure`` where a file cannot be read at all.
+package func validatePipeline(_ order: RunOrder) throws(RunFailure) -> RunReport {
+    var watch = Stopwatch()
+    let description = try PipelineFile.read(order.pipeline, confinement: order.confinement)
+    let asOf = order.asOf ?? description.asOf ?? Timestamp.now.date
+    let inputs = try Inputs(description, asOf: asOf, watch: &watch)
+    var report = RunReport(pipeline: description.name)
+    report.inputs = inputs.files
+    report.findings = inputs.findings
+    report.stages = watch.stages
+    return report
+}
+
+/// The second half of a run: observations to tables and verdicts.
+struct Results {
+    let inputs: Inputs
+    let asOf: CalendarDate
+    /// The tables that the pipeline asked for, in the order of their stages.
+    let tables: [Table]
+    /// In canonical order, severities overridden.
+    let findings: [Finding]
+    /// `nil` where the pipeline has no checks.
+    let verdict: Verdict?
+    let observationCount: Int
+
+    init(_ description: PipelineDescription, asOf: CalendarDate, watch: inout Stopwatch) throws(RunFailure) {
+        let inputs = try Inputs(description, asOf: asOf, watch: &watch)
+        try inputs.refuseErrors()
+        let normalised = normalise(
+            inputs.observations,
+            catalogue: description.catalogue,
+            gazetteer: inputs.gazetteer,
+            options: description.normalise
+        )
+        watch.note("normalise")
+        let compared = compare(
+            normalised.observations,
+            catalogue: description.catalogue,
+            gazetteer: inputs.gazetteer,
+            options: description.compare
+        )
+        watch.note("compare")
+        var tables = [observationsTable(inputs.observations, catalogue: description.catalogue)]
+        if !description.normalise.isEmpty { tables += [normalised.table, normalised.treatments] }
+        tables += compared.tables
+        var findings = (normalised.findings + compared.findings).overridden(by: description.severities)
+        try Self.refuseErrors(findings)
+        var verdict: Verdict?
+        if !description.checks.isEmpty {
+            do {
+                let verdicts = try check(description.checks, tables: tables)
+                tables.append(verdicts.table)
+                findings += verdicts.findings.overridden(by: description.severities)
+                verdict = verdicts.worst
+            } catch {
+                throw RunFailure(Problem(error))
+            }
+        }
+        watch.note("check")
+        self.inputs = inputs
+        self.asOf = asOf
+        self.findings = (inputs.findings + findings).sorted(by: Finding.canonicallyPrecedes)
+        self.tables = tables + [findingsTable(self.findings)]
+        self.verdict = verdict
+        observationCount = normalised.observations.count
+    }
+
+    private static func refuseErrors(_ findings: [Finding]) throws(RunFailure) {
+        let errors = findings.filter { $0.severity == .error }
+        if !errors.isEmpty { throw RunFailure(errors.map(Problem.init)) }
+    }
+
+    var report: RunReport {
+        var report = RunReport(pipeline: inputs.description.name)
+        report.inputs = inputs.files
+        report.findings = findings
+        report.checks = tables.first { $0.schema.name == "checks" }
+        report.verdict = verdict
+        return report
+    }
+
+    /// The files of the output folder, but for the manifest.
+    func artefacts() -> [Artefact] {
+        let publication = inputs.description.publication
+        var artefacts: [Artefact] = []
+        if publication.writesCSV {
+            artefacts += tables.map { Artefact($0, dialect: publication.dialect) }
+        }
+        if publication.writesJSON {
+            artefacts.append(Artefact(path: "summary.json", bytes: summaryJSON(summary)))
+            artefacts.append(Artefact(path: "summary.schema.json", bytes: summarySchema))
+        }
+        return artefacts.sorted { $0.path < $1.path }
+    }
+
+    private var summary: Summary {
+        Summary(
+            pipeline: inputs.description.name,
+            title: inputs.description.title,
+            asOf: asOf,
+            period: inputs.description.period,
+            inputs: inputs.files.map { Summary.Input(file: $0.file, grade: $0.grade, tally: $0.tally) },
+            stages: [
+                Summary.Stage(name: "validate", counts: ["observations": inputs.observations.count]),
+                Summary.Stage(name: "normalise", counts: ["observations": observationCount]),
+            ],
+            findings: findings,
+            tables: tables,
+            verdict: verdict.flatMap { Summary.Verdict(rawValue: $0.rawValue) }
+        )
+    }
+}
+
+extension NormaliseOptions {
+    /// Whether the pipeline asks for nothing.
+    fileprivate var isEmpty: Bool { denominators.isEmpty && scales.isEmpty }
+}

@@ -1,0 +1,16 @@
+/// Notes how long each stage took, by the monotonic clock.
+struct Stopwatch {
+    private(set) var stages: [(name: String, seconds: Double)] = []
+    private var last = ContinuousClock.now
+
+    /// The seconds up to the last note.
+    var total: Double { stages.reduce(0) { $0 + $1.seconds } }
+
+    /// The time since the last note, or since the start, under this name.
+    mutating func note(_ name: String) {
+        let now = ContinuousClock.now
+        let passed = now - last
+        stages.append((name, Double(passed.components.seconds) + Double(passed.components.attoseconds) * 1e-18))
+        last = now
+    }
+}

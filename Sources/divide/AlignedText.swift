@@ -1,0 +1,45 @@
+internal import Pipeline
+
+/// Rows of text whose columns line up on a terminal, Thai and Lao too.
+struct AlignedText {
+    private var rows: [[String]] = []
+
+    /// Adds a row; control characters in it are escaped.
+    mutating func append(_ row: [String]) {
+        rows.append(row.map { Printable.escaped($0) })
+    }
+
+    /// The rows, two spaces between columns, nothing behind the last.
+    var lines: [String] {
+        let columnCount = rows.map(\.count).max() ?? 0
+        let widths = (0..<columnCount).map { column in
+            rows.map { $0.indices.contains(column) ? Self.width($0[column]) : 0 }.max() ?? 0
+        }
+        return rows.map { row in
+            row.enumerated().map { column, text in
+                let padding = column == row.count - 1 ? 0 : widths[column] - Self.width(text) + 2
+                return text + String(repeating: " ", count: padding)
+            }
+            .joined()
+        }
+    }
+
+    /// How many cells of a terminal a text takes: none for combining marks, two for wide characters, else one.
+    static func width(_ text: String) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + width($1) }
+    }
+
+    private static func width(_ scalar: Unicode.Scalar) -> Int {
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .format, .control: 0
+        default:
+            switch scalar.value {
+            case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
+                0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF,
+                0x20000...0x3FFFD:
+                2
+            default: 1
+            }
+        }
+    }
+}
