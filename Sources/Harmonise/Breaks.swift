@@ -1,8 +1,161 @@
 package import Indicators
 
+/// Marks the breaks that splits, mergers and re-creations leave in the series of the places concerned.
+///
+/// At a split or re-creation the break shows in the first year that counts the new place for itself: the first year
+/// with a value of it, where the source has re-tabulated (earlier than the change) or lists the place without a figure
+/// (later); else the year of the change, or the next where the change came in the second half of the year. In that
+/// year the predecessors and the new place get status `B`; before it the predecessors, back to the place's previous
+/// end, get `W`, because they include it. At a merger the successors get `B` in the first year after. Only series that
+/// have values on both sides of the change break; only status `A` is overwritten.
+///
+/// - Parameter observations: Of whole series, from all their sources, in any order.
+/// - Returns: The observations in the same order, and a note for each break.
 package func markBreaks(
     in observations: [Observation],
     gazetteer: Gazetteer
 ) -> (observations: [Observation], findings: [Finding]) {
-    (observations, [])
+    var marker = BreakMarker(observations, gazetteer: gazetteer)
+    for change in gazetteer.changes {
+        switch change.kind {
+        case .split, .recreation: marker.markBirth(change)
+        case .merger: marker.markEnd(change)
+        case .code: break
+        }
+    }
+    return (marker.observations, marker.findings.sorted(by: Finding.canonicallyPrecedes))
+}
+
+private struct BreakMarker {
+    private struct PlaceSeries: Hashable {
+        var series: SeriesKey
+        var place: String
+    }
+
+    var observations: [Observation]
+    var findings: [Finding] = []
+    private let changes: [PlaceChange]
+    /// The positions of the observations of each place concerned, in order of their years.
+    private var positions: [PlaceSeries: [Int]] = [:]
+    private var series: [SeriesKey] = []
+
+    init(_ observations: [Observation], gazetteer: Gazetteer) {
+        self.observations = observations
+        changes = gazetteer.changes
+        let concerned = Set(changes.flatMap { [$0.place] + $0.predecessors + $0.successors })
+        for (position, observation) in observations.enumerated() where concerned.contains(observation.place) {
+            let key = SeriesKey(indicator: observation.indicator, group: observation.group)
+            positions[PlaceSeries(series: key, place: observation.place), default: []].append(position)
+        }
+        for key in positions.keys {
+            positions[key]?.sort { left, right in
+                let (a, b) = (observations[left], observations[right])
+                return a.year != b.year ? a.year < b.year : (a.origins.first ?? .none) < (b.origins.first ?? .none)
+            }
+        }
+        series = Set(positions.keys.map(\.series)).sorted()
+    }
+
+    private func observed(_ place: String, _ key: SeriesKey) -> [Int] {
+        positions[PlaceSeries(series: key, place: place)] ?? []
+    }
+
+    mutating func markBirth(_ change: PlaceChange) {
+        let lastEnd = changes.last { $0.place == change.place && $0.kind == .merger && $0.date < change.date }?.date
+            .year
+        for key in series {
+            let shows = year(inWhich: change, showsIn: key, after: lastEnd)
+            var broken: [String] = []
+            for predecessor in change.predecessors.sorted() {
+                let before = observed(predecessor, key).filter { position in
+                    let year = observations[position].year
+                    return year < shows && lastEnd.map { year >= $0 } ?? true
+                }
+                guard before.contains(where: { observations[$0].value != nil }) else { continue }
+                for position in before where observations[position].value != nil {
+                    mark(position, .includesOther, "includes \(change.place), which was separated later")
+                }
+                if markFirst(of: predecessor, key, from: shows, "\(change.place) is counted for itself from here") {
+                    broken.append(predecessor)
+                }
+            }
+            guard !broken.isEmpty else { continue }
+            for position in observed(change.place, key)
+            where observations[position].year == shows && observations[position].value != nil {
+                mark(
+                    position,
+                    .seriesBreak,
+                    "counted for itself from here, before with \(broken.joined(separator: ", "))"
+                )
+            }
+        }
+    }
+
+    mutating func markEnd(_ change: PlaceChange) {
+        let shows = Self.firstYear(after: change.date)
+        for key in series {
+            for successor in change.successors.sorted() {
+                let hasBefore = observed(successor, key).contains {
+                    observations[$0].year < shows && observations[$0].value != nil
+                }
+                guard hasBefore else { continue }
+                _ = markFirst(of: successor, key, from: shows, "includes land of \(change.place) from here")
+            }
+        }
+    }
+
+    /// The first year of the Common Era in which a series counts a new place for itself.
+    private func year(inWhich change: PlaceChange, showsIn key: SeriesKey, after lastEnd: Int?) -> Int {
+        let start = Self.firstYear(after: change.date)
+        let own = observed(change.place, key).filter { position in
+            lastEnd.map { observations[position].year > $0 } ?? true
+        }
+        guard let first = own.first(where: { observations[$0].value != nil }).map({ observations[$0].year }) else {
+            return start
+        }
+        if first <= start { return first }
+        let isListedWithoutFigure = own.contains {
+            observations[$0].year >= start && observations[$0].year < first
+        }
+        return isListedWithoutFigure ? first : start
+    }
+
+    /// The year of a change; the next one for a change in its second half.
+    private static func firstYear(after date: CalendarDate) -> Int {
+        date.month < 7 ? date.year : date.year + 1
+    }
+
+    /// Marks the first value at or after `year`; `false` where there is none.
+    private mutating func markFirst(of place: String, _ key: SeriesKey, from year: Int, _ reason: String) -> Bool {
+        let first = observed(place, key).first { observations[$0].year >= year && observations[$0].value != nil }
+        guard let first else { return false }
+        let (found, at) = (observations[first].value ?? 0, observations[first].year)
+        for position in observed(place, key)
+        where observations[position].year == at && observations[position].value != nil {
+            mark(position, .seriesBreak, reason)
+        }
+        guard let origin = observations[first].origins.first else { return true }
+        findings.append(
+            Finding(
+                code: "series-break",
+                severity: .note,
+                at: origin,
+                found: "\(place), \(key.indicator), \(at): \(Cell.format(found))",
+                expected: "no comparison with the years before: \(reason)"
+            )
+        )
+        return true
+    }
+
+    private mutating func mark(_ position: Int, _ status: ObservationStatus, _ reason: String) {
+        let isFree = observations[position].status == .normal
+        // A break outranks what an earlier change said of the same year.
+        let isOutranked = status == .seriesBreak && observations[position].status == .includesOther
+        if isFree || isOutranked { observations[position].status = status }
+        observations[position].decisions.append(Decision(subject: "status", statement: reason))
+    }
+}
+
+extension Origin {
+    fileprivate static let none = Origin(file: "", record: 0, line: 0, field: 0, column: "")
 }

@@ -1,0 +1,154 @@
+import Indicators
+
+extension SourceReading {
+    /// A column of parts: one indicator, group and period.
+    private struct Slice: Hashable {
+        var indicator: String
+        var group: String
+        var year: Int
+        var part: YearPart?
+    }
+
+    private struct Part {
+        var place: String
+        /// `nil` where the reading is missing.
+        var value: Double?
+    }
+
+    /// A published total and the place that it is of; `nil` for the total of whatever stands in the file.
+    private struct Published {
+        var value: Int
+        var place: String?
+        var slice: Slice
+        var number: Double
+    }
+
+    /// Compares every row for a country, a region or a total with its parts in the same file.
+    ///
+    /// Only where all parts that existed that year are there, each once and none missing. Counts and quantities are
+    /// compared with the sum; everything else with the mean weighted by the indicator's denominator where all weights
+    /// are at hand, else with the range of the parts, in which any mean must lie.
+    mutating func compareTotals(_ weights: WeightLookup?) {
+        var parts: [Slice: [Part]] = [:]
+        var published: [Published] = []
+        let finest = finestLevels()
+        for item in placed {
+            let raw = values[item.value]
+            let slice = Slice(indicator: raw.indicator, group: raw.group, year: item.year, part: item.part)
+            guard let place = gazetteer[item.place] else { continue }
+            let number: Double? = if case .number(let number) = raw.reading { number } else { nil }
+            if place.level == finest[place.country] {
+                parts[slice, default: []].append(Part(place: item.place, value: number))
+            } else if let number {
+                published.append(Published(value: item.value, place: item.place, slice: slice, number: number))
+            }
+        }
+        for total in totals where names.isTotal(values[total.value].place) {
+            let raw = values[total.value]
+            guard case .number(let number) = raw.reading else { continue }
+            let slice = Slice(indicator: raw.indicator, group: raw.group, year: total.year, part: total.part)
+            published.append(Published(value: total.value, place: nil, slice: slice, number: number))
+        }
+        for total in published {
+            guard let complete = completeParts(of: total, parts[total.slice] ?? []) else { continue }
+            compare(total, complete, weights)
+        }
+    }
+
+    /// The finest level of each country that occurs in the file.
+    private func finestLevels() -> [String: PlaceLevel] {
+        var finest: [String: PlaceLevel] = [:]
+        for country in Set(placed.compactMap { gazetteer[$0.place]?.country }) {
+            finest[country] = gazetteer.finestLevel(in: country)
+        }
+        return finest
+    }
+
+    /// The parts of a total in place-code order; `nil` unless each of them is there once, with a number.
+    private func completeParts(of total: Published, _ slice: [Part]) -> [(place: String, value: Double)]? {
+        let inside: [Part]
+        if let place = total.place {
+            let level = slice.first.flatMap { gazetteer[$0.place]?.level }
+            guard let level, let country = gazetteer[place]?.country else { return nil }
+            let expected = gazetteer.places(at: level, under: place).filter {
+                $0.country == country && $0.exists(in: total.slice.year)
+            }
+            let codes = Set(gazetteer.places(at: level, under: place).map(\.code))
+            inside = slice.filter { codes.contains($0.place) && $0.value != nil }
+            guard !expected.isEmpty, Set(expected.map(\.code)).isSubset(of: inside.map(\.place)) else { return nil }
+        } else {
+            guard Set(slice.compactMap { gazetteer[$0.place]?.country }).count == 1 else { return nil }
+            inside = slice.filter { $0.value != nil || gazetteer[$0.place]?.exists(in: total.slice.year) == true }
+        }
+        guard inside.count > 1, Set(inside.map(\.place)).count == inside.count else { return nil }
+        let complete = inside.sorted { $0.place < $1.place }
+            .compactMap { part in part.value.map { (place: part.place, value: $0) } }
+        return complete.count == inside.count ? complete : nil
+    }
+
+    private mutating func compare(
+        _ total: Published,
+        _ parts: [(place: String, value: Double)],
+        _ weights: WeightLookup?
+    ) {
+        guard let indicator = catalogue[total.slice.indicator] else { return }
+        switch indicator.kind {
+        case .count, .quantity:
+            let sum = exactSum(parts.lazy.map(\.value))
+            let difference = abs(sum - total.number)
+            let isBeyond = difference > options.totals.sum * max(abs(sum), abs(total.number))
+            // Each part of a count may have been rounded by up to a half, and the total too.
+            let isBeyondRounding = indicator.kind == .count && difference > 0.5 * Double(parts.count + 1)
+            guard isBeyond || isBeyondRounding else { return }
+            report(total, isBeyond ? .warning : .note, "the sum of its \(parts.count) parts, \(Cell.format(sum))")
+        case .share, .rate, .price, .index:
+            if let mean = weightedMean(parts, indicator, total.slice.year, weights) {
+                let difference = abs(mean - total.number)
+                guard difference > options.totals.mean * max(abs(mean), abs(total.number)) else { return }
+                report(
+                    total,
+                    .warning,
+                    "the mean of its \(parts.count) parts weighted by \(indicator.denominator ?? ""), \(Cell.format(mean))"
+                )
+            } else if let low = parts.lazy.map(\.value).min(), let high = parts.lazy.map(\.value).max(),
+                total.number < low || total.number > high
+            {
+                report(
+                    total,
+                    .warning,
+                    "a mean within the range of its \(parts.count) parts, \(Cell.format(low)) to \(Cell.format(high)) "
+                        + "(no weights are at hand to compare it closer)"
+                )
+            }
+        }
+    }
+
+    private func weightedMean(
+        _ parts: [(place: String, value: Double)],
+        _ indicator: Indicator,
+        _ year: Int,
+        _ weights: WeightLookup?
+    ) -> Double? {
+        guard let weights, let denominator = indicator.denominator else { return nil }
+        let known = parts.compactMap { weights(denominator, $0.place, year) }
+        guard known.count == parts.count, known.allSatisfy({ $0 >= 0 }) else { return nil }
+        let sum = exactSum(known)
+        return sum > 0 ? exactSum(zip(parts, known).lazy.map { $0.value * $1 }) / sum : nil
+    }
+
+    private mutating func report(_ total: Published, _ severity: Finding.Severity, _ expected: String) {
+        let raw = values[total.value]
+        let name = raw.place.isEmpty ? total.place ?? "" : raw.place
+        ledger.add(
+            Finding(
+                code: "total-differs",
+                severity: severity,
+                at: raw.origin,
+                found: "\(name), \(raw.indicator), \(total.slice.year): \(raw.text)",
+                expected: expected,
+                hint: "is a part missing, counted twice, or corrected without the total?"
+            ),
+            about: "\(name)\u{1F}\(raw.indicator)\u{1F}\(raw.group)\u{1F}\(raw.period)\u{1F}\(raw.origin.record)"
+        )
+    }
+}
