@@ -1,1 +1,91 @@
-// Filled by the next commits.
+package import Indicators
+
+/// What is compared with what, and how far apart the years may lie.
+package struct CompareOptions: Hashable, Sendable {
+    package enum Metric: String, Hashable, Sendable, CaseIterable {
+        /// `gaps.csv`.
+        case gaps
+    }
+
+    /// The code of the country that the other is held against: A of the formulas.
+    package var reference: String
+    /// The code of the country whose being worse off makes a gap positive: B of the formulas.
+    package var other: String
+    /// How many years apart a pair may lie where an indicator has no year that both countries have.
+    package var matchYearsWithin: Int
+    package var metrics: Set<Metric>
+    /// How many years the weights of a mean may lie from its values. All weights of a mean are of one year: of those
+    /// allowed the one in which the most places have a weight, then the nearest, then the later.
+    package var weightYearsWithin: Int
+    /// Means with less coverage than this are not compared; `nil` to compare all.
+    package var minimumCoverage: Double?
+
+    package init(
+        reference: String = "TH",
+        other: String = "LA",
+        matchYearsWithin: Int = 0,
+        metrics: Set<Metric> = [.gaps],
+        weightYearsWithin: Int = 5,
+        minimumCoverage: Double? = nil
+    ) {
+        self.reference = reference
+        self.other = other
+        self.matchYearsWithin = matchYearsWithin
+        self.metrics = metrics
+        self.weightYearsWithin = weightYearsWithin
+        self.minimumCoverage = minimumCoverage
+    }
+}
+
+/// What Compare returns.
+package struct Compared: Sendable {
+    /// One for each metric that was asked for.
+    package var tables: [Table]
+    package var findings: [Finding]
+}
+
+/// Compares two countries.
+///
+/// - Parameters:
+///   - observations: At most one for each indicator, place, year and group; their order does not matter.
+///   - catalogue: Knows every indicator, with its direction and the denominator that weights its means.
+///   - gazetteer: Knows every place, and when it existed.
+///   - options: Which countries, which tables, and how far apart the years may lie.
+/// - Returns: The tables in the order of their names, and why what could not be compared was not.
+package func compare(
+    _ observations: [Observation],
+    catalogue: Catalogue,
+    gazetteer: Gazetteer,
+    options: CompareOptions
+) -> Compared {
+    let faults = options.faults(in: gazetteer)
+    guard faults.isEmpty else { return Compared(tables: [], findings: faults) }
+    var compared = Compared(tables: [], findings: [])
+    if options.metrics.contains(.gaps) {
+        var gaps = GapComparison(observations, catalogue: catalogue, gazetteer: gazetteer, options: options)
+        gaps.compareAll()
+        compared.tables.append(gaps.table.sortedByKey())
+        compared.findings += gaps.findings
+    }
+    return compared
+}
+
+extension CompareOptions {
+    /// What is wrong with the options; each stops the run.
+    fileprivate func faults(in gazetteer: Gazetteer) -> [Finding] {
+        var faults: [Finding] = []
+        func refuse(_ found: String, _ expected: String) {
+            faults.append(Finding(code: "bad-comparison", severity: .error, found: found, expected: expected))
+        }
+        for code in [reference, other] where gazetteer.places.allSatisfy({ $0.country != code }) {
+            refuse(code, "the code of a country in the gazetteer")
+        }
+        if reference == other { refuse("\(reference) with itself", "two countries") }
+        if matchYearsWithin < 0 { refuse("match_years within \(matchYearsWithin)", "0 years or more") }
+        if weightYearsWithin < 0 { refuse("weight years within \(weightYearsWithin)", "0 years or more") }
+        if let minimumCoverage, !(0...1).contains(minimumCoverage) {
+            refuse("minimum coverage \(minimumCoverage)", "a share from 0 to 1")
+        }
+        return faults
+    }
+}

@@ -1,0 +1,97 @@
+import Indicators
+
+/// The weights of a division's units, all of one year.
+struct Weights {
+    /// The position of their year in the panel.
+    let year: Int
+    /// One for each unit, NaN where it has none.
+    private(set) var values: [Double]
+    /// One for each unit, `nil` where it has no weight.
+    private(set) var grades: [Grade?]
+    private(set) var statuses: [ObservationStatus?]
+    /// Whether the weight of a unit that has a value was summed from its parts.
+    private(set) var areSummed = false
+    /// Places whose weight is negative; it is not used.
+    private(set) var negative: [String] = []
+
+    /// The weights of the year that serves `observed` best: in which the most of them have one, then the nearest, then the
+    /// later.
+    ///
+    /// - Parameters:
+    ///   - series: The denominator's series.
+    ///   - year: The position of the year of the values.
+    ///   - distance: How far the weights' year may lie from it.
+    /// - Returns: `nil` where no unit that is observed has a weight in any year allowed.
+    init?(
+        of division: Division,
+        observed: [Division.Observed],
+        series: Int,
+        year: Int,
+        within distance: Int,
+        panel: Panel,
+        observations: [Observation],
+        existence: Existence
+    ) {
+        let source = WeightSource(series: series, panel: panel, observations: observations, existence: existence)
+        var best: (year: Int, count: Int)?
+        let reach = min(distance, max(year, panel.years.count - 1 - year))
+        search: for offset in 0...max(0, reach) {
+            for candidate in offset == 0 ? [year] : [year + offset, year - offset]
+            where panel.years.indices.contains(candidate) {
+                let count = observed.count { !source.weight(of: division.units[$0.unit], candidate).isNaN }
+                if count > best?.count ?? 0 { best = (candidate, count) }
+                if count == observed.count { break search }
+            }
+        }
+        guard let best else { return nil }
+        self.year = best.year
+        values = []
+        grades = []
+        statuses = []
+        let behind = Set(observed.map(\.unit))
+        for (index, unit) in division.units.enumerated() {
+            let weight = source.weight(of: unit, best.year)
+            let places = source.places(behind: unit, best.year)
+            if behind.contains(index), !weight.isNaN, places != [unit.place] { areSummed = true }
+            if weight < 0 { negative.append(panel.places[unit.place]) }
+            values.append(weight < 0 ? .nan : weight)
+            let sources = weight.isNaN ? [] : places.compactMap { source.observation(of: $0, best.year) }
+            grades.append(Grade.worst(of: sources.map(\.grade)))
+            statuses.append(ObservationStatus.worst(of: sources.map(\.status)))
+        }
+    }
+}
+
+/// Reads the weights of units from the series of a denominator.
+private struct WeightSource {
+    let series: Int
+    let panel: Panel
+    let observations: [Observation]
+    let existence: Existence
+
+    /// The unit's own value, or else the sum over its parts in that year if all of them have one; NaN where neither is there.
+    func weight(of unit: Division.Unit, _ year: Int) -> Double {
+        if let own = panel.value(series: series, year: year, place: unit.place) { return own }
+        let parts = parts(of: unit, year)
+        guard !parts.isEmpty else { return .nan }
+        var sum = ExactSum()
+        for part in parts {
+            guard let value = panel.value(series: series, year: year, place: part), value >= 0 else { return .nan }
+            sum.add(value)
+        }
+        return sum.value ?? .nan
+    }
+
+    /// The places whose values make up the weight of a unit.
+    func places(behind unit: Division.Unit, _ year: Int) -> [Int] {
+        panel.value(series: series, year: year, place: unit.place) == nil ? parts(of: unit, year) : [unit.place]
+    }
+
+    func observation(of place: Int, _ year: Int) -> Observation? {
+        panel.source(series: series, year: year, place: place).map { observations[$0] }
+    }
+
+    private func parts(of unit: Division.Unit, _ year: Int) -> [Int] {
+        unit.parts.filter { existence.contains($0, year) }
+    }
+}

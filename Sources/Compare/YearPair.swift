@@ -1,0 +1,31 @@
+/// The years of the reference and of the other that are compared, as positions in a panel.
+struct YearPair: Equatable {
+    var reference: Int
+    var other: Int
+
+    /// Which years to compare: every year that both have, or where there is none, the closest pair at most `within` years
+    /// apart; of several as close the latest, and of two as late the one with the later reference year.
+    ///
+    /// - Parameters:
+    ///   - reference: Positions of the years that the reference has, ascending.
+    ///   - other: Positions of the years that the other has, ascending.
+    ///   - within: How far apart the years may lie.
+    static func matches(reference: [Int], other: [Int], within: Int) -> [YearPair] {
+        let known = Set(other)
+        let common = reference.filter(known.contains)
+        if !common.isEmpty { return common.map { YearPair(reference: $0, other: $0) } }
+        var closest: YearPair?
+        for year in reference {
+            for candidate in other where abs(year - candidate) <= within {
+                let pair = YearPair(reference: year, other: candidate)
+                if closest.map({ pair.isBetter(than: $0) }) ?? true { closest = pair }
+            }
+        }
+        return closest.map { [$0] } ?? []
+    }
+
+    private func isBetter(than rival: YearPair) -> Bool {
+        (-abs(reference - other), reference + other, reference)
+            > (-abs(rival.reference - rival.other), rival.reference + rival.other, rival.reference)
+    }
+}
