@@ -11,15 +11,21 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target of ours. What it may import is exactly what is listed: the walls of the house.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 /// The tests of a target, named after it.
-func tests(of name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(
+    of name: String,
+    _ dependencies: [Target.Dependency],
+    exclude: [String] = [],
+    resources: [Resource] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests",
         dependencies: dependencies,
+        exclude: exclude,
         resources: resources,
         swiftSettings: strict
     )
@@ -69,7 +75,7 @@ let package = Package(
         room("Normalise", ["Indicators"]),
         room("Compare", ["Indicators"]),
         room("Check", ["Indicators"]),
-        room("Publish", ["Indicators"]),
+        room("Publish", ["Indicators"], resources: [.embedInCode("summary.schema.json")]),
 
         // The order of the stages, and the command line.
         room(
@@ -95,7 +101,7 @@ let package = Package(
         tests(of: "Normalise", ["Normalise", "Indicators"]),
         tests(of: "Compare", ["Compare", "Indicators"]),
         tests(of: "Check", ["Check", "Indicators"]),
-        tests(of: "Publish", ["Publish", "Indicators"]),
+        tests(of: "Publish", ["Publish", "Indicators"], exclude: ["summaries"]),
         tests(of: "Pipeline", ["Pipeline", "Indicators"]),
         tests(of: "Divide", ["divide"]),
     ],

@@ -41,15 +41,18 @@ package struct Artefact: Sendable {
 
 /// All files that Publish makes of a run: a CSV for each table, `summary.json` and its schema.
 ///
-/// - Parameter tables: Each under a name of its own; those that the pipeline did not ask for are not given.
+/// - Parameters:
+///   - summary: Of the run; its tables are those that are published.
+///   - dialect: For all tables alike.
 /// - Returns: In order of their paths.
 /// - Throws: `repeatedKey` where a table has two rows of one key.
-package func artefacts(
-    of tables: [Table],
-    summary: Summary,
-    dialect: CSVDialect = .standard
-) throws(PublishError) -> [Artefact] {
-    var artefacts = tables.map { Artefact($0, dialect: dialect) }
+package func artefacts(of summary: Summary, dialect: CSVDialect = .standard) throws(PublishError) -> [Artefact] {
+    var artefacts: [Artefact] = []
+    for table in summary.tables {
+        let artefact = Artefact(table, dialect: dialect)
+        if let key = table.repeatedKey() { throw PublishError(path: artefact.path, problem: .repeatedKey(key)) }
+        artefacts.append(artefact)
+    }
     artefacts.append(Artefact(path: "summary.json", bytes: summaryJSON(summary)))
     artefacts.append(Artefact(path: "summary.schema.json", bytes: summarySchema))
     return artefacts.sorted { $0.path < $1.path }

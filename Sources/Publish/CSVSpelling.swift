@@ -89,21 +89,22 @@ struct CSVSpelling {
         func takeSign() {
             if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest.removeFirst() }
         }
-        func takeDigits() -> Bool {
-            let count = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count
-            rest.removeFirst(count)
-            return count > 0
+        func takeDigits() -> Int {
+            let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count
+            rest.removeFirst(digits)
+            return digits
         }
         takeSign()
-        guard takeDigits() else { return false }
+        var digits = takeDigits()
         if rest.first == UInt8(ascii: ".") {
             rest.removeFirst()
-            guard takeDigits() else { return false }
+            digits += takeDigits()
         }
+        guard digits > 0 else { return false }
         if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
             rest.removeFirst()
             takeSign()
-            guard takeDigits() else { return false }
+            guard takeDigits() > 0 else { return false }
         }
         return rest.isEmpty
     }

@@ -40,8 +40,8 @@ package struct Summary: Sendable {
     /// In the order in which they ran.
     package var stages: [Stage]
     package var findings: [Finding]
-    /// The tables that are published. The gaps and the counts of the checks are read from those called `gaps` and
-    /// `checks`.
+    /// The tables that are published, each under a name of its own. The gaps and the counts of the checks are read
+    /// from those called `gaps` and `checks`.
     package var tables: [Table]
     /// The worst of the checks, `nil` where there are none.
     package var verdict: Verdict?
@@ -69,12 +69,14 @@ package struct Summary: Sendable {
     }
 }
 
-/// `summary.json`: keys sorted, numbers shortest-round-trip, missing values `null`, no clock and no absolute path.
-///
-/// - Returns: UTF-8 with a final line feed; it satisfies ``summarySchema``.
-package func summaryJSON(_ summary: Summary) -> [UInt8] {
-    []
-}
+extension Summary {
+    /// The worst grade of the inputs, which everything computed from all of them bears; `nil` without inputs.
+    package var grade: Grade? {
+        Grade.worst(of: inputs.map(\.grade))
+    }
 
-/// The JSON Schema (draft 2020-12) of `summary.json`.
-package var summarySchema: [UInt8] { [] }
+    /// What became of the values of all inputs together.
+    package var tally: Tally {
+        inputs.map(\.tally).reduce(Tally(), +)
+    }
+}

@@ -1,0 +1,130 @@
+import FoundationEssentials
+import Indicators
+
+/// `summary.json`: keys sorted, numbers shortest-round-trip, what is missing `null`, no clock and no absolute path.
+///
+/// - Returns: UTF-8 with a final line feed; it satisfies ``summarySchema``.
+package func summaryJSON(_ summary: Summary) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+        return try [UInt8](encoder.encode(summary.json)) + [UInt8(ascii: "\n")]
+    } catch {
+        preconditionFailure("a summary holds only texts and finite numbers, but: \(error)")
+    }
+}
+
+/// The JSON Schema (draft 2020-12) of `summary.json`, as UTF-8.
+package var summarySchema: [UInt8] {
+    PackageResources.summary_schema_json
+}
+
+extension Summary {
+    fileprivate var json: JSON {
+        .object([
+            "$schema": .text("summary.schema.json"),
+            "pipeline": .text(pipeline),
+            "title": .object(["en": .text(title.english), "th": .text(title.thai), "lo": .text(title.lao)]),
+            "as_of": .text(asOf.description),
+            "period": period.map { .object(["first": .integer($0.lowerBound), "last": .integer($0.upperBound)]) }
+                ?? .null,
+            "grade": JSON(grade?.rawValue),
+            "verdict": JSON(verdict?.rawValue),
+            "values": .object(tally.json),
+            "inputs": .array(inputs.map(\.json)),
+            "stages": .array(stages.map(\.json)),
+            "findings": FindingCounts(findings).json,
+            "tables": .array(tables.sorted { $0.schema.name < $1.schema.name }.map(\.description)),
+            "checks": tables.first { $0.schema.name == "checks" }.map(\.verdictCounts) ?? .null,
+            "gaps": .array(tables.first { $0.schema.name == "gaps" }.map(\.latestRows) ?? []),
+        ])
+    }
+}
+
+extension Tally {
+    fileprivate var json: [String: JSON] {
+        ["read": .integer(read), "used": .integer(used), "refused": .integer(refused), "set_aside": .integer(setAside)]
+    }
+}
+
+extension Summary.Input {
+    fileprivate var json: JSON {
+        .object(tally.json.merging(["file": .text(file), "grade": .text(grade.rawValue)]) { $1 })
+    }
+}
+
+extension Summary.Stage {
+    fileprivate var json: JSON {
+        .object(["stage": .text(name), "counts": .object(counts.mapValues(JSON.integer))])
+    }
+}
+
+extension FindingCounts {
+    fileprivate var json: JSON {
+        let severities = Finding.Severity.allCases.map { ($0.rawValue, JSON.integer(count(of: $0))) }
+        let codes = entries.map { entry in
+            JSON.object([
+                "code": .text(entry.code), "severity": .text(entry.severity.rawValue), "count": .integer(entry.count),
+            ])
+        }
+        return .object([
+            "total": .integer(total),
+            "line": .text(line),
+            "by_severity": .object(Dictionary(uniqueKeysWithValues: severities)),
+            "by_code": .array(codes),
+        ])
+    }
+}
+
+extension Table {
+    fileprivate var description: JSON {
+        .object([
+            "name": .text(schema.name), "title": .text(schema.title), "file": .text("\(schema.name).csv"),
+            "rows": .integer(rowCount), "columns": .array(schema.columns.map { .text($0.id) }),
+        ])
+    }
+
+    /// How many rows have each verdict.
+    fileprivate var verdictCounts: JSON {
+        guard let column = schema.index(of: "verdict") else { return .null }
+        var counts: [String: Int] = [:]
+        for row in 0..<rowCount { counts[self[row, column].text, default: 0] += 1 }
+        return .object(counts.mapValues(JSON.integer))
+    }
+
+    /// Of rows whose keys differ in nothing but the years the last, in order of the key, each by column.
+    fileprivate var latestRows: [JSON] {
+        let table = sortedByKey()
+        let years = ["year_other", "year_reference"].compactMap(schema.index)
+        let others = schema.keyIndices.filter { !years.contains($0) }
+        var latest: [[Cell]: Int] = [:]
+        for row in 0..<table.rowCount {
+            let key = others.map { table[row, $0] }
+            if let rival = latest[key], !table.row(row, isLaterThan: rival, by: years) { continue }
+            latest[key] = row
+        }
+        return latest.values.sorted().map { row in
+            let members = schema.columns.indices.map { (schema.columns[$0].id, JSON(table[row, $0])) }
+            return .object(Dictionary(uniqueKeysWithValues: members))
+        }
+    }
+
+    private func row(_ row: Int, isLaterThan rival: Int, by years: [Int]) -> Bool {
+        for year in years {
+            let (one, other) = (self[row, year].numeric ?? 0, self[rival, year].numeric ?? 0)
+            if one != other { return one > other }
+        }
+        return true
+    }
+}
+
+extension JSON {
+    fileprivate init(_ cell: Cell) {
+        switch cell {
+        case .text(let text): self = .text(text)
+        case .integer(let integer): self = .integer(integer)
+        case .number(let number): self = .number(number)
+        case .missing: self = .null
+        }
+    }
+}
