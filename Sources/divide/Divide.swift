@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Pipeline
 
 /// The command line: words in, results on standard output, messages on standard error, an exit code.
 @main

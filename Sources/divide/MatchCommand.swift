@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import Indicators
+internal import Logging
 internal import Pipeline
 
 /// `divide match`: which province does each name of a file mean.

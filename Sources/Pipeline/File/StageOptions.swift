@@ -1,4 +1,5 @@
 internal import Indicators
+internal import Ingest
 internal import Normalise
 internal import Validate
 

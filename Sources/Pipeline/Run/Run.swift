@@ -1,6 +1,6 @@
 internal import Check
 internal import Compare
-package import Indicators
+internal import Indicators
 internal import Normalise
 internal import Publish
 internal import Validate
@@ -135,7 +135,7 @@ struct Results {
         report.inputs = inputs.files
         report.findings = findings
         report.checks = tables.first { $0.schema.name == "checks" }
-        report.verdict = verdict
+        report.verdict = verdict.flatMap { RunReport.Verdict(rawValue: $0.rawValue) }
         return report
     }
 
