@@ -51,8 +51,7 @@ enum ByteVerdict: Hashable, Sendable {
 /// Windows-874 may hold pairs of bytes that look like UTF-8 (`สง`), and UTF-8 may be damaged. So one good or bad
 /// sequence proves nothing: text is UTF-8 if all of it is, damaged UTF-8 if most of what is not ASCII is, and
 /// Windows-874 only if every byte exists there and the letters stand as Thai is written.
-///
-/// - Parameter isCut: Whether the text goes on behind `bytes`, so that the last character may be cut in two.
+/// Where the text goes on behind `bytes` (`isCut`), the last character may be cut in two.
 func judge(_ bytes: [UInt8], isCut: Bool) -> ByteVerdict {
     var evidence = UTF8Evidence()
     evidence.walk(bytes, isCut: isCut)

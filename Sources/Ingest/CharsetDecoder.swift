@@ -34,19 +34,20 @@ import Glibc
     }
 
     /// Decodes a block and lends what it holds, perhaps in several pieces.
-    mutating func decode(_ block: RawSpan, _ body: (RawSpan) throws -> Void) throws {
+    mutating func decode<Interruption: Error>(
+        _ block: RawSpan,
+        failingAs wrap: (Failure) -> Interruption,
+        _ body: (RawSpan) throws(Interruption) -> Void
+    ) throws(Interruption) {
         unsafe block.withUnsafeBytes { unsafe input.append(contentsOf: $0) }
         var isDone = false
         while !isDone {
             let step = step()
             offset += step.consumed
             line += output[..<step.produced].count { $0 == UInt8(ascii: "\n") }
-            try unsafe output.withUnsafeBytes { bytes in
-                let piece = unsafe UnsafeRawBufferPointer(rebasing: bytes[..<step.produced])
-                if step.produced > 0 { try body(unsafe piece.bytes) }
-            }
+            if step.produced > 0 { try body(unsafe output.span.bytes.extracting(0..<step.produced)) }
             if step.reason == EILSEQ {
-                throw Failure(offset: offset, line: line, byte: input[step.consumed])
+                throw wrap(Failure(offset: offset, line: line, byte: input[step.consumed]))
             }
             input.removeFirst(step.consumed)
             isDone = step.reason != E2BIG

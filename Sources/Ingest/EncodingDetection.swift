@@ -13,9 +13,10 @@ func settleEncoding(
     file: String
 ) throws(IngestError) -> SettledEncoding {
     var evidence = ByteEvidence(looksFurther: declared == .automatic)
-    try rethrowing(file: file) {
-        try readBlocks(path: path) { (block: RawSpan) throws in
-            if !evidence.take(block) { throw EndOfReading() }
+    try reading { () throws(Interruption) in
+        let failure = { (error: CSVError) in Interruption.failure(IngestError(error, file: file)) }
+        try readBlocks(path: path, failingAs: failure) { block throws(Interruption) in
+            if !evidence.take(block) { throw .end }
         }
     }
     guard !evidence.head.isEmpty else {

@@ -36,7 +36,7 @@ struct Header {
         line = 0
     }
 
-    /// - Parameter records: At least one, from top to bottom.
+    /// The header that stands in `records`, at least one, from top to bottom.
     init(_ records: ArraySlice<SampleRecord>, footnotes: [String] = []) {
         let rows = Self.spreadingMergedCells(records.map { $0.fields.map { headerText($0, footnotes: footnotes) } })
         columns = (0..<(rows.map(\.count).max() ?? 0)).map { field in

@@ -29,7 +29,7 @@ package func ingest(
             hint: "declare `encoding` to be sure"
         )
     }
-    let bytes = try text.forEachRecord(start.options) { row in try reader.take(row) }
+    let bytes = try text.forEachRecord(start.options) { row throws(Interruption) in try reader.take(row) }
     try reader.finish()
     return IngestedSource(
         values: reader.values,

@@ -35,11 +35,7 @@ struct NumberReader: Sendable {
         self.footnotes = footnotes.filter { !$0.isEmpty }.map { Array($0.utf8) }
     }
 
-    /// What stands in a cell.
-    ///
-    /// - Parameters:
-    ///   - cell: UTF-8.
-    ///   - allowsPercent: Whether one percent sign may stand behind the number: `92.3%` is then 92.3.
+    /// What stands in a cell. With `allowsPercent`, one percent sign may stand behind the number: `92.3%` is 92.3.
     func read(_ cell: RawSpan, allowsPercent: Bool = false) -> Outcome {
         var range = cell.trimmedRange()
         if isMarker(cell, range) { return .missing }

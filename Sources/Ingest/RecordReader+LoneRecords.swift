@@ -3,10 +3,10 @@ import Indicators
 
 /// Records that are no plain rows of values: blank, ragged, notes, places of which all is missing.
 extension RecordReader {
-    func endAtMarker(_ row: borrowing CSVRow) throws {
+    func endAtMarker(_ row: borrowing CSVRow) throws(Interruption) {
         guard let until = source.until else { return }
         let lone = LoneCell(row)
-        if lone.text.hasPrefix(until) { throw EndOfReading() }
+        if lone.text.hasPrefix(until) { throw .end }
     }
 
     /// Whether a record lacks cells of the header's columns, or has text beyond them.

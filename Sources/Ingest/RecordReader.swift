@@ -44,8 +44,8 @@ struct RecordReader {
 
     /// Reads a record.
     ///
-    /// - Throws: ``EndOfReading`` where the source says that the table ends before it.
-    mutating func take(_ row: borrowing CSVRow) throws {
+    /// - Throws: ``Interruption`` where the source says that the table ends before it.
+    mutating func take(_ row: borrowing CSVRow) throws(Interruption) {
         records = row.record
         guard row.record > plan.header.lastRecord else { return }
         if nextLine > 0, row.line > nextLine { isAfterBlank = true }

@@ -14,13 +14,13 @@ struct Sample {
         var bytes: [UInt8] = []
         var isWhole = true
         var size = 0
-        try rethrowing(file: text.file) {
-            try text.forEachBlock(counting: &size) { block in
+        try reading { () throws(Interruption) in
+            try text.forEachBlock(counting: &size) { block throws(Interruption) in
                 let room = Self.byteLimit - bytes.count
                 unsafe block.withUnsafeBytes { unsafe bytes.append(contentsOf: $0.prefix(room)) }
                 if block.byteCount > room {
                     isWhole = false
-                    throw EndOfReading()
+                    throw .end
                 }
             }
         }
@@ -33,15 +33,16 @@ struct Sample {
         var records: [SampleRecord] = []
         var error: IngestError?
         do throws(IngestError) {
-            try rethrowing(file: file) {
-                var parser = CSVParser(options: options)
-                let take = { (row: borrowing CSVRow) throws in
+            try reading { () throws(Interruption) in
+                let failure = { (error: CSVError) in Interruption.failure(IngestError(error, file: file)) }
+                let take = { (row: borrowing CSVRow) throws(Interruption) in
                     let fields = row.strings().map(\.trimmed)
                     records.append(SampleRecord(record: row.record, line: row.line, fields: fields))
-                    if records.count == Self.recordLimit { throw EndOfReading() }
+                    if records.count == Self.recordLimit { throw .end }
                 }
-                try unsafe bytes.withUnsafeBytes { try parser.feed(unsafe $0.bytes, take) }
-                if isWhole { try parser.finish(take) }
+                var parser = CSVParser(options: options)
+                try unsafe parser.feed(bytes.span.bytes, failingAs: failure, take)
+                if isWhole { try parser.finish(failingAs: failure, take) }
             }
         } catch let failure {
             error = failure
@@ -154,7 +155,7 @@ struct TableStart {
 
     /// Reads on to say what is wrong with a file whose first record does not end within the sample.
     private static func refuseEndlessRecord(_ options: CSVOptions, _ text: TextFile) throws(IngestError) {
-        _ = try text.forEachRecord(options) { _ in throw EndOfReading() }
+        _ = try text.forEachRecord(options) { _ throws(Interruption) in throw .end }
         throw IngestError(
             code: "no-header",
             file: text.file,

@@ -5,9 +5,7 @@ struct TextPool {
     private var slots: [UInt64: [(bytes: [UInt8], index: Int)]] = [:]
     private var last: (bytes: [UInt8], index: Int)?
 
-    /// The position in ``texts`` of the text of these bytes.
-    ///
-    /// - Parameter makeText: Called once for each distinct run of bytes.
+    /// The position in ``texts`` of the text of these bytes; `makeText` is called once for each distinct run of bytes.
     mutating func index(of cell: RawSpan, in range: Range<Int>, makeText: () -> String) -> Int {
         if let last, cell.holds(last.bytes, in: range) { return last.index }
         let hash = Self.hash(cell, range)

@@ -22,13 +22,17 @@ package func readTextTable(
     let text = try TextFile(path: path, file: file, declared: encoding)
     let options = try agreedOptions(text, delimiter: delimiter, isLenient: isLenient)
     var table: TextTable?
-    _ = try text.forEachRecord(options) { row in
+    _ = try text.forEachRecord(options) { row throws(Interruption) in
         let fields = row.strings().map(\.trimmed)
         let cells = fields.count { !$0.isEmpty }
         guard cells > 0 else { return }
         if let header = table?.header {
-            let fitting = try fitting(fields, header: header, isLenient: isLenient, file: file, line: row.line)
-            table?.rows.append(TextTable.Row(record: row.record, line: row.line, fields: fitting))
+            do throws(IngestError) {
+                let fields = try fitting(fields, header: header, isLenient: isLenient, file: file, line: row.line)
+                table?.rows.append(TextTable.Row(record: row.record, line: row.line, fields: fields))
+            } catch {
+                throw .failure(error)
+            }
         } else if cells > 1 || !isLenient {
             table = TextTable(file: file, header: fields.map { headerText($0, footnotes: []) }, rows: [])
         }
