@@ -1,40 +1,77 @@
+import CSVStream
 package import Indicators
 
 /// Reads a file into raw values: whatever its layout and encoding, each with where it stands.
 ///
-/// The file is read twice at most: its beginning, to find encoding, delimiter and header, then as a whole, in blocks.
-/// Memory does not grow beyond the values and findings kept.
+/// The beginning of the file is read first, to find encoding, delimiter and header, then the file as a whole, in
+/// blocks. Memory does not grow beyond the values and findings kept.
 ///
 /// - Parameters:
 ///   - source: The file and how to read it.
 ///   - indicator: The catalogue's entry for an id; it tells whether a percent sign may stand behind a number.
 /// - Returns: The values in the order of the file, with findings and the account of the cells.
-/// - Throws: ``IngestError`` where the file cannot be opened or read, where a column that the layout names is absent
-///   or ambiguous, or where most of the records are ragged.
+/// - Throws: ``IngestError`` where the file cannot be opened or read, has no records, where a column that the layout
+///   names is absent or ambiguous, or where most of the records are ragged.
 package func ingest(
     _ source: Source,
-    indicator: (String) -> Indicator?
+    indicator: @escaping (String) -> Indicator?
 ) throws(IngestError) -> IngestedSource {
-    throw IngestError(code: "unreadable-file", file: source.file, problem: "not yet read")
+    try refuseContradictions(in: source)
+    let text = try TextFile(path: source.path, file: source.file, declared: source.encoding)
+    let start = try TableStart(source, text)
+    var reader = RecordReader(source, plan: start.plan, indicator: indicator)
+    if text.encoding.isDetected {
+        reader.log.add(
+            "encoding-detected",
+            .note,
+            found: text.encoding.name,
+            expected: "a declared encoding, or UTF-8",
+            hint: "declare `encoding` to be sure"
+        )
+    }
+    let bytes = try text.forEachRecord(start.options) { row throws(Interruption) in try reader.take(row) }
+    try reader.finish()
+    return IngestedSource(
+        values: reader.values,
+        findings: reader.log.summedUp(),
+        read: reader.read,
+        refused: reader.refused,
+        setAside: reader.setAside,
+        facts: SourceFacts(
+            encoding: text.encoding.name,
+            encodingIsDetected: text.encoding.isDetected,
+            delimiter: start.options.delimiter,
+            skippedRecords: start.plan.header.lastRecord - start.plan.header.recordCount,
+            headerRecords: start.plan.header.recordCount,
+            records: reader.records,
+            bytes: bytes
+        )
+    )
 }
 
-/// Reads a small file whole, as text: gazetteers, alias files, and any CSV of which only the names matter.
-///
-/// - Parameters:
-///   - path: What to open.
-///   - file: As messages name it.
-///   - encoding: How its bytes stand for text.
-///   - delimiter: What separates its fields.
-///   - isLenient: Whether titles above the header are passed over, short records padded and long ones cut.
-///     Otherwise the first record is the header and a record with another number of fields is an error.
-/// - Returns: Fields with the spaces around them removed. Blank records are left out.
-/// - Throws: ``IngestError`` where the file cannot be opened or read, is empty, or has a ragged record.
-package func readTextTable(
-    path: String,
-    file: String,
-    encoding: TextEncoding = .automatic,
-    delimiter: Delimiter = .automatic,
-    isLenient: Bool = false
-) throws(IngestError) -> TextTable {
-    throw IngestError(code: "unreadable-file", file: file, problem: "not yet read")
+/// Declarations that would make a number or a mark mean two things.
+private func refuseContradictions(in source: Source) throws(IngestError) {
+    let decimalMark: Character = source.numbers.decimal == .point ? "." : ","
+    if let separator = source.numbers.separator,
+        separator == decimalMark || separator.isWholeNumber || "+-%eE\"".contains(separator)
+    {
+        throw IngestError(
+            code: "unusable-thousands",
+            file: source.file,
+            problem: "the separator of thousands can stand for something else",
+            expected: "a character that is neither the decimal mark nor part of a number",
+            found: excerpt(String(separator))
+        )
+    }
+    let numerals = Set("0123456789.,+-%")
+    for mark in source.footnotes where !mark.isEmpty && mark.allSatisfy(numerals.contains) {
+        throw IngestError(
+            code: "unusable-footnote",
+            file: source.file,
+            problem: "a footnote mark can be part of a number",
+            expected: "a mark that holds something else than digits and signs",
+            found: excerpt(mark),
+            hint: "a digit behind a number cannot be told from the number; ask the source for brackets around it"
+        )
+    }
 }

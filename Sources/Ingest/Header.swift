@@ -1,0 +1,128 @@
+/// A record of the beginning of a file, its fields without the spaces around them.
+struct SampleRecord {
+    var record: Int
+    var line: Int
+    var fields: [String]
+
+    var isBlank: Bool { fields.allSatisfy(\.isEmpty) }
+}
+
+/// The header of a table: one name a column, put together where the header has several rows.
+struct Header {
+    struct Column {
+        /// The cells above the column from top to bottom, without blank ones.
+        var parts: [String]
+        /// The parts joined by ` / `, each repeated part once.
+        var name: String
+    }
+
+    var columns: [Column]
+    /// The last record that belongs to the header or stands above it; 0 where there is none.
+    var lastRecord: Int
+    var recordCount: Int
+    /// The line on which the header begins; 0 where there is none.
+    var line: Int
+
+    /// How many columns there are up to the last that has a name.
+    var namedCount: Int {
+        (columns.lastIndex { !$0.name.isEmpty } ?? -1) + 1
+    }
+
+    /// A table without a header: columns have numbers only.
+    init(columnCount: Int, recordsAbove: Int) {
+        columns = Array(repeating: Column(parts: [], name: ""), count: columnCount)
+        lastRecord = recordsAbove
+        recordCount = 0
+        line = 0
+    }
+
+    /// The header that stands in `records`, at least one, from top to bottom.
+    init(_ records: ArraySlice<SampleRecord>, footnotes: [String] = []) {
+        let rows = Self.spreadingMergedCells(records.map { $0.fields.map { headerText($0, footnotes: footnotes) } })
+        columns = (0..<(rows.map(\.count).max() ?? 0)).map { field in
+            var parts: [String] = []
+            for row in rows where field < row.count && !row[field].isEmpty && row[field] != parts.last {
+                parts.append(row[field])
+            }
+            return Column(parts: parts, name: parts.joined(separator: " / "))
+        }
+        lastRecord = records.last?.record ?? 0
+        recordCount = records.count
+        line = records.first?.line ?? 0
+    }
+
+    /// The name of the column at `field`, counted from 0, or its number where it has none.
+    func label(_ field: Int) -> String {
+        field < columns.count && !columns[field].name.isEmpty ? columns[field].name : String(field + 1)
+    }
+
+    /// In all rows but the last, gives a blank cell the text to its left, as a merged cell spans it; not across the
+    /// border of a cell above.
+    private static func spreadingMergedCells(_ rows: [[String]]) -> [[String]] {
+        var spread = rows
+        for row in rows.indices.dropLast() {
+            for field in rows[row].indices.dropFirst() where rows[row][field].isEmpty {
+                let isUnderBorder = rows[..<row].contains { field < $0.count && !$0[field].isEmpty }
+                if !isUnderBorder { spread[row][field] = spread[row][field - 1] }
+            }
+        }
+        return spread
+    }
+}
+
+/// A header's text in one line: spaces around it and footnote marks removed, runs of spaces and line breaks made one.
+func headerText(_ text: String, footnotes: [String]) -> String {
+    var words: [Substring.UnicodeScalarView] = []
+    var rest = text.unicodeScalars[...]
+    while let start = rest.firstIndex(where: { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }) {
+        let end = rest[start...].firstIndex { $0.properties.isWhitespace } ?? rest.endIndex
+        words.append(rest[start..<end])
+        rest = rest[end...]
+    }
+    var joined = words.map { String($0) }.joined(separator: " ")
+    while let mark = footnotes.first(where: { !$0.isEmpty && joined.count > $0.count && joined.hasSuffix($0) }) {
+        joined = String(joined.dropLast(mark.count)).trimmed
+    }
+    return joined
+}
+
+extension Header {
+    /// What came of looking for a column.
+    enum Resolution: Equatable {
+        /// Counted from 0.
+        case found(Int)
+        case absent
+        /// Several, counted from 0.
+        case ambiguous([Int])
+    }
+
+    /// Looks for a column: by its whole name, then by a part of it, then without its unit in brackets.
+    ///
+    /// Swift compares texts by canonical equivalence, so a decomposed header is found by a composed name.
+    func resolve(_ column: ColumnName) -> Resolution {
+        switch column {
+        case .numbered(let number):
+            return number >= 1 && number <= columns.count ? .found(number - 1) : .absent
+        case .named(let text):
+            let name = headerText(text, footnotes: [])
+            guard !name.isEmpty else { return .absent }
+            let tries: [(Column) -> Bool] = [
+                { $0.name == name },
+                { $0.parts.contains(name) },
+                { withoutUnit($0.name) == name || $0.parts.contains { withoutUnit($0) == name } },
+            ]
+            for matches in tries {
+                let fields = columns.indices.filter { matches(columns[$0]) }
+                if fields.count == 1 { return .found(fields[0]) }
+                if fields.count > 1 { return .ambiguous(fields) }
+            }
+            return .absent
+        }
+    }
+}
+
+/// `ชาย (คน)` without `(คน)`.
+private func withoutUnit(_ name: String) -> String {
+    guard name.hasSuffix(")"), let open = name.lastIndex(of: "("), open > name.startIndex else { return name }
+    return String(name[..<open]).trimmed
+}

@@ -1,0 +1,130 @@
+/// Reads the text of a cell as a number, strictly: what could be meant in two ways is refused.
+///
+/// Digits are ASCII, Thai, Lao or full-width, of one script in a number. A minus may be U+2212. Between groups of
+/// three digits there may be spaces (no-break and thin ones too) or the declared separator. Footnote marks that the
+/// source declares are removed from the end.
+struct NumberReader: Sendable {
+    enum Outcome: Hashable, Sendable {
+        case number(Double)
+        case missing
+        case refused(Refusal)
+    }
+
+    /// Why a text is no number.
+    enum Refusal: Hashable, Sendable {
+        case notANumber
+        /// Separators that do not stand between groups of three.
+        case grouping
+        /// Too great or too small for a double.
+        case outOfRange
+        case percentSign
+    }
+
+    private let decimalMark: UInt8
+    /// The bytes of the separator of thousands, empty where none but spaces is allowed.
+    private let separator: [UInt8]
+    private let markers: [[UInt8]]
+    private let longestMarker: Int
+    private let footnotes: [[UInt8]]
+
+    init(style: NumberStyle = NumberStyle(), missing: [String] = Source.usualMissingMarkers, footnotes: [String] = []) {
+        decimalMark = style.decimal == .point ? UInt8(ascii: ".") : UInt8(ascii: ",")
+        separator = style.separator.map { Array(String($0).utf8) } ?? []
+        markers = missing.map { Array($0.trimmed.utf8) }
+        longestMarker = markers.map(\.count).max() ?? -1
+        self.footnotes = footnotes.filter { !$0.isEmpty }.map { Array($0.utf8) }
+    }
+
+    /// What stands in a cell. With `allowsPercent`, one percent sign may stand behind the number: `92.3%` is 92.3.
+    func read(_ cell: RawSpan, allowsPercent: Bool = false) -> Outcome {
+        var range = cell.trimmedRange()
+        if isMarker(cell, range) { return .missing }
+        if let number = plainNumber(cell, range) { return .number(number) }
+        range = strippingFootnotes(cell, range)
+        if isMarker(cell, range) { return .missing }
+        if !range.isEmpty, cell[range.upperBound - 1] == UInt8(ascii: "%") {
+            let rest = strippingFootnotes(cell, range.lowerBound..<range.upperBound - 1)
+            if allowsPercent {
+                range = rest
+            } else if case .number = scan(cell, rest) {
+                return .refused(.percentSign)
+            }
+        }
+        return scan(cell, range)
+    }
+
+    /// `range` without the footnote marks at its end and the spaces before them.
+    func strippingFootnotes(_ cell: RawSpan, _ range: Range<Int>) -> Range<Int> {
+        var range = range
+        var isChanged = true
+        while isChanged {
+            let inner = cell.extracting(range).trimmedRange()
+            range = range.lowerBound + inner.lowerBound..<range.lowerBound + inner.upperBound
+            isChanged = false
+            for mark in footnotes where mark.count <= range.count {
+                let rest = range.upperBound - mark.count
+                if cell.holds(mark, in: rest..<range.upperBound) {
+                    range = range.lowerBound..<rest
+                    isChanged = true
+                }
+            }
+        }
+        return range
+    }
+
+    private func isMarker(_ cell: RawSpan, _ range: Range<Int>) -> Bool {
+        guard range.count <= longestMarker else { return false }
+        for marker in markers where cell.holds(marker, in: range) { return true }
+        return false
+    }
+
+    /// The common case without a detour: an optional minus, at most 15 ASCII digits, at most one decimal mark.
+    ///
+    /// Digits and power of ten are then exact doubles, so their quotient is the double nearest to the decimal.
+    private func plainNumber(_ cell: RawSpan, _ range: Range<Int>) -> Double? {
+        var index = range.lowerBound
+        let isNegative = index < range.upperBound && cell[index] == UInt8(ascii: "-")
+        if isNegative { index += 1 }
+        let first = index
+        guard range.upperBound - first <= 16 else { return nil }
+        var digits: UInt64 = 0
+        var count = 0
+        var fraction = -1
+        while index < range.upperBound {
+            let byte = cell[index]
+            if byte &- 0x30 < 10 {
+                digits = digits &* 10 &+ UInt64(byte &- 0x30)
+                count += 1
+                if fraction >= 0 { fraction += 1 }
+            } else if byte == decimalMark, fraction < 0, index > first {
+                fraction = 0
+            } else {
+                return nil
+            }
+            index += 1
+        }
+        guard (1...15).contains(count), fraction != 0 else { return nil }
+        let magnitude = fraction > 0 ? Double(digits) / Self.powersOfTen[fraction] : Double(digits)
+        return isNegative && magnitude != 0 ? -magnitude : magnitude
+    }
+
+    private static let powersOfTen: [Double] = [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ]
+
+    private func scan(_ cell: RawSpan, _ range: Range<Int>) -> Outcome {
+        var scanner = NumberScanner(start: range.lowerBound, end: range.upperBound)
+        return scanner.scan(cell, decimalMark: decimalMark, separator: separator)
+    }
+}
+
+extension NumberStyle {
+    /// The separator of thousands in force, `nil` where only spaces are.
+    var separator: Character? {
+        switch thousands {
+        case .usual: decimal == .point ? "," : "."
+        case .none: nil
+        case .separator(let separator): separator
+        }
+    }
+}

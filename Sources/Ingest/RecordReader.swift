@@ -1,0 +1,243 @@
+import CSVStream
+import Indicators
+
+/// Reads the records of one file, one after the other, into raw values, and keeps account of every cell.
+struct RecordReader {
+    let source: Source
+    let plan: TablePlan
+    let numbers: NumberReader
+    private let judge: RecordJudge
+    private var percentRule: PercentRule
+    /// As many fields as the header has, and as many as a record must have: up to the last name or column in use.
+    let fieldCount: Int
+    let width: Int
+    var columns: TextColumns
+
+    private(set) var values: [RawValue] = []
+    var log: FindingLog
+    var read = 0
+    var refused = 0
+    private(set) var setAside = 0
+    private(set) var records = 0
+
+    var ragged = 0
+    var regular = 0
+    private var filteredOut = 0
+    private var unwanted = UnwantedTexts()
+
+    /// Records with one cell, kept until the next record tells whether they end the table.
+    var pending: [LoneRecord] = []
+    var isAfterBlank = false
+    private var nextLine = 0
+
+    init(_ source: Source, plan: TablePlan, indicator: @escaping (String) -> Indicator?) {
+        self.source = source
+        self.plan = plan
+        numbers = NumberReader(style: source.numbers, missing: source.missing, footnotes: source.footnotes)
+        judge = RecordJudge(source, plan)
+        percentRule = PercentRule(source, indicator: indicator)
+        fieldCount = plan.header.columns.count
+        width = max(plan.header.namedCount, plan.fieldsInUse)
+        columns = TextColumns(plan, footnotes: numbers)
+        log = FindingLog(file: source.file)
+    }
+
+    /// Reads a record.
+    ///
+    /// - Throws: ``Interruption`` where the source says that the table ends before it.
+    mutating func take(_ row: borrowing CSVRow) throws(Interruption) {
+        records = row.record
+        guard row.record > plan.header.lastRecord else { return }
+        if nextLine > 0, row.line > nextLine { isAfterBlank = true }
+        nextLine = row.line + row.lineCount
+        try endAtMarker(row)
+        if isRagged(row) {
+            takeRagged(row)
+        } else if hasNoValue(row) {
+            takeWithoutValues(row)
+        } else {
+            takeRegular(row)
+        }
+    }
+
+    /// Ends the file: decides what the last records were, and adds the findings about the whole.
+    ///
+    /// - Throws: ``IngestError`` where there were no records, or most were ragged.
+    mutating func finish() throws(IngestError) {
+        finishPending()
+        guard ragged <= regular else {
+            throw IngestError(
+                code: "ragged-file",
+                file: source.file,
+                line: plan.header.line,
+                problem: "most records have another number of fields than the header",
+                expected: "\(width) fields in each",
+                found: "\(ragged) of \(ragged + regular) records with fewer or more",
+                hint: "look at the delimiter, and at `skip` and `header` if the header stands elsewhere"
+            )
+        }
+        guard regular > 0 else {
+            throw IngestError(
+                code: "no-records",
+                file: source.file,
+                line: plan.header.line,
+                problem: "the file has a header and no records",
+                expected: "at least one record",
+                found: "none"
+            )
+        }
+        unwanted.report(to: &log, plan.header)
+        if filteredOut > 0 {
+            log.add(
+                "filtered-rows",
+                regular == filteredOut ? .warning : .note,
+                found: "\(filteredOut) of \(regular) records",
+                expected: "what `where` declares",
+                hint: "they were set aside"
+            )
+        }
+    }
+}
+
+/// Records of values.
+extension RecordReader {
+    mutating func takeRegular(_ row: borrowing CSVRow) {
+        flushPending()
+        warnOfQuotes(row)
+        guard let subject = subject(of: columns.read(row), record: row.record, line: row.line) else { return }
+        for column in plan.values {
+            let allowsPercent = percentRule.allows(column.indicator ?? subject.indicator)
+            let numbers = numbers
+            let (outcome, text) = row.withBytes(at: column.field) { cell in
+                (numbers.read(cell, allowsPercent: allowsPercent), cell.text(in: 0..<cell.byteCount))
+            }
+            let origin = Origin(
+                file: source.file,
+                record: row.record,
+                line: row.line,
+                field: column.field + 1,
+                column: column.label
+            )
+            take(outcome, text, column, subject, origin)
+            if let field = column.standardError, values.last?.origin == origin {
+                values[values.count - 1].standardError = standardError(row, field)
+            }
+        }
+    }
+
+    /// What a record is about, `nil` where none of its values is used; those are then accounted for.
+    mutating func subject(of texts: RecordTexts, record: Int, line: Int) -> RecordSubject? {
+        regular += 1
+        switch judge.fate(of: texts) {
+        case .read(let subject): return subject
+        case .filteredOut:
+            filteredOut += 1
+            setAside += plan.values.count
+        case .unwanted(let column, let text):
+            unwanted.count(text, in: column)
+            setAside += plan.values.count
+        case .refused(let code, let column, let found, let expected, let hint):
+            refused += plan.values.count
+            let label = column.map(plan.header.label) ?? ""
+            log.add(
+                code,
+                .warning,
+                record: record,
+                line: line,
+                column: label,
+                found: found,
+                expected: expected,
+                hint: hint
+            )
+        }
+        read += plan.values.count
+        return nil
+    }
+
+    mutating func take(
+        _ outcome: NumberReader.Outcome,
+        _ text: String,
+        _ column: TablePlan.ValueColumn,
+        _ subject: RecordSubject,
+        _ origin: Origin
+    ) {
+        read += 1
+        let reading: RawValue.Reading
+        switch outcome {
+        case .number(let number): reading = .number(number)
+        case .missing: reading = .missing
+        case .refused(let refusal):
+            refused += 1
+            log.add(refusal.finding(at: origin, text: text, style: source.numbers))
+            return
+        }
+        values.append(
+            RawValue(
+                indicator: column.indicator ?? subject.indicator,
+                place: column.place ?? subject.place,
+                placeCode: subject.placeCode,
+                country: subject.country,
+                period: column.period ?? subject.period,
+                group: column.group ?? subject.group,
+                text: text,
+                reading: reading,
+                origin: origin
+            )
+        )
+    }
+
+    /// A standard error, `nil` where it is missing or, with a finding, no number from 0 up.
+    private mutating func standardError(_ row: borrowing CSVRow, _ field: Int) -> Double? {
+        let numbers = numbers
+        let outcome = row.withBytes(at: field) { numbers.read($0, allowsPercent: true) }
+        switch outcome {
+        case .missing: return nil
+        case .number(let number) where number >= 0: return number
+        case .number, .refused:
+            log.add(
+                "bad-standard-error",
+                .warning,
+                record: row.record,
+                line: row.line,
+                column: plan.header.label(field),
+                found: row.string(at: field),
+                expected: "a number from 0 up",
+                hint: "the value is kept without it"
+            )
+            return nil
+        }
+    }
+
+    /// Quoted line breaks in data, and quotes taken as text, may be two stray quotes and the records between them.
+    private mutating func warnOfQuotes(_ row: borrowing CSVRow) {
+        if row.lineCount > 1 {
+            let field = firstFieldWithLineBreak(row)
+            log.add(
+                "field-spans-lines",
+                .warning,
+                record: row.record,
+                line: row.line,
+                column: plan.header.label(field),
+                found: row.string(at: field),
+                expected: "a record on one line",
+                hint: "look for a quote that is not closed on line \(row.line)"
+            )
+        }
+        if row.strayQuotes > 0 {
+            log.add(
+                "stray-quote",
+                .warning,
+                record: row.record,
+                line: row.line,
+                found: "\(row.strayQuotes) quotes inside fields",
+                expected: "quotes around whole fields, doubled inside",
+                hint: "they were taken as text, as `lenient` asks"
+            )
+        }
+    }
+}
+
+private func firstFieldWithLineBreak(_ row: borrowing CSVRow) -> Int {
+    for field in 0..<row.count where row.withBytes(at: field, { $0.holdsLineBreak }) { return field }
+    return 0
+}

@@ -1,0 +1,151 @@
+import CSVStream
+import Indicators
+
+/// What the cells of a record that are no values say.
+struct RecordTexts {
+    var place = TextColumn.Entry.blank
+    var placeCode = TextColumn.Entry.blank
+    var country = TextColumn.Entry.blank
+    var year = TextColumn.Entry.blank
+    var indicator: ClassColumn.Reading?
+    var group: ClassColumn.Reading?
+    var passesFilters = true
+
+    /// The first text that has lost a character.
+    var damaged: String? {
+        [place, placeCode, country, year, indicator?.entry, group?.entry].compactMap { $0 }.first(where: \.isDamaged)?
+            .text
+    }
+}
+
+/// The columns of a table that say what its values are about.
+struct TextColumns {
+    private var place: TextColumn?
+    private var placeCode: TextColumn?
+    private var country: TextColumn?
+    private var year: TextColumn?
+    private var indicator: ClassColumn?
+    private var group: ClassColumn?
+    private var filters: [(column: TextColumn, values: Set<String>)]
+
+    init(_ plan: TablePlan, footnotes: NumberReader) {
+        func column(_ field: Int) -> TextColumn {
+            TextColumn(field: field, fillsDown: plan.fillDown.contains(field), footnotes: footnotes)
+        }
+        place = plan.place.map(column)
+        placeCode = plan.placeCode.map(column)
+        country = plan.country.map(column)
+        year = plan.year.map(column)
+        indicator = plan.indicator.map { ClassColumn(column($0.field), meanings: $0.meanings) }
+        group = plan.group.map { ClassColumn(column($0.field), meanings: $0.meanings) }
+        filters = plan.filters.map { (column($0.field), $0.values) }
+    }
+
+    mutating func read(_ row: borrowing CSVRow) -> RecordTexts {
+        var texts = RecordTexts()
+        texts.place = place?.read(row) ?? .blank
+        texts.placeCode = placeCode?.read(row) ?? .blank
+        texts.country = country?.read(row) ?? .blank
+        texts.year = year?.read(row) ?? .blank
+        texts.indicator = indicator?.read(row)
+        texts.group = group?.read(row)
+        for index in filters.indices where !filters[index].values.contains(filters[index].column.read(row).text) {
+            texts.passesFilters = false
+        }
+        return texts
+    }
+}
+
+/// What all values of a record are about, where the columns they stand in do not say otherwise.
+struct RecordSubject {
+    var place: String
+    var placeCode: String
+    var country: String
+    var period: String
+    var indicator: String
+    var group: String
+}
+
+/// What is to be done with a record.
+enum RecordFate {
+    case read(RecordSubject)
+    /// Every value is refused.
+    case refused(code: String, column: Int?, found: String, expected: String, hint: String)
+    /// Not wanted: the texts of this column that the source gives no meaning.
+    case unwanted(column: Int, text: String)
+    case filteredOut
+}
+
+/// Decides on records by what the source declares.
+struct RecordJudge {
+    private let source: Source
+    private let plan: TablePlan
+    private let needsPlace: Bool
+    private let needsYear: Bool
+    private let needsIndicator: Bool
+    private let needsGroup: Bool
+
+    init(_ source: Source, _ plan: TablePlan) {
+        self.source = source
+        self.plan = plan
+        needsPlace = plan.values.contains { $0.place == nil }
+        needsYear = plan.values.contains { $0.period == nil }
+        needsIndicator = plan.values.contains { $0.indicator == nil }
+        needsGroup = plan.values.contains { $0.group == nil }
+    }
+
+    func fate(of texts: RecordTexts) -> RecordFate {
+        guard texts.passesFilters else { return .filteredOut }
+        if let damaged = texts.damaged {
+            return .refused(
+                code: "replacement-character",
+                column: nil,
+                found: damaged,
+                expected: "no U+FFFD, which stands for a character that was lost",
+                hint: "export the file again in an encoding that has its letters"
+            )
+        }
+        var subject = RecordSubject(
+            place: texts.place.text,
+            placeCode: texts.placeCode.text,
+            country: texts.country.index >= 0 ? texts.country.text : source.country ?? "",
+            period: texts.year.index >= 0 ? texts.year.text : source.year ?? "",
+            indicator: source.indicator ?? "",
+            group: source.group ?? Group.total
+        )
+        if needsPlace, subject.place.isEmpty, subject.placeCode.isEmpty {
+            guard source.blankPlace == .country, !subject.country.isEmpty else { return blankPlace }
+            subject.place = subject.country
+        }
+        if needsYear, subject.period.isEmpty {
+            return blank("year", plan.year, hint: "give `year` for the source, or `fill-down` if the cell is merged")
+        }
+        if needsIndicator, let reading = texts.indicator {
+            guard let meaning = reading.meaning else { return blank("indicator", plan.indicator?.field, hint: "") }
+            guard case .id(let id) = meaning else {
+                return .unwanted(column: plan.indicator?.field ?? 0, text: reading.entry.text)
+            }
+            subject.indicator = id
+        }
+        if needsGroup, let reading = texts.group {
+            guard let meaning = reading.meaning else { return blank("group", plan.group?.field, hint: "") }
+            guard case .id(let id) = meaning else {
+                return .unwanted(column: plan.group?.field ?? 0, text: reading.entry.text)
+            }
+            subject.group = id
+        }
+        return .read(subject)
+    }
+
+    private var blankPlace: RecordFate {
+        blank(
+            "place",
+            plan.place,
+            hint: "`fill-down` if the cell is merged with the one above, `blank-place: country` for national rows"
+        )
+    }
+
+    private func blank(_ what: String, _ column: Int?, hint: String) -> RecordFate {
+        .refused(code: "blank-\(what)", column: column, found: "", expected: "a \(what)", hint: hint)
+    }
+}

@@ -1,0 +1,316 @@
+import Indicators
+
+/// A layout brought to the columns of one file: where each cell's text goes.
+struct TablePlan {
+    /// A column of values and what its header tells; the rest the row or the source tells.
+    struct ValueColumn {
+        var field: Int
+        /// As in origins and findings.
+        var label: String
+        var place: String?
+        var period: String?
+        var indicator: String?
+        var group: String?
+        var standardError: Int?
+    }
+
+    struct Class {
+        var field: Int
+        var meanings: [String: String]
+    }
+
+    struct Filter {
+        var field: Int
+        var values: Set<String>
+    }
+
+    let header: Header
+    private(set) var place: Int?
+    private(set) var placeCode: Int?
+    private(set) var country: Int?
+    private(set) var year: Int?
+    private(set) var indicator: Class?
+    private(set) var group: Class?
+    private(set) var filters: [Filter] = []
+    private(set) var fillDown: Set<Int> = []
+    private(set) var values: [ValueColumn] = []
+
+    /// The field whose text tells what a record is about: the place, or with places across the year.
+    var keyField: Int? { place ?? year ?? indicator?.field }
+
+    /// The fields that a record is read for, values and others.
+    private var fieldsOfRow: Set<Int> {
+        var fields = Set([place, placeCode, country, year, indicator?.field, group?.field].compactMap { $0 })
+        fields.formUnion(filters.map(\.field))
+        fields.formUnion(fillDown)
+        return fields
+    }
+
+    /// How many fields a record needs so that all columns in use are in it.
+    var fieldsInUse: Int {
+        let errors = values.compactMap(\.standardError)
+        return (values.map(\.field) + errors + fieldsOfRow).reduce(0) { max($0, $1 + 1) }
+    }
+
+    /// - Throws: ``IngestError`` `no-such-column` or `ambiguous-column` where a column that is named is not there
+    ///   once, `no-year` or `no-indicator` where nothing tells them.
+    init(_ source: Source, header: Header) throws(IngestError) {
+        self.header = header
+        let finder = ColumnFinder(header: header, file: source.file)
+        for filter in source.filters {
+            filters.append(Filter(field: try finder.field(filter.column), values: Set(filter.values.map(\.trimmed))))
+        }
+        for column in source.fillDown { fillDown.insert(try finder.field(column)) }
+        switch source.layout {
+        case .long(let place, let code, let country, let year, let indicator, let group, let value, let error):
+            try setRow(finder, place, code, country, year, indicator, group)
+            let field = try finder.field(value)
+            values = [ValueColumn(field: field, label: header.label(field), standardError: try finder.field(error))]
+        case .yearsAcross(let place, let code, let country, let indicator, let group, let years, let headings):
+            try setRow(finder, place, code, country, nil, indicator, group)
+            values = try yearColumns(finder, declared: years, headings: headings)
+            try refuseDoubles(source)
+        case .indicatorsAcross(let place, let code, let country, let year, let group, let columns):
+            try setRow(finder, place, code, country, year, nil, group)
+            for column in columns {
+                let field = try finder.field(column.column)
+                values.append(
+                    ValueColumn(
+                        field: field,
+                        label: header.label(field),
+                        indicator: column.indicator,
+                        group: column.group,
+                        standardError: try finder.field(column.standardError)
+                    )
+                )
+            }
+        case .placesAcross(let year, let indicator, let group, let ignoring, let headings):
+            try setRow(finder, nil, nil, nil, year, indicator, group)
+            var ignored = fieldsOfRow
+            for column in ignoring { ignored.insert(try finder.field(column)) }
+            values = placeColumns(ignored: ignored, headings: headings)
+        }
+        try requireColumns(source)
+    }
+
+    private mutating func setRow(
+        _ finder: ColumnFinder,
+        _ place: ColumnName?,
+        _ placeCode: ColumnName?,
+        _ country: ColumnName?,
+        _ year: ColumnName?,
+        _ indicator: Classifier?,
+        _ group: Classifier?
+    ) throws(IngestError) {
+        self.place = try finder.field(place)
+        self.placeCode = try finder.field(placeCode)
+        self.country = try finder.field(country)
+        self.year = try finder.field(year)
+        if let indicator {
+            self.indicator = Class(
+                field: try finder.field(indicator.column),
+                meanings: trimmingKeys(indicator.meanings)
+            )
+        }
+        if let group {
+            self.group = Class(field: try finder.field(group.column), meanings: trimmingKeys(group.meanings))
+        }
+    }
+
+    private func yearColumns(
+        _ finder: ColumnFinder,
+        declared: [YearColumn],
+        headings: [Heading]
+    ) throws(IngestError) -> [ValueColumn] {
+        var periods: [Int: String] = [:]
+        for column in declared { periods[try finder.field(column.column)] = column.year }
+        let taken = fieldsOfRow
+        return header.columns.indices.compactMap { field in
+            guard !taken.contains(field) else { return nil }
+            let parts = header.columns[field].parts
+            let match = HeadingMatch(parts, headings: headings)
+            guard headings.isEmpty || match.isFound else { return nil }
+            guard let period = periods[field] ?? parts.last(where: isYear) ?? match.rests.last(where: isYear) else {
+                return nil
+            }
+            return ValueColumn(
+                field: field,
+                label: header.label(field),
+                period: period,
+                indicator: match.indicator,
+                group: match.group
+            )
+        }
+    }
+
+    private func placeColumns(ignored: Set<Int>, headings: [Heading]) -> [ValueColumn] {
+        header.columns.indices.compactMap { field in
+            let column = header.columns[field]
+            let match = HeadingMatch(column.parts, headings: headings)
+            guard !column.name.isEmpty, !ignored.contains(field), headings.isEmpty || match.isFound else { return nil }
+            let place = headings.isEmpty ? column.name : match.rests.joined(separator: " / ")
+            guard !place.isEmpty else { return nil }
+            return ValueColumn(
+                field: field,
+                label: header.label(field),
+                place: place,
+                indicator: match.indicator,
+                group: match.group
+            )
+        }
+    }
+}
+
+/// What the headings that a source declares say of one column.
+private struct HeadingMatch {
+    var indicator: String?
+    var group: String?
+    var isFound = false
+    /// The parts of the header that are no heading, and what is left of one that holds a heading.
+    var rests: [String] = []
+
+    init(_ parts: [String], headings: [Heading]) {
+        for part in parts {
+            var rest = part
+            for heading in headings where !heading.text.isEmpty && rest.holds(heading.text) {
+                isFound = true
+                indicator = heading.indicator ?? indicator
+                group = heading.group ?? group
+                rest = rest.removing(heading.text).trimmed
+            }
+            let isUnit = rest != part && rest.hasPrefix("(") && rest.hasSuffix(")")
+            if !rest.isEmpty, !isUnit { rests.append(rest) }
+        }
+    }
+}
+
+extension String {
+    /// Whether `heading` is the text, or begins or ends it as words of their own: `ชาย 2561`.
+    fileprivate func holds(_ heading: String) -> Bool {
+        self == heading || hasPrefix(heading + " ") || hasSuffix(" " + heading)
+    }
+
+    fileprivate func removing(_ heading: String) -> String {
+        if self == heading { return "" }
+        return String(hasPrefix(heading + " ") ? dropFirst(heading.count) : dropLast(heading.count))
+    }
+}
+
+private func trimmingKeys(_ meanings: [String: String]) -> [String: String] {
+    Dictionary(meanings.map { ($0.key.trimmed, $0.value) }) { first, _ in first }
+}
+
+/// What must be true of a plan before a record is read.
+extension TablePlan {
+    private func requireColumns(_ source: Source) throws(IngestError) {
+        guard !values.isEmpty else {
+            throw IngestError(
+                code: "no-value-columns",
+                file: source.file,
+                line: header.line,
+                problem: "the layout finds no column of values",
+                expected: "a column headed by a year, a place or a heading that is declared",
+                found: ColumnFinder.listing(header.columns.map(\.name)),
+                hint: "look at the layout's form and headings, and at where the header stands"
+            )
+        }
+        if indicator == nil, source.indicator == nil, values.contains(where: { $0.indicator == nil }) {
+            throw IngestError(
+                code: "no-indicator",
+                file: source.file,
+                problem: "nothing says what the values measure",
+                expected: "`indicator` for the source, or a column or heading that tells it"
+            )
+        }
+        if year == nil, source.year == nil, values.contains(where: { $0.period == nil }) {
+            throw IngestError(
+                code: "no-year",
+                file: source.file,
+                problem: "nothing says which year the values are of",
+                expected: "`year` for the source, or a column or header that tells it"
+            )
+        }
+    }
+
+    /// Two columns for one year would give every place two values.
+    private func refuseDoubles(_ source: Source) throws(IngestError) {
+        for (index, column) in values.enumerated() {
+            let doubles = values[index...].filter {
+                $0.period == column.period && $0.indicator == column.indicator && $0.group == column.group
+            }
+            guard doubles.count > 1 else { continue }
+            throw IngestError(
+                code: "ambiguous-column",
+                file: source.file,
+                line: header.line,
+                problem: "\(doubles.count) columns stand for \(excerpt(column.period ?? ""))",
+                expected: "one column for each year",
+                found: doubles.map { "column \($0.field + 1), `\(excerpt($0.label))`" }.joined(separator: "; "),
+                hint: "say by `headings` which part of the header is meant"
+            )
+        }
+    }
+}
+
+/// Finds columns by name, and says what there is where one is not found.
+struct ColumnFinder {
+    let header: Header
+    let file: String
+
+    func field(_ column: ColumnName?) throws(IngestError) -> Int? {
+        guard let column else { return nil }
+        return try field(column) as Int
+    }
+
+    func field(_ column: ColumnName) throws(IngestError) -> Int {
+        switch header.resolve(column) {
+        case .found(let field): return field
+        case .ambiguous(let fields):
+            throw IngestError(
+                code: "ambiguous-column",
+                file: file,
+                line: header.line,
+                problem: "several columns are called \(Self.words(for: column))",
+                expected: "one",
+                found: fields.map { "column \($0 + 1), `\(excerpt(header.label($0)))`" }.joined(separator: "; "),
+                hint: "name the column by its whole header or by its number"
+            )
+        case .absent: throw absence(of: column)
+        }
+    }
+
+    private func absence(of column: ColumnName) -> IngestError {
+        var names = header.columns.map(\.name)
+        let found = Self.listing(names)
+        var hint = "look at the spelling, and at `skip` and `header` if the header stands lower"
+        if case .named(let name) = column {
+            names += header.columns.flatMap(\.parts)
+            if let near = nearest(to: name, among: names) { hint = "did you mean `\(excerpt(near))`?" }
+            if header.recordCount == 0 { hint = "the source says that it has no header: give the column's number" }
+        }
+        return IngestError(
+            code: "no-such-column",
+            file: file,
+            line: header.line,
+            problem: "there is no column \(Self.words(for: column))",
+            expected: "one of the columns of the header",
+            found: found,
+            hint: hint
+        )
+    }
+
+    static func words(for column: ColumnName) -> String {
+        switch column {
+        case .named(let name): "`\(excerpt(name))`"
+        case .numbered(let number): "\(number)"
+        }
+    }
+
+    /// The names for a message, at most a dozen.
+    static func listing(_ names: [String]) -> String {
+        let named = names.filter { !$0.isEmpty }
+        guard !named.isEmpty else { return "\(names.count) columns without names" }
+        let more = named.count > 12 ? " and \(named.count - 12) more" : ""
+        return named.prefix(12).map { "`\(excerpt($0, limit: 40))`" }.joined(separator: ", ") + more
+    }
+}

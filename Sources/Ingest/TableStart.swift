@@ -1,0 +1,168 @@
+import CSVStream
+
+/// The beginning of a file as text, enough to find the delimiter and the header.
+struct Sample {
+    static let byteLimit = 256 << 10
+    static let recordLimit = 100
+
+    /// UTF-8.
+    private(set) var bytes: [UInt8] = []
+    /// Whether these are all the bytes that the file has.
+    private(set) var isWhole = true
+
+    init(_ text: TextFile) throws(IngestError) {
+        var bytes: [UInt8] = []
+        var isWhole = true
+        var size = 0
+        try reading { () throws(Interruption) in
+            try text.forEachBlock(counting: &size) { block throws(Interruption) in
+                let room = Self.byteLimit - bytes.count
+                unsafe block.withUnsafeBytes { unsafe bytes.append(contentsOf: $0.prefix(room)) }
+                if block.byteCount > room {
+                    isWhole = false
+                    throw .end
+                }
+            }
+        }
+        self.bytes = bytes
+        self.isWhole = isWhole
+    }
+
+    /// The first records under these options, and why there are no more of them if something is wrong.
+    func records(_ options: CSVOptions, file: String) -> (records: [SampleRecord], error: IngestError?) {
+        var records: [SampleRecord] = []
+        var error: IngestError?
+        do throws(IngestError) {
+            try reading { () throws(Interruption) in
+                let failure = { (error: CSVError) in Interruption.failure(IngestError(error, file: file)) }
+                let take = { (row: borrowing CSVRow) throws(Interruption) in
+                    let fields = row.strings().map(\.trimmed)
+                    records.append(SampleRecord(record: row.record, line: row.line, fields: fields))
+                    if records.count == Self.recordLimit { throw .end }
+                }
+                var parser = CSVParser(options: options)
+                try unsafe parser.feed(bytes.span.bytes, failingAs: failure, take)
+                if isWhole { try parser.finish(failingAs: failure, take) }
+            }
+        } catch let failure {
+            error = failure
+        }
+        return (records, error)
+    }
+}
+
+extension CSVOptions {
+    /// The options for a file of ours.
+    ///
+    /// - Throws: ``IngestError`` where delimiter or limits make no sense.
+    init(
+        delimiter: UInt8,
+        isLenient: Bool = false,
+        limits: Limits = Limits(),
+        file: String
+    ) throws(IngestError) {
+        self.init(
+            delimiter: delimiter,
+            isLenient: isLenient,
+            recordByteLimit: limits.recordBytes,
+            columnLimit: limits.columns
+        )
+        guard areUsable else {
+            throw IngestError(
+                code: "unusable-delimiter",
+                file: file,
+                problem: "the file cannot be read with this delimiter or these limits",
+                expected: "an ASCII character that is neither a quote nor a line break, and limits above 0",
+                found: excerpt(String(Unicode.Scalar(delimiter)))
+            )
+        }
+    }
+}
+
+extension Delimiter {
+    /// The delimiters to try on a sample: the one declared, or those of the usual ones that occur.
+    func candidates(in sample: Sample) -> [UInt8] {
+        guard case .automatic = self else {
+            if case .byte(let byte) = self { return [byte] }
+            return []
+        }
+        let occurring = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].filter { sample.bytes.contains($0) }
+        return occurring.isEmpty ? [UInt8(ascii: ",")] : occurring
+    }
+}
+
+/// How well records agree under a delimiter: the share that has the most frequent number of fields, then that number.
+struct Agreement: Comparable {
+    var share: Double
+    var fields: Int
+
+    init(_ records: [SampleRecord]) {
+        var counts: [Int: Int] = [:]
+        for record in records where !record.isBlank { counts[record.fields.count, default: 0] += 1 }
+        let usual = counts.filter { $0.key > 1 }.max { ($0.value, $0.key) < ($1.value, $1.key) }
+        let total = counts.values.reduce(0, +)
+        share = usual.map { Double($0.value) / Double(total) } ?? 0
+        fields = usual?.key ?? 1
+    }
+
+    static func < (left: Agreement, right: Agreement) -> Bool {
+        (left.share, left.fields) < (right.share, right.fields)
+    }
+}
+
+/// The delimiter of a file and the plan for its table.
+struct TableStart {
+    var options: CSVOptions
+    var plan: TablePlan
+
+    /// - Throws: ``IngestError`` where under no delimiter the columns that the layout names are found.
+    init(_ source: Source, _ text: TextFile) throws(IngestError) {
+        let sample = try Sample(text)
+        var best: (start: TableStart, agreement: Agreement)?
+        var failure: (error: IngestError, agreement: Agreement)?
+        for delimiter in source.delimiter.candidates(in: sample) {
+            let options = try CSVOptions(
+                delimiter: delimiter,
+                isLenient: source.isLenient,
+                limits: source.limits,
+                file: source.file
+            )
+            let (records, error) = sample.records(options, file: source.file)
+            let agreement = Agreement(records)
+            do {
+                if records.isEmpty, !sample.isWhole { try Self.refuseEndlessRecord(options, text) }
+                let plan = try HeaderSearch(source: source, records: records).plan()
+                if best.map({ agreement > $0.agreement }) ?? true {
+                    best = (TableStart(options: options, plan: plan), agreement)
+                }
+            } catch let absence {
+                if failure.map({ agreement > $0.agreement }) ?? true { failure = (error ?? absence, agreement) }
+            }
+        }
+        if let best {
+            self = best.start
+        } else if let failure {
+            throw failure.error
+        } else {
+            preconditionFailure("there is always a delimiter to try")
+        }
+    }
+
+    private init(options: CSVOptions, plan: TablePlan) {
+        self.options = options
+        self.plan = plan
+    }
+
+    /// Reads on to say what is wrong with a file whose first record does not end within the sample.
+    private static func refuseEndlessRecord(_ options: CSVOptions, _ text: TextFile) throws(IngestError) {
+        _ = try text.forEachRecord(options) { _ throws(Interruption) in throw .end }
+        throw IngestError(
+            code: "no-header",
+            file: text.file,
+            line: 1,
+            problem: "the first record is too long to be a header",
+            expected: "at most \(Sample.byteLimit) bytes",
+            found: "more"
+        )
+    }
+}
