@@ -1,5 +1,16 @@
 package import Indicators
 
+/// Judges observations by the kind of their indicator, against their own past, against each other and against what
+/// the pipeline expects of their files.
+///
+/// What cannot be is refused, what is suspicious is kept and flagged; both are findings, and all of them are
+/// collected. The order of the observations has no influence on what is kept.
+///
+/// - Parameters:
+///   - observations: Of all sources, breaks marked, in any order.
+///   - gazetteer: For the levels at which places are compared with each other.
+///   - asOf: Freshness and years to come are judged by it.
+/// - Returns: Unique observations in canonical order, and the cells refused and set aside, by file.
 package func validate(
     _ observations: [Observation],
     catalogue: Catalogue,
@@ -7,5 +18,12 @@ package func validate(
     options: ValidateOptions,
     asOf: CalendarDate
 ) -> ValidatedObservations {
-    ValidatedObservations(observations: observations, refused: [:], setAside: [:], findings: [])
+    var judgement = Judgement(observations)
+    judgement.judgeExpectations(options.expectations, asOf: asOf)
+    judgement.judgeRanges(catalogue, options, asOf: asOf)
+    judgement.judgeDuplicates(options.priorities)
+    judgement.judgeUnits(catalogue)
+    judgement.judgeJumps(catalogue, options)
+    judgement.judgeIdenticalNeighbours(gazetteer)
+    return judgement.result()
 }

@@ -1,0 +1,124 @@
+import Indicators
+
+extension Judgement {
+    private struct Key: Hashable {
+        var indicator: String
+        var place: String
+        var year: Int
+        var group: String
+    }
+
+    /// Leaves at most one observation for each key.
+    ///
+    /// Of several, those of the greatest declared priority stand, of these those of the best grade, of these those with
+    /// a value. Where these agree (equal, or equal when rounded to the fewer decimals of the two), the one with the
+    /// most decimals is kept; where they do not, all are refused. What another stands for is set aside.
+    mutating func judgeDuplicates(_ priorities: [String: Int]) {
+        var start = 0
+        let positions = remaining
+        while start < positions.count {
+            var end = start + 1
+            let key = key(positions[start])
+            while end < positions.count, self.key(positions[end]) == key { end += 1 }
+            if end - start > 1 { judge(Array(positions[start..<end]), priorities) }
+            start = end
+        }
+    }
+
+    private func key(_ position: Int) -> Key {
+        let observation = observations[position]
+        return Key(
+            indicator: observation.indicator,
+            place: observation.place,
+            year: observation.year,
+            group: observation.group
+        )
+    }
+
+    private mutating func judge(_ rivals: [Int], _ priorities: [String: Int]) {
+        func priority(_ position: Int) -> Int { priorities[Self.file(of: observations[position])] ?? 0 }
+        var standing = rivals.filter { observations[$0].value != nil }
+        if standing.isEmpty { standing = rivals }
+        let highest = standing.map(priority).max() ?? 0
+        standing.removeAll { priority($0) < highest }
+        let best = standing.map { observations[$0].grade }.min() ?? .official
+        standing.removeAll { best < observations[$0].grade }
+
+        let agreed = agreement(among: standing)
+        let kept = agreed ?? standing[0]
+        for position in rivals where agreed == nil || position != kept {
+            if agreed == nil, standing.contains(position) {
+                refuse(position)
+            } else {
+                setAside(position)
+            }
+        }
+        if agreed == nil {
+            for position in standing { noteConflict(position, standing) }
+        } else {
+            for position in rivals where position != kept { noteStandIn(position, kept, standing) }
+        }
+    }
+
+    /// The observation that may stand for all of them; `nil` where they contradict each other.
+    private func agreement(among rivals: [Int]) -> Int? {
+        let finest = rivals.max { left, right in
+            let (a, b) = (decimals(left), decimals(right))
+            return a != b ? a < b : left > right
+        }
+        guard let finest else { return nil }
+        guard let value = observations[finest].value else { return finest }
+        for rival in rivals {
+            guard let other = observations[rival].value, agree(value, other) else { return nil }
+        }
+        return finest
+    }
+
+    private func decimals(_ position: Int) -> Int {
+        observations[position].value.map { Validate.decimals(of: $0) } ?? -1
+    }
+
+    /// Whether `coarse` is `fine`, or `fine` rounded to the decimals of `coarse` (half may go either way).
+    private func agree(_ fine: Double, _ coarse: Double) -> Bool {
+        if fine == coarse { return true }
+        let digits = Validate.decimals(of: coarse)
+        guard digits < Validate.decimals(of: fine) else { return false }
+        var unit = 1.0
+        for _ in 0..<digits { unit /= 10 }
+        return abs(fine - coarse) <= unit / 2 * (1 + 1e-9)
+    }
+
+    private mutating func noteConflict(_ position: Int, _ rivals: [Int]) {
+        let others = rivals.filter { $0 != position }.map { address($0) }
+        note(
+            "duplicate-conflict",
+            .warning,
+            position,
+            expected: "one value; \(others.joined(separator: " and ")); all are refused",
+            hint: "declare a `priority` for the source to be trusted, or correct one of them"
+        )
+    }
+
+    private mutating func noteStandIn(_ position: Int, _ kept: Int, _ standing: [Int]) {
+        if standing.contains(position) {
+            note("duplicate-value", .note, position, expected: "one value; it is set aside for \(address(kept))")
+        } else if observations[position].value != observations[kept].value {
+            note(
+                "duplicate-superseded",
+                .note,
+                position,
+                expected: "one value; it is set aside for \(address(kept)), of higher priority or better grade"
+            )
+        } else {
+            note("duplicate-value", .note, position, expected: "one value; it is set aside for \(address(kept))")
+        }
+    }
+
+    /// `income.csv, record 12, column 2556, has 26167.7`.
+    private func address(_ position: Int) -> String {
+        let observation = observations[position]
+        let text = observation.texts.isEmpty ? Cell(observation.value).text : observation.texts.joined(separator: "; ")
+        guard let origin = observation.origins.min() else { return "another has \(text)" }
+        return "\(origin.file), record \(origin.record), column \(origin.column), has \(text)"
+    }
+}

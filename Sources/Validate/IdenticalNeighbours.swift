@@ -1,0 +1,72 @@
+import Indicators
+
+extension Judgement {
+    private struct Slice: Hashable, Comparable {
+        var file: String
+        var indicator: String
+        var year: Int
+        var group: String
+        var level: PlaceLevel
+
+        static func < (left: Slice, right: Slice) -> Bool {
+            (left.file, left.indicator, left.year, left.group, left.level)
+                < (right.file, right.indicator, right.year, right.group, right.level)
+        }
+    }
+
+    /// With fewer chance coincidences than this to be expected in a whole column, one is suspicious.
+    private static let expectedCoincidences = 0.1
+
+    /// Flags places that stand beside each other in one column of a source (one indicator, year, group and level) with
+    /// the same value to the last digit, where chance would hardly do it: a copied row, as a rule.
+    ///
+    /// Expected by chance are pairs x resolution / range: the pairs of different places, the smallest step that the
+    /// column's decimals allow, and the distance from the least to the greatest value. 0 and 100 are natural limits and
+    /// do not count. Notes only: equal values are not proven wrong.
+    mutating func judgeIdenticalNeighbours(_ gazetteer: Gazetteer) {
+        var slices: [Slice: [Int]] = [:]
+        for position in remaining {
+            let observation = observations[position]
+            guard let value = observation.value, value != 0, value != 100, let place = gazetteer[observation.place]
+            else {
+                continue
+            }
+            let slice = Slice(
+                file: Self.file(of: observation),
+                indicator: observation.indicator,
+                year: observation.year,
+                group: observation.group,
+                level: place.level
+            )
+            slices[slice, default: []].append(position)
+        }
+        for slice in slices.keys.sorted() { judge(slices[slice] ?? []) }
+    }
+
+    private mutating func judge(_ slice: [Int]) {
+        let values = slice.compactMap { observations[$0].value }
+        guard values.count > 2, let low = values.min(), let high = values.max(), low < high else { return }
+        var step = 1.0
+        for _ in 0..<(values.map { decimals(of: $0) }.max() ?? 0) { step /= 10 }
+        let pairs = Double(values.count * (values.count - 1) / 2)
+        guard pairs * step / (high - low) < Self.expectedCoincidences else { return }
+        var places: [Double: [Int]] = [:]
+        for position in slice {
+            guard let value = observations[position].value else { continue }
+            places[value, default: []].append(position)
+        }
+        for value in places.keys.sorted() {
+            guard let alike = places[value], alike.count > 1 else { continue }
+            let codes = alike.map { observations[$0].place }.joined(separator: ", ")
+            let first = observations[alike[0]]
+            note(
+                "identical-neighbours",
+                .note,
+                alike[0],
+                found: "\(codes), \(first.indicator), \(first.year): \(Cell.format(value))",
+                expected: "different values; all are kept",
+                hint: "was a row copied?"
+            )
+        }
+    }
+}

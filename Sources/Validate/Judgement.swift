@@ -1,0 +1,94 @@
+import Indicators
+
+/// Observations under judgement, in canonical order.
+struct Judgement {
+    private enum Verdict {
+        case kept
+        case refused
+        case setAside
+    }
+
+    let observations: [Observation]
+    private var verdicts: [Verdict]
+    private(set) var findings: [Finding] = []
+
+    init(_ observations: [Observation]) {
+        let order = observations.indices.sorted { left, right in
+            let (a, b) = (observations[left], observations[right])
+            if Observation.canonicallyPrecedes(a, b) { return true }
+            if Observation.canonicallyPrecedes(b, a) { return false }
+            return a.origins.lexicographicallyPrecedes(b.origins)
+        }
+        self.observations = order.map { observations[$0] }
+        verdicts = Array(repeating: .kept, count: observations.count)
+    }
+
+    /// The positions of what has not been refused or set aside yet.
+    var remaining: [Int] {
+        observations.indices.filter { verdicts[$0] == .kept }
+    }
+
+    mutating func refuse(_ position: Int) { verdicts[position] = .refused }
+    mutating func setAside(_ position: Int) { verdicts[position] = .setAside }
+
+    /// Notes a finding at the first cell of an observation.
+    ///
+    /// - Parameter found: In place of the cell's own text, which follows the place, indicator and year otherwise.
+    mutating func note(
+        _ code: String,
+        _ severity: Finding.Severity,
+        _ position: Int,
+        found: String? = nil,
+        expected: String,
+        hint: String = ""
+    ) {
+        let observation = observations[position]
+        let origin = observation.origins.min() ?? Origin(file: "", record: 0, line: 0, field: 0, column: "")
+        findings.append(
+            Finding(
+                code: code,
+                severity: severity,
+                at: origin,
+                found: found ?? Self.described(observation),
+                expected: expected,
+                hint: hint
+            )
+        )
+    }
+
+    /// Notes a finding about a file as a whole.
+    mutating func note(_ finding: Finding) {
+        findings.append(finding)
+    }
+
+    /// `TH-43, population, 2010: 509,395`.
+    static func described(_ observation: Observation) -> String {
+        let group = observation.group == Group.total ? "" : ", \(observation.group)"
+        let text = observation.texts.isEmpty ? Cell(observation.value).text : observation.texts.joined(separator: "; ")
+        return "\(observation.place), \(observation.indicator)\(group), \(observation.year): \(text)"
+    }
+
+    static func file(of observation: Observation) -> String {
+        observation.origins.first?.file ?? ""
+    }
+
+    func result() -> ValidatedObservations {
+        var refused: [String: Int] = [:]
+        var setAside: [String: Int] = [:]
+        for (position, verdict) in verdicts.enumerated() {
+            for origin in observations[position].origins {
+                switch verdict {
+                case .kept: break
+                case .refused: refused[origin.file, default: 0] += 1
+                case .setAside: setAside[origin.file, default: 0] += 1
+                }
+            }
+        }
+        return ValidatedObservations(
+            observations: remaining.map { observations[$0] },
+            refused: refused,
+            setAside: setAside,
+            findings: findings.sorted(by: Finding.canonicallyPrecedes)
+        )
+    }
+}
