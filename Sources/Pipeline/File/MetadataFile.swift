@@ -30,14 +30,8 @@ enum MetadataFile {
         Field("columns", .map(.text), "What each column holds."),
         Field(
             "indicators",
-            .map(
-                .record([
-                    Field("unit", .text, "The unit as published."),
-                    Field("definition", .text, "The definition as published."),
-                    Field("catalogue", .text, "The indicator of the catalogue that has it."),
-                ])
-            ),
-            "Unit and definition of each indicator in the file."
+            .map(.text),
+            "Unit and definition of each indicator in the file, or where the catalogue has them."
         ),
     ])
 

@@ -87,8 +87,14 @@ package func matchNames(
         }
         chosen = best
     }
-    let codes = columns.filter { $0.title != chosen.title && $0.isOfCodes }.max { $0.isWorse(than: $1) }
-    return NameMatching(file: path, column: chosen.title, rows: chosen.rows(beside: codes, names))
+    let others = columns.filter { $0.position != chosen.position && $0.position >= 0 }
+    let codes = others.filter(\.isOfCodes).max { $0.isWorse(than: $1) }
+    let countries = others.filter(\.isOfCountries).max { $0.isWorse(than: $1) }
+    return NameMatching(
+        file: path,
+        column: chosen.title,
+        rows: chosen.rows(codes: codes, countries: countries, names)
+    )
 }
 
 /// A column of a file, or its header, with how many places its texts name.
@@ -104,11 +110,14 @@ private struct NamedColumn {
     var cells: [Cell]
     var placeCount = 0
     var codeCount = 0
+    var countryCount = 0
 
     /// More distinct texts than this tell nothing new of what a column holds.
     private static let sampleSize = 400
 
-    var isOfCodes: Bool { placeCount > 0 && codeCount * 2 > placeCount }
+    var isOfCodes: Bool { placeCount > 0 && codeCount * 2 > placeCount && !isOfCountries }
+    /// Whether all places that it names are countries.
+    var isOfCountries: Bool { placeCount > 0 && countryCount == placeCount }
 
     static func all(of table: TextTable, _ names: PlaceNames) -> [NamedColumn] {
         let header = table.header.map { Cell(text: $0, record: 0, line: 1) }
@@ -131,10 +140,11 @@ private struct NamedColumn {
         for cell in cells where cell.text.contains(where: \.isLetter) && seen.insert(cell.text).inserted {
             guard seen.count <= Self.sampleSize else { break }
             switch names.match(cell.text) {
-            case .place(_, .code):
+            case .place(let code, let how):
                 placeCount += 1
-                codeCount += 1
-            case .place, .ambiguous, .codeOutOfTime: placeCount += 1
+                if how == .code { codeCount += 1 }
+                if names.gazetteer[code]?.level == .country { countryCount += 1 }
+            case .ambiguous, .codeOutOfTime: placeCount += 1
             case .setAside, .unknown, .contradictory, .garbled: break
             }
         }
@@ -146,19 +156,25 @@ private struct NamedColumn {
         return position > other.position
     }
 
-    func rows(beside codes: NamedColumn?, _ names: PlaceNames) -> [NameMatching.Row] {
-        let codeByRecord = Dictionary((codes?.cells ?? []).map { ($0.record, $0.text) }) { first, _ in first }
-        let pairs = cells.map { (name: $0.text, code: codeByRecord[$0.record] ?? "", country: "") }
+    /// One row for each distinct name, with the code and the country that stand beside it in its record.
+    func rows(codes: NamedColumn?, countries: NamedColumn?, _ names: PlaceNames) -> [NameMatching.Row] {
+        func byRecord(_ column: NamedColumn?) -> [Int: String] {
+            Dictionary((column?.cells ?? []).map { ($0.record, $0.text) }) { first, _ in first }
+        }
+        let codes = byRecord(codes)
+        let countries = byRecord(countries)
+        let pairs = cells.map { (name: $0.text, code: codes[$0.record] ?? "", country: countries[$0.record] ?? "") }
         let context = names.context(of: pairs)
         var rows: [NameMatching.Row] = []
-        var positions: [String: Int] = [:]
+        var positions: [[String]: Int] = [:]
         for (cell, pair) in zip(cells, pairs) where !(cell.text.isEmpty && pair.code.isEmpty) {
-            if let position = positions[pair.name + "\u{0}" + pair.code] {
+            let key = [pair.name, pair.code, pair.country]
+            if let position = positions[key] {
                 rows[position].count += 1
                 continue
             }
-            positions[pair.name + "\u{0}" + pair.code] = rows.count
-            let match = names.match(pair.name, code: pair.code, within: context)
+            positions[key] = rows.count
+            let match = names.match(pair.name, code: pair.code, country: pair.country, within: context)
             rows.append(NameMatching.Row(pair.name, code: pair.code, line: cell.line, match, names))
         }
         return rows
