@@ -84,6 +84,7 @@ let package = Package(
         tests(of: "Publish", ["Publish", "Indicators"]),
         tests(of: "Pipeline", ["Pipeline", "Indicators"]),
         tests(of: "Divide", ["divide"]),
+        tests(of: "Datasets", ["illustrate", yams]),
     ],
     swiftLanguageModes: [.v6]
 )
