@@ -104,6 +104,7 @@ let package = Package(
         tests(of: "Publish", ["Publish", "Indicators"], exclude: ["summaries"]),
         tests(of: "Pipeline", ["Pipeline", "Indicators"]),
         tests(of: "Divide", ["divide"]),
+        tests(of: "Datasets", ["illustrate", yams]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -41,7 +41,7 @@ struct Illustrate: ParsableCommand {
                     try FileManager.default.createDirectory(atPath: to, withIntermediateDirectories: true)
                     try bytes.write(to: URL(filePath: path))
                 } catch {
-                    throw IllustrateError.unwritable(path: path, reason: "\(error)")
+                    throw IllustrateError.unwritable(path: path)
                 }
             }
         }

@@ -13,6 +13,7 @@ package struct IllustrativeFile: Sendable {
 ///   - folder: `Datasets`, from which the provinces and the national series are read.
 /// - Returns: `broadband-villages.csv` (long, Thai, Buddhist Era), `community-ict-centres.csv` (years across, English),
 ///   `digital-literacy.csv` (places across, Lao) and `population.csv` (years across, codes).
+/// - Throws: ``IllustrateError`` where a file of `Datasets` is missing, lacks a column or holds what cannot be used.
 package func illustrativeFiles(seed: UInt64, from folder: String) throws(IllustrateError) -> [IllustrativeFile] {
     let setting = try Setting(from: folder)
     let reports = Reports(model: Model(setting: setting, seed: seed))

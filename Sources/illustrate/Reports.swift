@@ -1,6 +1,16 @@
 /// What the two ministries report: the model's figures by the boundaries that were used, with the holes of real files.
 struct Reports {
     let model: Model
+    /// By year, then by province.
+    private let centres: [Int: [String: Int]]
+
+    init(model: Model) {
+        self.model = model
+        let years = Model.years.map { year in
+            (year, model.centres(in: "LA", in: year).merging(model.centres(in: "TH", in: year)) { first, _ in first })
+        }
+        centres = Dictionary(years) { first, _ in first }
+    }
 
     /// Persons, one for each province and year; `nil` where the province is reported with others.
     func population(of province: Setting.Province, in year: Int) -> Int? {
@@ -12,8 +22,7 @@ struct Reports {
     }
 
     func centres(of province: Setting.Province, in year: Int) -> Int? {
-        let centres = model.centres(in: province.country, in: year)
-        return sum(for: province, in: year) { centres[$0.code] ?? 0 }
+        sum(for: province, in: year) { centres[year]?[$0.code] ?? 0 }
     }
 
     /// Percent of villages.

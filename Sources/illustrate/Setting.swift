@@ -23,6 +23,7 @@ struct Setting {
     var internetUsers: [String: [Int: Double]]
 
     /// - Parameter folder: `Datasets`.
+    /// - Throws: ``IllustrateError`` where a file is missing, lacks a column or holds what cannot be used.
     init(from folder: String) throws(IllustrateError) {
         var people = try Self.numbers(
             in: "population-households-thailand-2019.csv",
@@ -141,7 +142,7 @@ struct Setting {
         do {
             return CSVText(reading: String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self))
         } catch {
-            throw .unreadable(path: path, reason: "\(error)")
+            throw .unreadable(path: path)
         }
     }
 }

@@ -9,7 +9,9 @@ struct SplitMix64 {
 
     /// A generator of its own for each thing that is drawn, so that one more province leaves the others as they are.
     ///
-    /// - Parameter purpose: What is drawn and for whom: `literacy TH-43`. Mixed into the seed by FNV-1a.
+    /// - Parameters:
+    ///   - seed: That of the whole set.
+    ///   - purpose: What is drawn and for whom: `literacy TH-43`. Mixed into the seed by FNV-1a.
     init(seed: UInt64, for purpose: String) {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in purpose.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
