@@ -30,8 +30,9 @@ package enum CSVError: Error, Hashable, Sendable {
     case nulByte(at: CSVPlace)
     /// The byte is the first of the ones that are no character.
     case invalidUTF8(at: CSVPlace, byte: UInt8)
-    /// The place is where the record begins, as for the two that follow.
+    /// The place is where the field in quotes opens in which the limit was met, else where the record begins.
     case recordTooLong(at: CSVPlace, limit: Int)
+    /// The place is where the record begins, as for the next.
     case tooManyColumns(at: CSVPlace, limit: Int)
     case outOfMemory(at: CSVPlace)
 

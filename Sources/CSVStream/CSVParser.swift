@@ -150,7 +150,8 @@ extension CSVParser {
         let allowed = max(0, options.recordByteLimit - (offset - recordOffset))
         guard slice.contentCount <= allowed else {
             try parse(slice, count: allowed)
-            throw .recordTooLong(at: recordPlace, limit: options.recordByteLimit)
+            if libcsv.isInQuotedField { settleOpening(in: slice) }
+            throw overlongRecord
         }
         try parse(slice, count: slice.count)
         let row = libcsv.isRowComplete ? endRecord() : nil
@@ -258,7 +259,11 @@ extension CSVParser {
 
     private func refuseOverlongRecord() throws(CSVError) {
         guard isInRecord, offset - recordOffset > options.recordByteLimit else { return }
-        throw .recordTooLong(at: recordPlace, limit: options.recordByteLimit)
+        throw overlongRecord
+    }
+
+    private var overlongRecord: CSVError {
+        .recordTooLong(at: libcsv.isInQuotedField ? opening : recordPlace, limit: options.recordByteLimit)
     }
 
     private func error(of refusal: TextGate.Refusal) -> CSVError {

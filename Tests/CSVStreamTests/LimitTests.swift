@@ -9,7 +9,16 @@ import Testing
         #expect(read("a\nab,cde", options: options, blockSize: blockSize).texts == [["a"], ["ab", "cde"]])
         let long = read("a\n\nabc,\"d\"\r\nb", options: options, blockSize: blockSize)
         #expect(long.texts == [["a"]])
-        #expect(long.error == .recordTooLong(at: place(2, 3, 1, 3), limit: 6))
+        #expect(long.error == .recordTooLong(at: place(2, 3, 5, 7), limit: 6))
+        let plain = read("a\n\nabc,def\r\nb", options: options, blockSize: blockSize)
+        #expect(plain.error == .recordTooLong(at: place(2, 3, 1, 3), limit: 6))
+    }
+
+    @Test(arguments: 1...14)
+    func `names where the quote opens that ran over it`(blockSize: Int) {
+        let options = CSVOptions(recordByteLimit: 12)
+        let open = read("x\n\"ก\n\",\"b\nc,d\ne,f\n", options: options, blockSize: blockSize)
+        #expect(open.error == .recordTooLong(at: place(2, 3, 3, 9), limit: 12))
     }
 
     @Test(arguments: 1...14)
