@@ -9,7 +9,9 @@ package import Indicators
 /// end, get `W`, because they include it. At a merger the successors get `B` in the first year after. Only series that
 /// have values on both sides of the change break; only status `A` is overwritten.
 ///
-/// - Parameter observations: Of whole series, from all their sources, in any order.
+/// - Parameters:
+///   - observations: Of whole series, from all their sources, in any order.
+///   - gazetteer: Its changes tell which places were split, merged or made again, and when.
 /// - Returns: The observations in the same order, and a note for each break.
 package func markBreaks(
     in observations: [Observation],

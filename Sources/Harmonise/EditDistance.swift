@@ -1,7 +1,5 @@
 /// Damerau–Levenshtein distance in its restricted form: insertions, deletions, substitutions and swaps of neighbours,
-/// no part edited twice.
-///
-/// - Parameter limit: Where the distance is greater, `nil` is returned, and sooner.
+/// no part edited twice. Where it is greater than `limit`, `nil` is returned, and sooner.
 func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int) -> Int? {
     guard abs(left.count - right.count) <= limit else { return nil }
     var beforeLast = [Int](repeating: 0, count: right.count + 1)

@@ -15,12 +15,8 @@ struct FindingLedger {
 
     private var entries: [Subject: Entry] = [:]
 
-    /// Notes a finding at a cell.
-    ///
-    /// - Parameters:
-    ///   - subject: What it is about; findings of one code and subject become one, at the first of their cells, with
-    ///     the number of cells.
-    ///   - make: Called for the first cell of a subject only.
+    /// Notes a finding at a cell. Findings of one code about one subject become one, at the first of their cells, with
+    /// the number of cells; `make` is called for the first only.
     mutating func add(_ code: String, about subject: String, at origin: Origin, _ make: () -> Finding) {
         let key = Subject(code: code, subject: subject)
         guard var entry = entries[key] else {

@@ -7,6 +7,7 @@ package import Indicators
 ///     and, optionally, `neighbours`; other columns are passed over. Only the first five must be there.
 ///   - changes: `date,kind,place,code,predecessors,successors,note`. A place's lifespans come of it: splits and
 ///     re-creations begin one, mergers end one, a code change ends one and begins the next.
+/// - Throws: ``HarmoniseError`` where a column is missing or no row can be used.
 /// - Returns: The gazetteer, and a finding for each row that could not be used: severity `error`, because every later
 ///   number depends on them.
 package func makeGazetteer(

@@ -10,6 +10,9 @@ package typealias WeightLookup = (_ denominator: String, _ place: String, _ year
 ///
 /// - Parameters:
 ///   - values: Of one file, as Ingest read them.
+///   - options: What the pipeline declares about the source.
+///   - names: The gazetteer and every spelling of its places.
+///   - catalogue: Kinds tell how a total comes of its parts; a value of another indicator is refused.
 ///   - weights: Where given, published means are compared with means weighted by the catalogue's denominator, else
 ///     only with the range of their parts.
 /// - Returns: Observations in canonical order. Missing readings are among them, with status `O`, or `M` where the

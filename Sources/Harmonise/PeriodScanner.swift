@@ -52,7 +52,11 @@ struct PeriodScanner {
             case .separator:
                 flushLetters(&tokens)
                 flushNumber(&tokens)
-                if let mark = Self.mark(scalar) { tokens.append(.mark(mark)) }
+                if let mark = Self.mark(scalar) {
+                    tokens.append(.mark(mark))
+                } else if !scalar.properties.isWhitespace {
+                    tokens.append(.other)
+                }
             case .nothing: break
             }
         }

@@ -4,6 +4,7 @@ extension PlaceNames {
     /// The nearest spellings of places, for a person to choose from.
     ///
     /// - Parameters:
+    ///   - name: As found.
     ///   - country: Only places of this country, where given.
     ///   - code: The place that a code beside the name means; it comes first, whatever its names.
     /// - Returns: At most three places, each by its nearest spelling; near is what differs in at most a third of the
@@ -59,8 +60,12 @@ extension PlaceNames {
 }
 
 extension PlaceCandidate {
-    /// Nearer first, then by code and spelling, so that no order of a list decides.
+    /// Nearer first, of one place the shorter spelling (without the word for province), then by code and spelling, so
+    /// that no order of a list decides.
     fileprivate func precedes(_ other: PlaceCandidate) -> Bool {
-        (distance, code, name) < (other.distance, other.code, other.name)
+        if distance != other.distance { return distance < other.distance }
+        if code != other.code { return code < other.code }
+        let (length, otherLength) = (name.unicodeScalars.count, other.name.unicodeScalars.count)
+        return length != otherLength ? length < otherLength : name < other.name
     }
 }

@@ -10,6 +10,7 @@ extension PlaceNames {
     ///   - country: A code or name of a country, empty where none is stated.
     ///   - year: Common Era, for names and codes that hold in some years only; `nil` asks for any year.
     ///   - context: What the rest of the file tells, from ``context(of:level:)``.
+    /// - Returns: The place and by which rule it was found, or why there is none.
     package func match(
         _ name: String,
         code: String = "",
@@ -25,6 +26,7 @@ extension PlaceNames {
     /// - Parameters:
     ///   - rows: The distinct names, codes and countries of the file, in any order.
     ///   - level: The level that the source declares its names to be of.
+    /// - Returns: The places that are named beyond doubt, for ``match(_:code:country:year:within:)``.
     package func context(
         of rows: some Sequence<(name: String, code: String, country: String)>,
         level: PlaceLevel? = nil
@@ -69,7 +71,7 @@ extension PlaceNames {
         }
         if found.codes.isEmpty {
             let asCode = places(forCode: name, country: country, year: year, within: context)
-            guard let asCode, Self.looksLikeCode(name) else {
+            guard let asCode, Self.looksLikeCode(name, folded) else {
                 return .unknown(candidates(for: name, country: country, code: byCode?.codes.first))
             }
             if let byCode, Set(byCode.codes).isDisjoint(with: asCode.codes) {
@@ -155,10 +157,10 @@ extension PlaceNames {
         entries.count == 1 ? [entries[0].code] : Set(entries.map(\.code)).sorted()
     }
 
-    /// Short texts of ASCII letters, digits and hyphens with a digit, or two letters and a hyphen.
-    private static func looksLikeCode(_ text: String) -> Bool {
-        let bytes = text.utf8
-        return bytes.count <= 12 && bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-            && bytes.contains { (0x30...0x39).contains($0) || $0 == 0x2D }
+    /// Short, of Latin letters and digits, and with a digit or hyphen: what a name hardly ever is.
+    private static func looksLikeCode(_ text: String, _ folded: FoldedName) -> Bool {
+        let bytes = folded.full.utf8
+        return bytes.count <= 12 && bytes.allSatisfy { $0 < 0x80 }
+            && (bytes.contains { (0x30...0x39).contains($0) } || text.utf8.contains(0x2D))
     }
 }

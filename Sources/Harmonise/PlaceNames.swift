@@ -16,9 +16,13 @@ package struct PlaceNames: Sendable {
     var aliases = NameIndex()
     let codes: PlaceCodes
 
+    /// Reads the names of the places of `gazetteer`, which are known too.
+    ///
     /// - Parameters:
+    ///   - gazetteer: The places that names may mean.
     ///   - names: `name,code,language` and, optionally, `valid_from,valid_to` (years or dates).
     ///   - aliases: The user's own, of the same columns; where one matches, the gazetteer's names are not asked.
+    /// - Throws: ``HarmoniseError/missingColumn(file:column:header:)`` for a table without `name` or `code`.
     package init(gazetteer: Gazetteer, names: TextTable?, aliases: [TextTable] = []) throws(HarmoniseError) {
         self.gazetteer = gazetteer
         codes = PlaceCodes(gazetteer)

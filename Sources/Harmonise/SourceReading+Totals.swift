@@ -98,8 +98,8 @@ extension SourceReading {
             let difference = abs(sum - total.number)
             let isBeyond = difference > options.totals.sum * max(abs(sum), abs(total.number))
             // Each part of a count may have been rounded by up to a half, and the total too.
-            let isBeyondRounding = indicator.kind == .count && difference > 0.5 * Double(parts.count + 1)
-            guard isBeyond || isBeyondRounding else { return }
+            let isExplained = indicator.kind == .count && difference <= 0.5 * Double(parts.count + 1)
+            guard !isExplained, isBeyond || indicator.kind == .count else { return }
             report(total, isBeyond ? .warning : .note, "the sum of its \(parts.count) parts, \(Cell.format(sum))")
         case .share, .rate, .price, .index:
             if let mean = weightedMean(parts, indicator, total.slice.year, weights) {

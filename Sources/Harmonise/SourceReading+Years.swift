@@ -33,7 +33,7 @@ extension SourceReading {
                 observations.append(observation)
             }
         }
-        return sorted(observations)
+        return Observation.canonicalOrder(of: observations).map { observations[$0] }
     }
 
     private func key(of item: Placed) -> Key {
@@ -43,17 +43,6 @@ extension SourceReading {
 
     private func order(_ item: Placed) -> (YearPart, Origin) {
         (item.part ?? .half(0), values[item.value].origin)
-    }
-
-    private func sorted(_ observations: [Observation]) -> [Observation] {
-        let order = observations.indices.sorted { left, right in
-            let (a, b) = (observations[left], observations[right])
-            if Observation.canonicallyPrecedes(a, b) { return true }
-            if Observation.canonicallyPrecedes(b, a) { return false }
-            return (a.origins.first.map { ($0.record, $0.field) } ?? (0, 0))
-                < (b.origins.first.map { ($0.record, $0.field) } ?? (0, 0))
-        }
-        return order.map { observations[$0] }
     }
 
     private func observation(of item: Placed) -> Observation {

@@ -89,12 +89,13 @@ extension Judgement {
     }
 
     private mutating func noteConflict(_ position: Int, _ rivals: [Int]) {
-        let others = rivals.filter { $0 != position }.map { address($0) }
+        let others = rivals.filter { $0 != position }
+        let named = others.prefix(3).map { address($0) } + (others.count > 3 ? ["\(others.count - 3) more"] : [])
         note(
             "duplicate-conflict",
             .warning,
             position,
-            expected: "one value; \(others.joined(separator: " and ")); all are refused",
+            expected: "one value; \(named.joined(separator: " and ")); all are refused",
             hint: "declare a `priority` for the source to be trusted, or correct one of them"
         )
     }

@@ -13,12 +13,7 @@ struct Judgement {
     private(set) var findings: [Finding] = []
 
     init(_ observations: [Observation]) {
-        let order = observations.indices.sorted { left, right in
-            let (a, b) = (observations[left], observations[right])
-            if Observation.canonicallyPrecedes(a, b) { return true }
-            if Observation.canonicallyPrecedes(b, a) { return false }
-            return a.origins.lexicographicallyPrecedes(b.origins)
-        }
+        let order = Observation.canonicalOrder(of: observations)
         self.observations = order.map { observations[$0] }
         verdicts = Array(repeating: .kept, count: observations.count)
     }
@@ -31,9 +26,8 @@ struct Judgement {
     mutating func refuse(_ position: Int) { verdicts[position] = .refused }
     mutating func setAside(_ position: Int) { verdicts[position] = .setAside }
 
-    /// Notes a finding at the first cell of an observation.
-    ///
-    /// - Parameter found: In place of the cell's own text, which follows the place, indicator and year otherwise.
+    /// Notes a finding at the first cell of an observation. `found` stands in place of the place, indicator, year and
+    /// text of the cell.
     mutating func note(
         _ code: String,
         _ severity: Finding.Severity,

@@ -15,7 +15,7 @@ extension Judgement {
     ///
     /// A fraction: five values or more, none above 1, and half of them or more above 0.05 with three decimals or more.
     /// Percentages as small as that are mostly printed with fewer decimals, or stand beside greater ones.
-    /// Per mille: more than half of all values, the refused ones too, above 100, none above 1000.
+    /// Per mille: three values or more, more than half of all, the refused ones too, above 100, none above 1000.
     mutating func judgeUnits(_ catalogue: Catalogue) {
         var columns: [Column: [Int]] = [:]
         for (position, observation) in observations.enumerated()
@@ -37,7 +37,7 @@ extension Judgement {
                     "percent; none of \(values.count) is above 1",
                     "unit_factor: 100"
                 )
-            } else if beyond * 2 > values.count, greatest <= 1000 {
+            } else if values.count >= 3, beyond * 2 > values.count, greatest <= 1000 {
                 suspect(
                     "share-as-per-mille",
                     column,

@@ -8,7 +8,9 @@ package import Indicators
 ///
 /// - Parameters:
 ///   - observations: Of all sources, breaks marked, in any order.
+///   - catalogue: Its kinds and units are the rules; an indicator that it lacks is judged by none of them.
 ///   - gazetteer: For the levels at which places are compared with each other.
+///   - options: What the pipeline declares of indicators, priorities and files.
 ///   - asOf: Freshness and years to come are judged by it.
 /// - Returns: Unique observations in canonical order, and the cells refused and set aside, by file.
 package func validate(
@@ -23,7 +25,7 @@ package func validate(
     judgement.judgeRanges(catalogue, options, asOf: asOf)
     judgement.judgeDuplicates(options.priorities)
     judgement.judgeUnits(catalogue)
-    judgement.judgeJumps(catalogue, options)
+    judgement.judgeJumps(options)
     judgement.judgeIdenticalNeighbours(gazetteer)
     return judgement.result()
 }
