@@ -26,6 +26,7 @@ package struct Verdicts: Sendable {
 /// - Parameters:
 ///   - rules: With different ids.
 ///   - tables: Among them those that the metrics name.
+/// - Returns: The verdicts, sorted by check and selection.
 /// - Throws: ``CheckError`` where a check names what does not exist, has no band, or selects no row.
 package func check(_ rules: [CheckRule], tables: [Table]) throws(CheckError) -> Verdicts {
     var verdicts = Verdicts(table: Table(schema: .checks), worst: .pass, counts: [:], findings: [])

@@ -142,18 +142,23 @@ private struct KeySelection {
     let columns: [Int]
     let isNumeric: Bool
 
+    /// What `year` stands for in a table without a column of that name.
+    private static let years = ["year_reference", "year_other"]
+
     init(_ name: String, of rule: CheckRule, in table: Table) throws(CheckError) {
         let schema = table.schema
         let keys = schema.keyIndices
         if let column = schema.index(of: name), keys.contains(column) {
             columns = [column]
         } else if name == "year", schema.index(of: name) == nil {
-            columns = keys.filter { ["year_reference", "year_other"].contains(schema.columns[$0].id) }
+            columns = keys.filter { Self.years.contains(schema.columns[$0].id) }
         } else {
             columns = []
         }
         guard !columns.isEmpty else {
-            let names = keys.map { schema.columns[$0].id }
+            let years = keys.filter { Self.years.contains(schema.columns[$0].id) }
+            let names =
+                keys.map { schema.columns[$0].id } + (years.isEmpty || schema.index(of: "year") != nil ? [] : ["year"])
             throw CheckError(
                 rule,
                 schema.index(of: name) == nil ? "unknown column in select" : "select takes key columns only",

@@ -6,6 +6,8 @@ struct ComparedCountry {
     /// The position of the country itself in the panel, `nil` where the gazetteer has no such place.
     let place: Int?
     let divisions: [Division]
+    /// The positions of the places below the country.
+    private let places: [Int]
 
     init(_ code: String, gazetteer: Gazetteer, panel: Panel) {
         self.code = code
@@ -16,6 +18,7 @@ struct ComparedCountry {
         }
         divisions = depths.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
             .compactMap { Division(code, into: $0.key, gazetteer: gazetteer, panel: panel) }
+        places = Set(divisions.flatMap { $0.units.map(\.place) }).sorted()
     }
 
     /// In which years a series has values of the country itself.
@@ -32,6 +35,7 @@ struct ComparedCountry {
         var years = [[Int]](repeating: [], count: divisions.count)
         for year in panel.years.indices {
             let values = panel.values(series: series, year: year)
+            guard places.contains(where: { !values[values.startIndex + $0].isNaN }) else { continue }
             var lent: Set<Int> = []
             for (index, division) in divisions.enumerated() {
                 let observed = division.observed(in: values, year, existence)

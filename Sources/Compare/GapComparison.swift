@@ -3,14 +3,14 @@ import Indicators
 /// Works out `gaps.csv`, series by series.
 struct GapComparison {
     private(set) var table = Table(schema: .gaps)
-    private(set) var findings: [Finding] = []
+    var findings: [Finding] = []
     private let observations: [Observation]
     private let catalogue: Catalogue
-    private let options: CompareOptions
-    private let panel: Panel
+    let options: CompareOptions
+    let panel: Panel
     private let existence: Existence
-    private let reference: ComparedCountry
-    private let other: ComparedCountry
+    let reference: ComparedCountry
+    let other: ComparedCountry
 
     init(_ observations: [Observation], catalogue: Catalogue, gazetteer: Gazetteer, options: CompareOptions) {
         self.observations = observations
@@ -64,7 +64,7 @@ struct GapComparison {
         if !hasRows { reportUnmatched(series, nationalYears, years) }
     }
 
-    private func matches(_ reference: [Int], _ other: [Int]) -> [YearPair] {
+    func matches(_ reference: [Int], _ other: [Int]) -> [YearPair] {
         YearPair.matches(reference: reference, other: other, within: options.matchYearsWithin)
     }
 
@@ -225,122 +225,4 @@ struct ComparedSeries {
     var position: Int
     var key: SeriesKey
     var indicator: Indicator
-}
-
-// MARK: - Findings
-
-extension GapComparison {
-    /// Says why a mean was not compared.
-    private mutating func reportMean(
-        _ mean: Mean?,
-        _ series: ComparedSeries,
-        _ country: String,
-        _ year: Int,
-        _ division: ObservedDivision,
-        isWeighted: Bool
-    ) {
-        let subject = "\(series.key.indicator), \(series.key.group), \(country) \(year)"
-        guard let mean else {
-            let hasWeight = !isWeighted || division.entries.contains { $0.weight > 0 }
-            findings.append(
-                Finding(
-                    code: hasWeight ? "not-representable" : "weights-sum-to-zero",
-                    severity: .warning,
-                    found: hasWeight ? "\(subject): a mean beyond all numbers" : "\(subject): no weight above 0",
-                    expected: hasWeight ? "values whose sum a double can hold" : "weights that add up to more than 0",
-                    hint: "the mean is not compared"
-                )
-            )
-            return
-        }
-        guard let minimum = options.minimumCoverage, mean.coverage < minimum else { return }
-        findings.append(
-            Finding(
-                code: "coverage-below-minimum",
-                severity: .warning,
-                found: "\(subject): coverage \(Cell.format(mean.coverage)) of \(mean.coverageBasis)",
-                expected: "at least \(Cell.format(minimum))",
-                hint: "the mean is not compared"
-            )
-        )
-    }
-
-    /// Says which weights are missing or cannot be used.
-    private mutating func reportWeights(
-        _ series: ComparedSeries,
-        _ country: String,
-        _ division: ObservedDivision,
-        _ year: Int,
-        _ denominator: String
-    ) {
-        let subject = "\(series.key.indicator), \(series.key.group), \(country) \(year)"
-        guard let weights = division.weights else {
-            findings.append(
-                Finding(
-                    code: "weights-missing",
-                    severity: .note,
-                    found: "\(subject): no \(denominator) within \(options.weightYearsWithin) years",
-                    expected: "\(denominator) of the places, to weight their mean",
-                    hint: "only the simple mean is compared"
-                )
-            )
-            return
-        }
-        if !weights.negative.isEmpty {
-            findings.append(
-                Finding(
-                    code: "weight-negative",
-                    severity: .error,
-                    found: "\(subject): \(denominator) of \(weights.negative.joined(separator: " "))",
-                    expected: "weights of 0 or more"
-                )
-            )
-        }
-        let without = division.entries.filter { $0.weight.isNaN }.map(\.code)
-        guard !without.isEmpty else { return }
-        findings.append(
-            Finding(
-                code: "weight-missing",
-                severity: .warning,
-                found: "\(subject): no \(denominator) in \(panel.years[weights.year]) of "
-                    + without.joined(separator: " "),
-                expected: "\(denominator) of every place that has a value",
-                hint: "they are left out of the weighted mean"
-            )
-        )
-    }
-
-    /// Says that a series has nothing to be compared with, where it has anything at all.
-    private mutating func reportUnmatched(
-        _ series: ComparedSeries,
-        _ national: (reference: [Int], other: [Int]),
-        _ divided: (reference: [[Int]], other: [[Int]])
-    ) {
-        let hasNational = !matches(national.reference, national.other).isEmpty
-        let areBothDivided = !divided.reference.allSatisfy(\.isEmpty) && !divided.other.allSatisfy(\.isEmpty)
-        guard areBothDivided || !hasNational else { return }
-        let sides = [
-            (reference, national.reference, divided.reference), (other, national.other, divided.other),
-        ].map { country, national, divided in
-            let levels =
-                [(PlaceLevel.country.rawValue, national)] + zip(country.divisions.map(\.level.rawValue), divided)
-            let had = levels.filter { !$0.1.isEmpty }.map { "\($0.0) \(span($0.1))" }
-            return "\(country.code) " + (had.isEmpty ? "nothing" : had.joined(separator: ", "))
-        }
-        findings.append(
-            Finding(
-                code: "not-compared",
-                severity: .note,
-                found: "\(series.key.indicator), \(series.key.group): \(sides.joined(separator: "; "))",
-                expected: "values on both sides in years at most \(options.matchYearsWithin) apart",
-                hint: areBothDivided ? "a greater match_years within would let other years be compared" : ""
-            )
-        )
-    }
-
-    /// The first and the last of some years, with how many there are.
-    private func span(_ years: [Int]) -> String {
-        guard let first = years.first, let last = years.last else { return "" }
-        return first == last ? String(panel.years[first]) : "\(panel.years[first])..\(panel.years[last])"
-    }
 }

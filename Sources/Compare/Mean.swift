@@ -32,12 +32,8 @@ struct Mean {
         grade = observation.grade
     }
 
-    /// The mean over the values of a division.
-    ///
-    /// - Parameters:
-    ///   - division: The values of the year, with the weights that are known.
-    ///   - isWeighted: Whether the weights weight the mean; if not, they only tell its coverage.
-    /// - Returns: `nil` where no value counts, the weights add up to nothing, or a sum is beyond all doubles.
+    /// The mean over the values of a division, `nil` where no value counts, the weights add up to nothing, or a sum is beyond
+    /// all doubles. If it is not weighted, the weights that are known only tell its coverage.
     init?(of division: ObservedDivision, isWeighted: Bool, direction: Indicator.Direction) {
         let counted = division.entries.filter { !isWeighted || $0.weight > 0 }
         guard !counted.isEmpty, let mean = Self.mean(counted, isWeighted: isWeighted) else { return nil }

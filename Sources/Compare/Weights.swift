@@ -14,14 +14,8 @@ struct Weights {
     /// Places whose weight is negative; it is not used.
     private(set) var negative: [String] = []
 
-    /// The weights of the year that serves `observed` best: in which the most of them have one, then the nearest, then the
-    /// later.
-    ///
-    /// - Parameters:
-    ///   - series: The denominator's series.
-    ///   - year: The position of the year of the values.
-    ///   - distance: How far the weights' year may lie from it.
-    /// - Returns: `nil` where no unit that is observed has a weight in any year allowed.
+    /// The weights of the year that serves `observed` best: in which the most of them have one, then the nearest to `year`,
+    /// the position of the values' year, then the later. `nil` where no unit that is observed has a weight in any year allowed.
     init?(
         of division: Division,
         observed: [Division.Observed],

@@ -3,13 +3,14 @@ struct YearPair: Equatable {
     var reference: Int
     var other: Int
 
-    /// Which years to compare: every year that both have, or where there is none, the closest pair at most `within` years
-    /// apart; of several as close the latest, and of two as late the one with the later reference year.
+    /// Which years to compare.
     ///
     /// - Parameters:
     ///   - reference: Positions of the years that the reference has, ascending.
     ///   - other: Positions of the years that the other has, ascending.
     ///   - within: How far apart the years may lie.
+    /// - Returns: Every year that both have, or where there is none, the closest pair allowed; of several as close the latest,
+    ///   and of two as late the one with the later reference year.
     static func matches(reference: [Int], other: [Int], within: Int) -> [YearPair] {
         let known = Set(other)
         let common = reference.filter(known.contains)

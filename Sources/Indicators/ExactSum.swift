@@ -1,39 +1,47 @@
+// For libm, of which `addingProduct` calls `fma`.
+import Glibc
+
 /// A sum of doubles that is rounded once, when it is read: the order of the summands does not matter, bit for bit.
 ///
-/// Keeps the running sum as a list of doubles that do not overlap (Shewchuk 1997, *Adaptive Precision Floating-Point
-/// Arithmetic*, Discrete & Computational Geometry 18:305-363), as Python's `math.fsum` does. Linear in the summands.
+/// Keeps the sum as one long fixed-point number that holds every bit of every double (Neal 2015, *Fast exact summation using
+/// small and large superaccumulators*, arXiv:1505.05571). An addition takes a few nanoseconds whatever the summands are.
 package struct ExactSum: Sendable {
-    /// From the smallest to the greatest; their exact sum is the sum so far.
-    private var partials: [Double] = []
-    private var hasOverflown = false
+    /// Limb k counts units of 2^(32k - 1074). Between carries a limb may hold more than 32 bits, or be negative.
+    private var limbs: InlineArray<68, Int64> = .init(repeating: 0)
+    /// How many more summands fit before carries must be passed on: a limb takes 52 bits of each and has room for 63.
+    private var room = Self.fullRoom
+    private var isFinite = true
+
+    private static let fullRoom = 2000
 
     package init() {}
 
     /// The sum of all `summands`.
-    package init(of summands: some Sequence<Double>) {
+    package init(of summands: [Double]) {
         for summand in summands { add(summand) }
     }
 
+    /// Adds one double; one that is not finite makes the sum have no value.
     package mutating func add(_ summand: Double) {
-        var carried = summand
-        var kept = 0
-        for index in partials.indices {
-            let partial = partials[index]
-            let (greater, smaller) = abs(carried) < abs(partial) ? (partial, carried) : (carried, partial)
-            let sum = greater + smaller
-            let lost = smaller - (sum - greater)
-            if lost != 0 {
-                partials[kept] = lost
-                kept += 1
-            }
-            carried = sum
+        guard summand.isFinite else {
+            isFinite = false
+            return
         }
-        if !carried.isFinite { hasOverflown = true }
-        if kept < partials.count {
-            partials[kept] = carried
-            partials.removeLast(partials.count - kept - 1)
+        if room == 0 { passCarries() }
+        room -= 1
+        let exponent = Int(summand.exponentBitPattern)
+        let significand = summand.significandBitPattern | (exponent == 0 ? 0 : 1 << 52)
+        let shift = max(exponent, 1) - 1
+        let limb = shift >> 5
+        let offset = UInt64(shift & 31)
+        let low = Int64((significand &<< offset) & 0xffff_ffff)
+        let high = Int64(significand &>> (32 - offset))
+        if summand.sign == .plus {
+            limbs[limb] &+= low
+            limbs[limb + 1] &+= high
         } else {
-            partials.append(carried)
+            limbs[limb] &-= low
+            limbs[limb + 1] &-= high
         }
     }
 
@@ -44,24 +52,42 @@ package struct ExactSum: Sendable {
         if product.isFinite { add((-product).addingProduct(left, right)) }
     }
 
-    /// The sum rounded to the nearest double; 0 of nothing, `nil` where it left the range of doubles on the way.
+    /// The sum rounded to the nearest double; 0 of nothing, `nil` where it is beyond all doubles.
     package var value: Double? {
-        guard !hasOverflown else { return nil }
-        guard var sum = partials.last else { return 0 }
-        var index = partials.count - 1
-        var lost = 0.0
-        while index > 0, lost == 0 {
-            index -= 1
-            let before = sum
-            sum = before + partials[index]
-            lost = partials[index] - (sum - before)
+        guard isFinite else { return nil }
+        var settled = self
+        settled.passCarries()
+        let isNegative = settled.limbs[67] < 0
+        if isNegative { settled.negate() }
+        let magnitude = settled.roundedMagnitude
+        guard magnitude.isFinite else { return nil }
+        return isNegative ? -magnitude : magnitude
+    }
+
+    /// Leaves every limb but the last between 0 and 2^32 - 1.
+    private mutating func passCarries() {
+        for limb in 0..<67 {
+            limbs[limb + 1] &+= limbs[limb] >> 32
+            limbs[limb] &= 0xffff_ffff
         }
-        // Halfway cases: what is left below decides which way to round.
-        if index > 0, (lost < 0 && partials[index - 1] < 0) || (lost > 0 && partials[index - 1] > 0) {
-            let doubled = lost * 2
-            let candidate = sum + doubled
-            if candidate - sum == doubled { sum = candidate }
-        }
-        return sum.isFinite ? sum : nil
+        room = Self.fullRoom
+    }
+
+    private mutating func negate() {
+        for limb in 0..<68 { limbs[limb] = -limbs[limb] }
+        passCarries()
+    }
+
+    /// The nearest double of a sum that is not negative and whose carries are passed on; infinite beyond all doubles.
+    private var roundedMagnitude: Double {
+        guard let top = (0..<68).last(where: { limbs[$0] != 0 }) else { return 0 }
+        func bits(_ limb: Int) -> UInt64 { limb < 0 ? 0 : UInt64(limbs[limb]) }
+        // The 64 leading bits, the last of which also tells whether anything follows: so the conversion rounds rightly.
+        let leading = bits(top) << 32 | bits(top - 1)
+        let gap = UInt64(leading.leadingZeroBitCount)
+        var significand = leading << gap | bits(top - 2) >> (32 - gap)
+        let rest = (bits(top - 2) << gap) & 0xffff_ffff
+        if rest != 0 || (0..<max(0, top - 2)).contains(where: { limbs[$0] != 0 }) { significand |= 1 }
+        return Double(sign: .plus, exponent: 32 * (top - 1) - 1074 - Int(gap), significand: Double(significand))
     }
 }

@@ -98,6 +98,13 @@ package struct Panel: Sendable {
         return values[start..<start + places.count]
     }
 
+    /// For all places in one year of a series the positions of the observations behind them in the array that the panel was
+    /// made of, in the order of ``places``; -1 where there is none.
+    package func sources(series: Int, year: Int) -> ArraySlice<Int32> {
+        let start = cell(series, year, 0)
+        return sources[start..<start + places.count]
+    }
+
     /// The status of a cell, `nil` where nothing was observed.
     package func status(series: Int, year: Int, place: Int) -> ObservationStatus? {
         let letter = statuses[cell(series, year, place)]

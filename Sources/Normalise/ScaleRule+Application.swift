@@ -1,9 +1,7 @@
 import Indicators
 
-/// Applies scale rules to observations.
-///
-/// - Parameter rows: Takes a row for each observation that a rule covers, those without a value too.
-/// - Returns: What could not be scaled, and why.
+/// Applies scale rules to observations: adds to `rows` one for each observation that a rule covers, those without a value too,
+/// and returns what could not be scaled, and why.
 func scale(
     _ observations: [Observation],
     by rules: [ScaleRule],
@@ -108,14 +106,12 @@ struct Sample {
         sources = []
         values = []
         self.period = period
-        sources.reserveCapacity(places.count * years.count)
-        values.reserveCapacity(places.count * years.count)
-        let rows = years.map { panel.values(series: series, year: $0) }
+        let rows = years.map { panel.sources(series: series, year: $0) }
+        let numbers = years.map { panel.values(series: series, year: $0) }
         for place in places {
-            for (row, year) in zip(rows, years) {
-                guard let source = panel.source(series: series, year: year, place: place) else { continue }
-                sources.append(source)
-                values.append(row[row.startIndex + place])
+            for index in rows.indices where rows[index][rows[index].startIndex + place] >= 0 {
+                sources.append(Int(rows[index][rows[index].startIndex + place]))
+                values.append(numbers[index][numbers[index].startIndex + place])
             }
         }
     }

@@ -75,11 +75,12 @@ private struct Moments {
     init?(of sample: [Double], count: Int, low: Double, high: Double) {
         let range = high - low
         guard range.isFinite else { return nil }
-        let present = sample.lazy.filter { !$0.isNaN }
-        guard let sum = ExactSum(of: present.map { ($0 - low) }).value else { return nil }
+        var distances = ExactSum()
+        for value in sample where !value.isNaN { distances.add(value - low) }
+        guard let sum = distances.value else { return nil }
         let centre = sum / Double(count)
         var squares = ExactSum()
-        for value in present {
+        for value in sample where !value.isNaN {
             let deviation = ((value - low) - centre) / range
             squares.add(productOf: deviation, and: deviation)
         }

@@ -35,5 +35,27 @@ import Testing
 
     @Test func `a sum beyond all doubles has no value`() {
         #expect(ExactSum(of: [1e308, 1e308]).value == nil)
+        #expect(ExactSum(of: [1, .infinity]).value == nil)
+        #expect(ExactSum(of: [1, .nan]).value == nil)
+    }
+
+    @Test func `a sum that leaves the range of doubles may come back`() {
+        #expect(ExactSum(of: [1e308, 1e308, -1e308]).value == 1e308)
+        #expect(ExactSum(of: [.greatestFiniteMagnitude, -.greatestFiniteMagnitude, -0x1p-1074]).value == -0x1p-1074)
+    }
+
+    @Test func `halves are rounded to even, and anything beyond a half upwards`() {
+        #expect(ExactSum(of: [1, 0x1p-53]).value == 1)
+        #expect(ExactSum(of: [1, 0x1p-53, 0x1p-1000]).value == 1.nextUp)
+        #expect(ExactSum(of: [1.nextUp, 0x1p-53]).value == 1.nextUp.nextUp)
+        #expect(ExactSum(of: [-1, -0x1p-53, -0x1p-1074]).value == (-1).nextDown)
+    }
+
+    @Test(arguments: [0x1p-1074, 2.2250738585072014e-308, 0.1, 1, 3.5, 1e22, 1.7976931348623157e308])
+    func `one double is itself, and many are carried over`(summand: Double) {
+        #expect(ExactSum(of: [summand]).value == summand)
+        #expect(ExactSum(of: [-summand]).value == -summand)
+        let many = Array(repeating: summand, count: 10_001) + Array(repeating: -summand, count: 10_000)
+        #expect(ExactSum(of: many).value == summand)
     }
 }
