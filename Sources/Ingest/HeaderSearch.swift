@@ -13,23 +13,47 @@ struct HeaderSearch {
         let heights = source.header.map { $0...max(1, $0) } ?? 1...Self.greatestHeight
         var ambiguity: IngestError?
         for height in heights {
-            for start in starts where start + height <= records.count {
-                let header = Header(records[start..<start + height], footnotes: source.footnotes)
-                guard header.columns.count(where: { !$0.name.isEmpty }) > 1 else { continue }
+            for start in starts where canBeHeader(start, height) {
+                let plan: TablePlan
                 do {
-                    let plan = try TablePlan(source, header: header)
-                    return source.header == nil ? try extended(plan, from: start) : plan
+                    plan = try self.plan(start, height)
                 } catch {
                     switch error.code {
                     case "ambiguous-column": ambiguity = ambiguity ?? error
                     case "no-such-column", "no-value-columns": break
                     default: throw error
                     }
+                    continue
                 }
+                guard source.header == nil else { return plan }
+                if hasOneKey(plan, from: start) { return try extended(plan, from: start) }
             }
         }
         if let ambiguity { throw ambiguity }
         throw try failure(starts: starts, height: heights.lowerBound)
+    }
+
+    /// Whether records can be a header: none is blank, several columns have names, and, unless the source says where
+    /// the header stands, the first is no title, which would be alone in the first column.
+    private func canBeHeader(_ start: Int, _ height: Int) -> Bool {
+        guard start + height <= records.count else { return false }
+        let slice = records[start..<start + height]
+        guard !slice.contains(where: \.isBlank) else { return false }
+        let named = slice.map { record in record.fields.indices.filter { !record.fields[$0].isEmpty } }
+        return (source.skip != nil || named[0] != [0]) && Set(named.joined()).count > 1
+    }
+
+    private func plan(_ start: Int, _ height: Int) throws(IngestError) -> TablePlan {
+        try TablePlan(source, header: Header(records[start..<start + height], footnotes: source.footnotes))
+    }
+
+    /// Whether only one row of a header has text above the places; in two, the second would be data, unless the
+    /// source names the column by both.
+    private func hasOneKey(_ plan: TablePlan, from start: Int) -> Bool {
+        guard let key = plan.keyField else { return true }
+        let rows = records[start..<start + plan.header.recordCount]
+        return source.layout.keyColumn == .named(plan.header.columns[key].name)
+            || rows.count { key < $0.fields.count && !$0.fields[key].isEmpty } == 1
     }
 
     /// Where a header may begin: behind the lines to be skipped if they are declared, anywhere otherwise.
@@ -52,19 +76,19 @@ struct HeaderSearch {
     ///   taken for one another.
     private func extended(_ plan: TablePlan, from start: Int) throws(IngestError) -> TablePlan {
         guard let key = plan.keyField else { return plan }
-        var plan = plan
         var height = plan.header.recordCount
         while height < Self.greatestHeight, start + height < records.count,
             isContinuation(records[start + height], key: key)
         {
             height += 1
-            let header = Header(records[start..<start + height], footnotes: source.footnotes)
+        }
+        while height > plan.header.recordCount {
             do {
-                plan = try TablePlan(source, header: header)
+                return try self.plan(start, height)
             } catch {
-                guard error.code == "ambiguous-column" else { return plan }
-                throw error
+                if error.code == "ambiguous-column" { throw error }
             }
+            height -= 1
         }
         return plan
     }
@@ -95,9 +119,8 @@ struct HeaderSearch {
                 found: "\(records.count) blank records"
             )
         }
-        let end = min(records.count, guess.start + height)
         do {
-            _ = try TablePlan(source, header: Header(records[guess.start..<end], footnotes: source.footnotes))
+            _ = try plan(guess.start, min(height, records.count - guess.start))
         } catch {
             return error
         }

@@ -46,6 +46,18 @@ package enum Layout: Sendable {
     )
 }
 
+extension Layout {
+    /// The column that tells what a record is about.
+    var keyColumn: ColumnName? {
+        switch self {
+        case .long(let place, _, _, _, _, _, _, _), .yearsAcross(let place, _, _, _, _, _, _),
+            .indicatorsAcross(let place, _, _, _, _, _):
+            place
+        case .placesAcross(let year, let indicator, _, _, _): year ?? indicator?.column
+        }
+    }
+}
+
 /// A column, by its header or by its number.
 ///
 /// A header is compared after trimming and Unicode normalisation: first whole, the parts of a header of several

@@ -129,6 +129,17 @@ extension RecordReader {
     mutating func subject(of texts: RecordTexts, record: Int, line: Int) -> RecordSubject? {
         regular += 1
         switch judge.fate(of: texts) {
+        case .repeatedHeader:
+            setAside += plan.values.count
+            log.add(
+                "repeated-header",
+                .note,
+                record: record,
+                line: line,
+                found: texts.place.text,
+                expected: "a record of the table",
+                hint: "it was set aside"
+            )
         case .read(let subject): return subject
         case .filteredOut:
             filteredOut += 1

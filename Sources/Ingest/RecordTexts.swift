@@ -74,6 +74,8 @@ enum RecordFate {
     /// Not wanted: the texts of this column that the source gives no meaning.
     case unwanted(column: Int, text: String)
     case filteredOut
+    /// The header again, as on each page of a printed table.
+    case repeatedHeader
 }
 
 /// Decides on records by what the source declares.
@@ -95,6 +97,9 @@ struct RecordJudge {
     }
 
     func fate(of texts: RecordTexts) -> RecordFate {
+        if let place = plan.place, texts.place.index >= 0, plan.header.columns[place].parts.contains(texts.place.text) {
+            return .repeatedHeader
+        }
         guard texts.passesFilters else { return .filteredOut }
         if let damaged = texts.damaged {
             return .refused(
