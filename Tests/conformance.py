@@ -56,6 +56,8 @@ def faults_of_summary(path):
         if entry["read"] != entry["used"] + entry["refused"] + entry["set_aside"]:
             yield f"{entry.get('file', 'all inputs')}: read is not used + refused + set aside"
     for table in summary["tables"]:
+        if table["file"] is None:
+            continue
         file = path.with_name(table["file"])
         if not file.exists():
             yield f"{table['file']} is named and not there"

@@ -18,11 +18,12 @@ package struct Table: Sendable {
     /// - Precondition: Each cell is missing or of its column's type, numbers are finite, no key cell is missing.
     package mutating func append(_ cells: [Cell]) {
         precondition(cells.count == schema.columns.count, "\(schema.name): \(cells.count) cells in a row")
-        for (index, cell) in cells.enumerated() {
-            let column = schema.columns[index]
-            precondition(!column.isKey || cell != .missing, "\(schema.name).\(column.id): a key cell is missing")
-            let isHeld = storage[index].append(cell)
-            precondition(isHeld, "\(schema.name).\(column.id) cannot hold \(cell)")
+        for index in cells.indices {
+            if schema.columns[index].isKey, case .missing = cells[index] {
+                preconditionFailure("\(schema.name).\(schema.columns[index].id): a key cell is missing")
+            }
+            let isHeld = storage[index].append(cells[index])
+            precondition(isHeld, "\(schema.name).\(schema.columns[index].id) cannot hold \(cells[index])")
         }
         rowCount += 1
     }
@@ -256,12 +257,16 @@ private enum ColumnStorage: Sendable {
             switch cell {
             case .missing: codes.append(Self.missingCode)
             case .text(let text):
-                if let code = lookup[Spelling(text: text)] {
+                let spelling = Spelling(text: text)
+                if let last = codes.last, last != Self.missingCode, Spelling(text: pool[Int(last)]) == spelling {
+                    // Tables come in order, so that most texts repeat the one above.
+                    codes.append(last)
+                } else if let code = lookup[spelling] {
                     codes.append(code)
                 } else {
                     let code = UInt32(pool.count)
                     pool.append(text)
-                    lookup[Spelling(text: text)] = code
+                    lookup[spelling] = code
                     codes.append(code)
                 }
             case .integer, .number: return false

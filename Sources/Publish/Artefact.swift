@@ -39,7 +39,7 @@ package struct Artefact: Sendable {
     }
 }
 
-/// All files that Publish makes of a run: a CSV for each table, `summary.json` and its schema.
+/// All files that Publish makes of a run, as its formats ask: a CSV for each table, `summary.json` and its schema.
 ///
 /// - Parameters:
 ///   - summary: Of the run; its tables are those that are published.
@@ -51,9 +51,11 @@ package func artefacts(of summary: Summary, dialect: CSVDialect = .standard) thr
     for table in summary.tables {
         let artefact = Artefact(table, dialect: dialect)
         if let key = table.repeatedKey() { throw PublishError(path: artefact.path, problem: .repeatedKey(key)) }
-        artefacts.append(artefact)
+        if summary.formats.contains(.csv) { artefacts.append(artefact) }
     }
-    artefacts.append(Artefact(path: "summary.json", bytes: summaryJSON(summary)))
-    artefacts.append(Artefact(path: "summary.schema.json", bytes: summarySchema))
+    if summary.formats.contains(.json) {
+        artefacts.append(Artefact(path: "summary.json", bytes: summaryJSON(summary)))
+        artefacts.append(Artefact(path: "summary.schema.json", bytes: summarySchema))
+    }
     return artefacts.sorted { $0.path < $1.path }
 }

@@ -1,5 +1,13 @@
 package import Indicators
 
+/// In which form a run's results are published.
+package enum Format: String, Hashable, Sendable, CaseIterable {
+    /// A file for each table.
+    case csv
+    /// The summary, with its schema.
+    case json
+}
+
 /// A run on one page, for machines: what ran on what, what was found, and how it ended. Published as `summary.json`.
 package struct Summary: Sendable {
     package enum Verdict: String, Hashable, Sendable, CaseIterable {
@@ -45,6 +53,8 @@ package struct Summary: Sendable {
     package var tables: [Table]
     /// The worst of the checks, `nil` where there are none.
     package var verdict: Verdict?
+    /// The forms that the pipeline asked for.
+    package var formats: Set<Format>
 
     package init(
         pipeline: String,
@@ -55,7 +65,8 @@ package struct Summary: Sendable {
         stages: [Stage],
         findings: [Finding],
         tables: [Table],
-        verdict: Verdict? = nil
+        verdict: Verdict? = nil,
+        formats: Set<Format> = [.csv, .json]
     ) {
         self.pipeline = pipeline
         self.title = title
@@ -66,6 +77,7 @@ package struct Summary: Sendable {
         self.findings = findings
         self.tables = tables
         self.verdict = verdict
+        self.formats = formats
     }
 }
 

@@ -34,9 +34,20 @@ extension Summary {
             "inputs": .array(inputs.map(\.json)),
             "stages": .array(stages.map(\.json)),
             "findings": FindingCounts(findings).json,
-            "tables": .array(tables.sorted { $0.schema.name < $1.schema.name }.map(\.description)),
+            "tables": .array(tables.sorted { $0.schema.name < $1.schema.name }.map(description)),
             "checks": tables.first { $0.schema.name == "checks" }.map(\.verdictCounts) ?? .null,
             "gaps": .array(tables.first { $0.schema.name == "gaps" }.map(\.latestRows) ?? []),
+        ])
+    }
+
+    /// A published table in words; its file is `null` where no CSV is written.
+    private func description(of table: Table) -> JSON {
+        .object([
+            "name": .text(table.schema.name),
+            "title": .text(table.schema.title),
+            "file": formats.contains(.csv) ? .text("\(table.schema.name).csv") : .null,
+            "rows": .integer(table.rowCount),
+            "columns": .array(table.schema.columns.map { .text($0.id) }),
         ])
     }
 }
@@ -77,13 +88,6 @@ extension FindingCounts {
 }
 
 extension Table {
-    fileprivate var description: JSON {
-        .object([
-            "name": .text(schema.name), "title": .text(schema.title), "file": .text("\(schema.name).csv"),
-            "rows": .integer(rowCount), "columns": .array(schema.columns.map { .text($0.id) }),
-        ])
-    }
-
     /// How many rows have each verdict.
     fileprivate var verdictCounts: JSON {
         guard let column = schema.index(of: "verdict") else { return .null }

@@ -22,6 +22,17 @@ import Testing
         #expect(throws: expected) { try artefacts(of: summary) }
     }
 
+    @Test func `are those of the formats that were asked for`() throws {
+        var summary = sampleSummary
+        summary.formats = [.csv]
+        #expect(try artefacts(of: summary).map(\.path) == ["checks.csv", "gaps.csv"])
+        summary.formats = [.json]
+        let json = try artefacts(of: summary)
+        #expect(json.map(\.path) == ["summary.json", "summary.schema.json"])
+        #expect(text(json[0].bytes).contains("\"file\" : null"))
+        #expect(!text(json[0].bytes).contains("gaps.csv"))
+    }
+
     @Test func `follow the dialect in their CSV and in nothing else`() throws {
         let artefacts = try artefacts(of: sampleSummary, dialect: CSVDialect(excel: true))
         #expect(artefacts[0].bytes.starts(with: [0xEF, 0xBB, 0xBF]))
