@@ -1,15 +1,22 @@
 import Foundation
+import Publish
 import Testing
 
 @testable import Pipeline
 
 @Suite
 struct `Landing a run` {
+    private func land(_ files: [String: String], manifest: String = "{}", in folder: String) throws {
+        let artefacts = files.sorted { $0.key < $1.key }.map { Artefact(path: $0.key, bytes: Array($0.value.utf8)) }
+        try Landing(destination: folder).land(artefacts) { _ in
+            Artefact(path: "manifest.json", bytes: Array(manifest.utf8))
+        }
+    }
+
     @Test
     func `makes the folder and what is above it`() throws {
         let folder = try TemporaryFolder()
-        let landing = Landing(destination: folder.path + "/Output/a")
-        try landing.land([(path: "gaps.csv", bytes: Array("x".utf8)), (path: "deep/er.csv", bytes: [])])
+        try land(["gaps.csv": "x", "deep/er.csv": ""], in: folder.path + "/Output/a")
         #expect(folder.text("Output/a/gaps.csv") == "x")
         #expect(folder.text("Output/a/deep/er.csv") == "")
         #expect(folder.names(in: "Output") == ["a"])
@@ -18,23 +25,51 @@ struct `Landing a run` {
     @Test
     func `replaces the whole folder`() throws {
         let folder = try TemporaryFolder()
-        let landing = Landing(destination: folder.path + "/a")
-        try landing.land([(path: "manifest.json", bytes: [1]), (path: "old.csv", bytes: [1])])
-        try landing.land([(path: "both.csv", bytes: [2]), (path: "manifest.json", bytes: [2])])
+        try land(["old.csv": "1", "both.csv": "1"], in: folder.path + "/a")
+        try land(["both.csv": "2"], in: folder.path + "/a")
         #expect(folder.names(in: "a") == ["both.csv", "manifest.json"])
+        #expect(folder.text("a/both.csv") == "2")
         #expect(folder.names() == ["a"])
+    }
+
+    @Test
+    func `tells the manifest what was written`() throws {
+        let folder = try TemporaryFolder()
+        var outputs: [Manifest.Output] = []
+        try Landing(destination: folder.path + "/a").land([Artefact(path: "x.csv", bytes: Array("abc".utf8))]) {
+            outputs = $0
+            return Artefact(path: "manifest.json", bytes: [])
+        }
+        #expect(outputs.map(\.path) == ["x.csv"])
+        #expect(outputs.map(\.bytes) == [3])
+        // SHA-256 of "abc": FIPS 180-2, appendix B.1.
+        #expect(
+            outputs.map(\.sha256) == ["ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"]
+        )
     }
 
     @Test
     func `keeps the old output where a file cannot be written`() throws {
         let folder = try TemporaryFolder()
-        let landing = Landing(destination: folder.path + "/a")
-        try landing.land([(path: "manifest.json", bytes: Array("old".utf8))])
+        try land(["x.csv": "old"], manifest: "old", in: folder.path + "/a")
         // A name longer than any file system takes.
         let impossible = String(repeating: "n", count: 300)
-        #expect(throws: RunFailure.self) { try landing.land([(path: "manifest.json", bytes: []), (impossible, [1])]) }
+        #expect(throws: RunFailure.self) { try land(["x.csv": "new", impossible: ""], in: folder.path + "/a") }
+        #expect(folder.text("a/x.csv") == "old")
         #expect(folder.text("a/manifest.json") == "old")
         #expect(folder.names() == ["a"])
+    }
+
+    @Test
+    func `keeps the old output where the manifest cannot be made`() throws {
+        let folder = try TemporaryFolder()
+        try land(["x.csv": "old"], in: folder.path + "/a")
+        #expect(throws: RunFailure.self) {
+            try Landing(destination: folder.path + "/a").land([]) { _ throws(RunFailure) in
+                throw RunFailure(Problem(file: "input.csv", problem: "gone since it was read"))
+            }
+        }
+        #expect(folder.text("a/x.csv") == "old")
     }
 
     @Test
@@ -52,7 +87,7 @@ struct `Landing a run` {
         let folder = try TemporaryFolder()
         try folder.write("home/thesis.txt", "years of work")
         let failure = #expect(throws: RunFailure.self) {
-            try Landing(destination: folder.path + "/home").land([(path: "gaps.csv", bytes: [])])
+            try land(["gaps.csv": ""], in: folder.path + "/home")
         }
         #expect(failure?.problems.first?.problem == "the folder holds files that no run wrote")
         #expect(folder.text("home/thesis.txt") == "years of work")
@@ -63,7 +98,7 @@ struct `Landing a run` {
         let folder = try TemporaryFolder()
         try folder.write("a", "a file")
         #expect(throws: RunFailure.self) {
-            try Landing(destination: folder.path + "/a").land([(path: "gaps.csv", bytes: [])])
+            try land(["gaps.csv": ""], in: folder.path + "/a")
         }
         #expect(folder.text("a") == "a file")
     }
