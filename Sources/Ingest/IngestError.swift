@@ -34,7 +34,7 @@ package struct IngestError: Error, Hashable, CustomStringConvertible {
 
     /// `FILE:LINE:COLUMN: problem; expected ...; found ...; hint`, without what is not known.
     package var description: String {
-        var place = file
+        var place = excerpt(file, limit: .max)
         if line > 0 {
             place += ":\(line)"
             if column > 0 { place += ":\(column)" }

@@ -7,6 +7,7 @@ struct RecordTexts {
     var placeCode = TextColumn.Entry.blank
     var country = TextColumn.Entry.blank
     var year = TextColumn.Entry.blank
+    var partOfYear = TextColumn.Entry.blank
     var indicator: ClassColumn.Reading?
     var group: ClassColumn.Reading?
     var passesFilters = true
@@ -24,6 +25,7 @@ struct TextColumns {
     private var placeCode: TextColumn?
     private var country: TextColumn?
     private var year: TextColumn?
+    private var partOfYear: TextColumn?
     private var indicator: ClassColumn?
     private var group: ClassColumn?
     private var filters: [(column: TextColumn, values: Set<String>)]
@@ -36,6 +38,7 @@ struct TextColumns {
         placeCode = plan.placeCode.map(column)
         country = plan.country.map(column)
         year = plan.year.map(column)
+        partOfYear = plan.partOfYear.map(column)
         indicator = plan.indicator.map { ClassColumn(column($0.field), meanings: $0.meanings) }
         group = plan.group.map { ClassColumn(column($0.field), meanings: $0.meanings) }
         filters = plan.filters.map { (column($0.field), $0.values) }
@@ -47,6 +50,7 @@ struct TextColumns {
         texts.placeCode = placeCode?.read(row) ?? .blank
         texts.country = country?.read(row) ?? .blank
         texts.year = year?.read(row) ?? .blank
+        texts.partOfYear = partOfYear?.read(row) ?? .blank
         texts.indicator = indicator?.read(row)
         texts.group = group?.read(row)
         for index in filters.indices where !filters[index].values.contains(filters[index].column.read(row).text) {
@@ -125,6 +129,9 @@ struct RecordJudge {
         if needsYear, subject.period.isEmpty {
             return blank("year", plan.year, hint: "give `year` for the source, or `fill-down` if the cell is merged")
         }
+        if let unit = source.partOfYear?.unit, !texts.partOfYear.text.isEmpty {
+            subject.period = unit.period(texts.partOfYear.text, of: subject.period)
+        }
         if needsIndicator, let reading = texts.indicator {
             guard let meaning = reading.meaning else { return blank("indicator", plan.indicator?.field, hint: "") }
             guard case .id(let id) = meaning else {
@@ -152,5 +159,18 @@ struct RecordJudge {
 
     private func blank(_ what: String, _ column: Int?, hint: String) -> RecordFate {
         .refused(code: "blank-\(what)", column: column, found: "", expected: "a \(what)", hint: hint)
+    }
+}
+
+extension PartOfYear.Unit {
+    /// `2561-03`, `2561 Q1` or, where the text is no bare number, `2561 มีนาคม`.
+    fileprivate func period(_ text: String, of year: String) -> String {
+        let digits = text.unicodeScalars.map(digitValue)
+        guard digits.count <= 2, !digits.contains(nil) else { return "\(year) \(text)" }
+        let number = digits.reduce(0) { $0 * 10 + ($1 ?? 0) }
+        return switch self {
+        case .month: "\(year)-\(number < 10 ? "0" : "")\(number)"
+        case .quarter: "\(year) Q\(number)"
+        }
     }
 }

@@ -32,6 +32,8 @@ package struct Source: Sendable {
     package var indicator: String?
     /// The year or period of the file, where no column or header tells.
     package var year: String?
+    /// A column that says which part of the year a record is of, beside the year.
+    package var partOfYear: PartOfYear?
     package var country: String?
     package var group: String?
     package var limits: Limits
@@ -55,6 +57,7 @@ package struct Source: Sendable {
         unit: String = "",
         indicator: String? = nil,
         year: String? = nil,
+        partOfYear: PartOfYear? = nil,
         country: String? = nil,
         group: String? = nil,
         limits: Limits = Limits()
@@ -77,6 +80,7 @@ package struct Source: Sendable {
         self.unit = unit
         self.indicator = indicator
         self.year = year
+        self.partOfYear = partOfYear
         self.country = country
         self.group = group
         self.limits = limits
@@ -143,6 +147,24 @@ package struct RowFilter: Hashable, Sendable {
     package init(_ column: ColumnName, isOneOf values: [String]) {
         self.column = column
         self.values = values
+    }
+}
+
+/// A column for the months or quarters of the year that another column, or the source, tells.
+///
+/// The period handed on is `2561-03` or `2561 Q1` for a bare number, else the year and the text: `2561 มีนาคม`. A
+/// blank cell stands for the whole year.
+package struct PartOfYear: Hashable, Sendable {
+    package enum Unit: String, Hashable, Sendable, CaseIterable {
+        case month, quarter
+    }
+
+    package var column: ColumnName
+    package var unit: Unit
+
+    package init(_ column: ColumnName, unit: Unit) {
+        self.column = column
+        self.unit = unit
     }
 }
 

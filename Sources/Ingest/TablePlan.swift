@@ -29,6 +29,7 @@ struct TablePlan {
     private(set) var placeCode: Int?
     private(set) var country: Int?
     private(set) var year: Int?
+    private(set) var partOfYear: Int?
     private(set) var indicator: Class?
     private(set) var group: Class?
     private(set) var filters: [Filter] = []
@@ -40,7 +41,9 @@ struct TablePlan {
 
     /// The fields that a record is read for, values and others.
     private var fieldsOfRow: Set<Int> {
-        var fields = Set([place, placeCode, country, year, indicator?.field, group?.field].compactMap { $0 })
+        var fields = Set(
+            [place, placeCode, country, year, partOfYear, indicator?.field, group?.field].compactMap { $0 }
+        )
         fields.formUnion(filters.map(\.field))
         fields.formUnion(fillDown)
         return fields
@@ -60,6 +63,7 @@ struct TablePlan {
         for filter in source.filters {
             filters.append(Filter(field: try finder.field(filter.column), values: Set(filter.values.map(\.trimmed))))
         }
+        partOfYear = try finder.field(source.partOfYear?.column)
         for column in source.fillDown { fillDown.insert(try finder.field(column)) }
         switch source.layout {
         case .long(let place, let code, let country, let year, let indicator, let group, let value, let error):
@@ -130,13 +134,13 @@ struct TablePlan {
             let parts = header.columns[field].parts
             let match = HeadingMatch(parts, headings: headings)
             guard headings.isEmpty || match.isFound else { return nil }
-            guard let period = periods[field] ?? parts.last(where: isYear) ?? match.rests.last(where: isYear) else {
+            guard let year = periods[field] ?? parts.last(where: isYear) ?? match.rests.last(where: isYear) else {
                 return nil
             }
             return ValueColumn(
                 field: field,
                 label: header.label(field),
-                period: period,
+                period: withoutCode(year),
                 indicator: match.indicator,
                 group: match.group
             )
@@ -161,39 +165,12 @@ struct TablePlan {
     }
 }
 
-/// What the headings that a source declares say of one column.
-private struct HeadingMatch {
-    var indicator: String?
-    var group: String?
-    var isFound = false
-    /// The parts of the header that are no heading, and what is left of one that holds a heading.
-    var rests: [String] = []
-
-    init(_ parts: [String], headings: [Heading]) {
-        for part in parts {
-            var rest = part
-            for heading in headings where !heading.text.isEmpty && rest.holds(heading.text) {
-                isFound = true
-                indicator = heading.indicator ?? indicator
-                group = heading.group ?? group
-                rest = rest.removing(heading.text).trimmed
-            }
-            let isUnit = rest != part && rest.hasPrefix("(") && rest.hasSuffix(")")
-            if !rest.isEmpty, !isUnit { rests.append(rest) }
-        }
+/// `2019` of the `2019 [YR2019]` of the World Bank's files.
+private func withoutCode(_ year: String) -> String {
+    guard year.hasSuffix("]"), let bracket = year.firstIndex(of: "["), year[bracket...].hasPrefix("[YR") else {
+        return year
     }
-}
-
-extension String {
-    /// Whether `heading` is the text, or begins or ends it as words of their own: `ชาย 2561`.
-    fileprivate func holds(_ heading: String) -> Bool {
-        self == heading || hasPrefix(heading + " ") || hasSuffix(" " + heading)
-    }
-
-    fileprivate func removing(_ heading: String) -> String {
-        if self == heading { return "" }
-        return String(hasPrefix(heading + " ") ? dropFirst(heading.count) : dropLast(heading.count))
-    }
+    return String(year[..<bracket]).trimmed
 }
 
 private func trimmingKeys(_ meanings: [String: String]) -> [String: String] {
@@ -249,68 +226,5 @@ extension TablePlan {
                 hint: "say by `headings` which part of the header is meant"
             )
         }
-    }
-}
-
-/// Finds columns by name, and says what there is where one is not found.
-struct ColumnFinder {
-    let header: Header
-    let file: String
-
-    func field(_ column: ColumnName?) throws(IngestError) -> Int? {
-        guard let column else { return nil }
-        return try field(column) as Int
-    }
-
-    func field(_ column: ColumnName) throws(IngestError) -> Int {
-        switch header.resolve(column) {
-        case .found(let field): return field
-        case .ambiguous(let fields):
-            throw IngestError(
-                code: "ambiguous-column",
-                file: file,
-                line: header.line,
-                problem: "several columns are called \(Self.words(for: column))",
-                expected: "one",
-                found: fields.map { "column \($0 + 1), `\(excerpt(header.label($0)))`" }.joined(separator: "; "),
-                hint: "name the column by its whole header or by its number"
-            )
-        case .absent: throw absence(of: column)
-        }
-    }
-
-    private func absence(of column: ColumnName) -> IngestError {
-        var names = header.columns.map(\.name)
-        let found = Self.listing(names)
-        var hint = "look at the spelling, and at `skip` and `header` if the header stands lower"
-        if case .named(let name) = column {
-            names += header.columns.flatMap(\.parts)
-            if let near = nearest(to: name, among: names) { hint = "did you mean `\(excerpt(near))`?" }
-            if header.recordCount == 0 { hint = "the source says that it has no header: give the column's number" }
-        }
-        return IngestError(
-            code: "no-such-column",
-            file: file,
-            line: header.line,
-            problem: "there is no column \(Self.words(for: column))",
-            expected: "one of the columns of the header",
-            found: found,
-            hint: hint
-        )
-    }
-
-    static func words(for column: ColumnName) -> String {
-        switch column {
-        case .named(let name): "`\(excerpt(name))`"
-        case .numbered(let number): "\(number)"
-        }
-    }
-
-    /// The names for a message, at most a dozen.
-    static func listing(_ names: [String]) -> String {
-        let named = names.filter { !$0.isEmpty }
-        guard !named.isEmpty else { return "\(names.count) columns without names" }
-        let more = named.count > 12 ? " and \(named.count - 12) more" : ""
-        return named.prefix(12).map { "`\(excerpt($0, limit: 40))`" }.joined(separator: ", ") + more
     }
 }

@@ -29,11 +29,16 @@ private enum YearToken {
     case other
 }
 
-/// What may stand beside a year, without its dots: eras, words for year and quarter.
+/// What may stand beside a year, without its dots: eras, words for year and quarter, months.
 private let yearWords: Set<String> = [
     "พศ", "คศ", "ปี", "ปีพศ", "ปีคศ", "ปีงบประมาณ", "ปีงบประมาณพศ", "ไตรมาส", "ไตรมาสที่",
     "ພສ", "ຄສ", "ປີ", "ປີພສ", "ປີຄສ", "ໄຕມາດ", "ໄຕມາດທີ",
     "be", "ce", "ad", "year", "fy", "yr", "q", "h",
+    "มค", "กพ", "มีค", "เมย", "พค", "มิย", "กค", "สค", "กย", "ตค", "พย", "ธค",
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
+    "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
 ]
 
 private func yearTokens(of text: String) -> [YearToken] {

@@ -141,10 +141,11 @@ private let thai = "จังหวัด,2561\nกรุงเทพมหา�
             Issue.record("the C library cannot decode \(charset.name)")
             return ""
         }
+        let asItIs = { (failure: CharsetDecoder.Failure) in failure }
         var text: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: size) {
             let block = Array(bytes[start..<min(start + size, bytes.count)])
-            try unsafe decoder.decode(block.span.bytes, failingAs: { $0 }) { piece throws(CharsetDecoder.Failure) in
+            try unsafe decoder.decode(block.span.bytes, failingAs: asItIs) { piece throws(CharsetDecoder.Failure) in
                 text += (0..<piece.byteCount).map { piece[$0] }
             }
         }

@@ -137,6 +137,26 @@ import Testing
         #expect(result.values[0].country == "LA")
     }
 
+    @Test func `join the year with its part, in a column of its own or in the header`() throws {
+        let layout = Layout.long(place: "place", year: "year", value: "v")
+        let months = try ingested(
+            "place,year,month,v\nLoei,2561,3,1\nLoei,2561,๑๒,2\nLoei,2561,มีนาคม,3\nLoei,2561,,4\n",
+            layout
+        ) {
+            $0.partOfYear = PartOfYear("month", unit: .month)
+        }
+        #expect(months.values.map(\.period) == ["2561-03", "2561-12", "2561 มีนาคม", "2561"])
+        let quarters = try ingested("place,year,q,v\nLoei,2561,3,1\nLoei,2561,Q4,2\n", layout) {
+            $0.partOfYear = PartOfYear("q", unit: .quarter)
+        }
+        #expect(quarters.values.map(\.period) == ["2561 Q3", "2561 Q4"])
+        let across = try ingested(
+            "place,Q1/2561,ม.ค. 2561,2018-03,2019 [YR2019]\nLoei,1,2,3,4\n",
+            .yearsAcross(place: "place")
+        )
+        #expect(across.values.map(\.period) == ["Q1/2561", "ม.ค. 2561", "2018-03", "2019"])
+    }
+
     @Test func `read a table without a header by the numbers of its columns`() throws {
         let result = try ingested(
             "TH-42,เลย,1\nTH-55,น่าน,2\n",
