@@ -101,7 +101,9 @@ struct Results {
         )
         watch.note("compare")
         var tables = [observationsTable(inputs.observations, catalogue: description.catalogue)]
-        if !description.normalise.isEmpty { tables += [normalised.table, normalised.treatments] }
+        // A table that nobody asked for is not written.
+        if !description.normalise.isEmpty { tables.append(normalised.table) }
+        if !description.normalise.scales.isEmpty { tables.append(normalised.treatments) }
         tables += compared.tables
         var findings = (normalised.findings + compared.findings).overridden(by: description.severities)
         try Self.refuseErrors(findings)
