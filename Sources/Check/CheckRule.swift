@@ -81,20 +81,3 @@ package struct CheckError: Error, Hashable, Sendable, CustomStringConvertible {
         return "\(place)\(problem); expected \(expected); found \(found)" + (hint.isEmpty ? "" : "; \(hint)")
     }
 }
-
-/// How a check turned out.
-package enum Verdict: String, Hashable, Sendable, CaseIterable, Comparable {
-    case pass, warn, fail
-
-    private var weight: Int {
-        switch self {
-        case .pass: 0
-        case .warn: 1
-        case .fail: 2
-        }
-    }
-
-    package static func < (left: Verdict, right: Verdict) -> Bool {
-        left.weight < right.weight
-    }
-}

@@ -1,3 +1,5 @@
+import Indicators
+
 /// Finds columns by name, and says what there is where one is not found.
 struct ColumnFinder {
     let header: Header
@@ -31,7 +33,7 @@ struct ColumnFinder {
         var hint = "look at the spelling, and at `skip` and `header` if the header stands lower"
         if case .named(let name) = column {
             names += header.columns.flatMap(\.parts)
-            if let near = nearest(to: name, among: names) { hint = "did you mean `\(excerpt(near))`?" }
+            if let near = nearestWord(to: name, among: names) { hint = "did you mean `\(excerpt(near))`?" }
             if header.recordCount == 0 { hint = "the source says that it has no header: give the column's number" }
         }
         return IngestError(

@@ -10,10 +10,6 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
 
 /// A run on one page, for machines: what ran on what, what was found, and how it ended. Published as `summary.json`.
 package struct Summary: Sendable {
-    package enum Verdict: String, Hashable, Sendable, CaseIterable {
-        case pass, warn, fail
-    }
-
     /// What became of one input.
     package struct Input: Hashable, Sendable {
         /// Relative to the pipeline's folder.

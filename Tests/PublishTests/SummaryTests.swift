@@ -57,7 +57,7 @@ import Testing
         #expect(definitions["grade"]?["enum"] as? [String] == Grade.allCases.map(\.rawValue))
         let properties = try #require(schema["properties"] as? [String: [String: Any]])
         let verdicts = try #require(properties["verdict"]?["enum"] as? [Any])
-        #expect(verdicts.compactMap { $0 as? String } == Summary.Verdict.allCases.map(\.rawValue))
+        #expect(verdicts.compactMap { $0 as? String } == Verdict.allCases.map(\.rawValue))
     }
 }
 

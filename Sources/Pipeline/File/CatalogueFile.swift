@@ -57,7 +57,7 @@ enum CatalogueFile {
                         problem: "no such indicator",
                         expected: "an id of this catalogue",
                         found: denominator,
-                        hint: nearestWord(to: denominator, among: ids.sorted()).map { "did you mean \($0)?" } ?? ""
+                        hint: Indicators.hint(for: denominator, among: ids.sorted())
                     )
                 )
             }

@@ -23,8 +23,7 @@ struct PipelineDescription {
     struct Publication {
         /// Absolute.
         var folder: String
-        var writesCSV: Bool
-        var writesJSON: Bool
+        var formats: Set<Format>
         var dialect: CSVDialect
     }
 

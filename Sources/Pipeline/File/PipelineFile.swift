@@ -131,8 +131,7 @@ struct PipelineFile {
         }
         return PipelineDescription.Publication(
             folder: folder,
-            writesCSV: formats.contains("csv"),
-            writesJSON: formats.contains("json"),
+            formats: Set(formats.compactMap(Format.init)),
             dialect: CSVDialect(
                 excel: isExcel,
                 decimalComma: publish?["decimal_comma"]?.boolean ?? false,
@@ -231,7 +230,7 @@ extension PipelineFile {
                     problem: "no such indicator",
                     expected: "an id of the catalogue",
                     found: Printable.quoted(word),
-                    hint: nearestWord(to: word, among: ids).map { "did you mean \($0)?" } ?? ""
+                    hint: Indicators.hint(for: word, among: ids)
                 )
             )
         }

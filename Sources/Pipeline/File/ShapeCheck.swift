@@ -63,9 +63,7 @@ struct ShapeCheck {
             }
         guard isRight else {
             var hint = ""
-            if case .choice(let words) = shape, let word = nearestWord(to: text, among: words) {
-                hint = "did you mean \(word)?"
-            }
+            if case .choice(let words) = shape { hint = Indicators.hint(for: text, among: words) }
             refuse(node, "wrong value", expected: shape.expectation, found: Printable.quoted(text), hint: hint)
             return nil
         }
@@ -91,13 +89,12 @@ struct ShapeCheck {
         for (key, _) in mapping {
             guard let word = key.scalar?.string, !fields.contains(where: { $0.name == word }) else { continue }
             let names = fields.map(\.name)
-            let nearest = nearestWord(to: word, among: names)
             refuse(
                 key,
                 "unknown key",
                 expected: "one of " + names.joined(separator: ", "),
                 found: Printable.quoted(word),
-                hint: nearest.map { "did you mean \($0)?" } ?? ""
+                hint: Indicators.hint(for: word, among: names)
             )
         }
         for field in fields where field.isRequired && !present.contains(field.name) {

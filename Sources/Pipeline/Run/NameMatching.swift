@@ -68,7 +68,7 @@ package func matchNames(
                     problem: "no column \(Printable.quoted(column))",
                     expected: "one of its headers",
                     found: table.header.map { Printable.quoted($0) }.joined(separator: ", "),
-                    hint: nearestWord(to: column, among: table.header).map { "did you mean \($0)?" } ?? ""
+                    hint: Indicators.hint(for: column, among: table.header)
                 )
             )
         }

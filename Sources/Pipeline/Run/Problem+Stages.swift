@@ -39,7 +39,7 @@ extension Problem {
                 problem: "no column \(Printable.quoted(column))",
                 expected: "a header with it",
                 found: header.map { Printable.quoted($0) }.joined(separator: ", "),
-                hint: nearestWord(to: column, among: header).map { "did you mean \($0)?" } ?? ""
+                hint: Indicators.hint(for: column, among: header)
             )
         case .noPlaces(let file):
             self.init(file: file, problem: "no places", expected: "at least one row with a code, country and level")

@@ -17,7 +17,7 @@ package func runPipeline(_ order: RunOrder) throws(RunFailure) -> RunReport {
     watch.note("read pipeline")
     let asOf = order.asOf ?? description.asOf ?? Timestamp.now.date
     let results = try Results(description, asOf: asOf, watch: &watch)
-    let artefacts = results.artefacts()
+    let artefacts = try results.artefacts()
     let seconds = watch.total
     let landing = Landing(destination: description.publication.folder)
     try landing.land(artefacts) { outputs throws(RunFailure) in
@@ -137,22 +137,17 @@ struct Results {
         report.inputs = inputs.files
         report.findings = findings
         report.checks = tables.first { $0.schema.name == "checks" }
-        report.verdict = verdict.flatMap { RunReport.Verdict(rawValue: $0.rawValue) }
+        report.verdict = verdict
         return report
     }
 
     /// The files of the output folder, but for the manifest.
-    func artefacts() -> [Artefact] {
-        let publication = inputs.description.publication
-        var artefacts: [Artefact] = []
-        if publication.writesCSV {
-            artefacts += tables.map { Artefact($0, dialect: publication.dialect) }
+    func artefacts() throws(RunFailure) -> [Artefact] {
+        do {
+            return try Publish.artefacts(of: summary, dialect: inputs.description.publication.dialect)
+        } catch {
+            throw RunFailure(Problem(file: error.path, problem: error.description))
         }
-        if publication.writesJSON {
-            artefacts.append(Artefact(path: "summary.json", bytes: summaryJSON(summary)))
-            artefacts.append(Artefact(path: "summary.schema.json", bytes: summarySchema))
-        }
-        return artefacts.sorted { $0.path < $1.path }
     }
 
     private var summary: Summary {
@@ -168,7 +163,8 @@ struct Results {
             ],
             findings: findings,
             tables: tables,
-            verdict: verdict.flatMap { Summary.Verdict(rawValue: $0.rawValue) }
+            verdict: verdict,
+            formats: inputs.description.publication.formats
         )
     }
 }

@@ -18,11 +18,6 @@ package struct RunOrder: Sendable {
 
 /// How a run ended, for the command line to tell.
 package struct RunReport: Sendable {
-    /// The worst that the checks say.
-    package enum Verdict: String, Sendable {
-        case pass, warn, fail
-    }
-
     /// One file and what became of its values.
     package struct Input: Sendable {
         package var file: String
@@ -38,7 +33,7 @@ package struct RunReport: Sendable {
     package var findings: [Finding] = []
     /// The table of verdicts, `nil` where no check ran.
     package var checks: Table?
-    /// `nil` where no check ran.
+    /// The worst that the checks say, `nil` where no check ran.
     package var verdict: Verdict?
     /// The stages that ran, in order.
     package var stages: [(name: String, seconds: Double)] = []
