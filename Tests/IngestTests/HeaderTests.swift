@@ -168,6 +168,13 @@ private let merged = """
         #expect(table.rows.map(\.fields) == [["1", "เลย"], ["2", ""]])
     }
 
+    @Test func `may be a list of one column`() throws {
+        let file = try TemporaryFile("จังหวัด\nเลย\nหนองคาย\n")
+        let table = try readTextTable(path: file.path, file: "t.txt", isLenient: true)
+        #expect(table.header == ["จังหวัด"])
+        #expect(table.rows.map(\.fields) == [["เลย"], ["หนองคาย"]])
+    }
+
     @Test func `may have no rows, but not no header`() throws {
         let header = try TemporaryFile("name,code\n")
         #expect(try readTextTable(path: header.path, file: "t.csv").rows.isEmpty)
