@@ -102,7 +102,10 @@ let package = Package(
         tests(of: "Compare", ["Compare", "Indicators"]),
         tests(of: "Check", ["Check", "Indicators"]),
         tests(of: "Publish", ["Publish", "Indicators"], exclude: ["summaries"]),
-        tests(of: "Pipeline", ["Pipeline", "Indicators", "Publish"]),
+        tests(
+            of: "Pipeline",
+            ["Pipeline", "Check", "Compare", "Harmonise", "Indicators", "Ingest", "Normalise", "Publish", "Validate"]
+        ),
         tests(of: "Divide", ["divide"]),
         tests(of: "Datasets", ["illustrate", yams]),
     ],

@@ -221,12 +221,11 @@ extension PipelineFile {
     /// Every word of the file that should be an indicator's id and is not.
     private mutating func refuseUnknownIndicators(_ catalogue: Catalogue) {
         let ids = catalogue.indicators.map(\.id)
-        for located in indicatorWords {
-            guard let word = located.text, catalogue[word] == nil else { continue }
+        for (word, place) in indicatorWords where catalogue[word] == nil {
             problems.append(
                 Problem(
                     file: file,
-                    place: located.place,
+                    place: place,
                     problem: "no such indicator",
                     expected: "an id of the catalogue",
                     found: Printable.quoted(word),
@@ -236,21 +235,26 @@ extension PipelineFile {
         }
     }
 
-    private var indicatorWords: [Located] {
-        var words: [Located?] = []
+    private var indicatorWords: [(word: String, place: TextPlace)] {
+        var values: [Located?] = []
+        var keys = content["validate"]?["rules"]?.entries ?? []
         for entry in content["sources"]?.items ?? [] {
-            words.append(entry["indicator"])
-            words += (entry["indicators"]?.entries ?? []).map(\.value)
+            values.append(entry["indicator"])
+            values += (entry["indicators"]?.entries ?? []).map(\.value)
             for key in ["columns", "headings"] {
                 for (_, _, value) in entry["layout"]?[key]?.entries ?? [] {
-                    words.append(value.text == nil ? value["indicator"] : value)
+                    values.append(value.text == nil ? value["indicator"] : value)
                 }
             }
         }
         for rule in content["normalise"]?["denominator"]?.items ?? [] {
-            words += [rule["id"], rule["of"], rule["by"]?.text == "area" ? nil : rule["by"]]
+            values += [rule["id"], rule["of"], rule["by"]?.text == "area" ? nil : rule["by"]]
         }
-        for scale in content["normalise"]?["scale"]?.items ?? [] { words += scale["indicators"]?.items ?? [] }
-        return words.compactMap { $0 }
+        for scale in content["normalise"]?["scale"]?.items ?? [] {
+            values += scale["indicators"]?.items ?? []
+            keys += scale["goalposts"]?.entries ?? []
+        }
+        let words = values.compactMap { value in value.flatMap { located in located.text.map { ($0, located.place) } } }
+        return words + keys.map { ($0.key, $0.keyPlace) }
     }
 }
