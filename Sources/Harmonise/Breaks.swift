@@ -69,6 +69,7 @@ private struct BreakMarker {
         for key in series {
             let shows = year(inWhich: change, showsIn: key, after: lastEnd)
             var broken: [String] = []
+            var years: Set<Int> = [shows]
             for predecessor in change.predecessors.sorted() {
                 let before = observed(predecessor, key).filter { position in
                     let year = observations[position].year
@@ -83,11 +84,13 @@ private struct BreakMarker {
                     isContinued
                     ? "\(change.place) is counted for itself from here"
                     : "\(change.place) was dissolved and made again since the value before"
-                if markFirst(of: predecessor, key, from: shows, reason) { broken.append(predecessor) }
+                guard let year = markFirst(of: predecessor, key, from: shows, reason) else { continue }
+                broken.append(predecessor)
+                years.insert(year)
             }
             guard !broken.isEmpty else { continue }
             for position in observed(change.place, key)
-            where observations[position].year == shows && observations[position].value != nil {
+            where years.contains(observations[position].year) && observations[position].value != nil {
                 mark(
                     position,
                     .seriesBreak,
@@ -144,16 +147,16 @@ private struct BreakMarker {
         date.month < 7 ? date.year : date.year + 1
     }
 
-    /// Marks the first value at or after `year`; `false` where there is none.
-    private mutating func markFirst(of place: String, _ key: SeriesKey, from year: Int, _ reason: String) -> Bool {
+    /// Marks the first value at or after `year`, and tells its year; `nil` where there is none.
+    private mutating func markFirst(of place: String, _ key: SeriesKey, from year: Int, _ reason: String) -> Int? {
         let first = observed(place, key).first { observations[$0].year >= year && observations[$0].value != nil }
-        guard let first else { return false }
+        guard let first else { return nil }
         let (found, at) = (observations[first].value ?? 0, observations[first].year)
         for position in observed(place, key)
         where observations[position].year == at && observations[position].value != nil {
             mark(position, .seriesBreak, reason)
         }
-        guard let origin = observations[first].origins.first else { return true }
+        guard let origin = observations[first].origins.first else { return at }
         findings.append(
             Finding(
                 code: "series-break",
@@ -163,7 +166,7 @@ private struct BreakMarker {
                 expected: "no comparison with the years before: \(reason)"
             )
         )
-        return true
+        return at
     }
 
     private mutating func mark(_ position: Int, _ status: ObservationStatus, _ reason: String) {
