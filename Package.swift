@@ -103,7 +103,7 @@ let package = Package(
         tests(of: "Check", ["Check", "Indicators"]),
         tests(of: "Publish", ["Publish", "Indicators"], exclude: ["summaries"]),
         tests(of: "Pipeline", ["Pipeline", "Indicators", "Publish"]),
-        tests(of: "Divide", ["divide"]),
+        tests(of: "Divide", ["divide", crypto], exclude: ["Golden"]),
         tests(of: "Datasets", ["illustrate", yams]),
     ],
     swiftLanguageModes: [.v6]
