@@ -106,7 +106,7 @@ let package = Package(
             of: "Pipeline",
             ["Pipeline", "Check", "Compare", "Harmonise", "Indicators", "Ingest", "Normalise", "Publish", "Validate"]
         ),
-        tests(of: "Divide", ["divide"]),
+        tests(of: "Divide", ["divide", crypto], exclude: ["Golden"]),
         tests(of: "Datasets", ["illustrate", yams]),
     ],
     swiftLanguageModes: [.v6]

@@ -41,7 +41,10 @@ struct PipelineFile {
         let period = content["period"]?.text.flatMap(Forms.years)
         let entries = content["sources"]?.items ?? []
         if entries.isEmpty { refuse(content["sources"], "no sources", expected: "at least one file to read") }
-        for entry in entries { _ = files(entry["file"]) + files(entry["metadata"]) }
+        for entry in entries {
+            _ = files(entry["file"]) + files(entry["metadata"])
+            refuseMetadataOutside(entry)
+        }
         let publication = publication(inputs: gazetteer, catalogues, entries)
         guard problems.isEmpty else { throw RunFailure(problems) }
 
@@ -88,6 +91,16 @@ struct PipelineFile {
             problems.append(Self.outside(file, item.place, written, paths.confinement))
         }
         return located.texts
+    }
+
+    /// Metadata that stand beside a file and are a link out of the confinement.
+    private mutating func refuseMetadataOutside(_ entry: Located) {
+        guard entry["metadata"] == nil, let data = entry["file"]?.text else { return }
+        let beside = MetadataFile.path(beside: data)
+        guard case .regular = FileKind(of: paths.absolute(beside)), !paths.isAllowed(paths.absolute(beside)) else {
+            return
+        }
+        problems.append(Self.outside(file, entry["file"]?.place, beside, paths.confinement))
     }
 
     private static func outside(_ file: String, _ place: TextPlace?, _ written: String, _ wall: String?) -> Problem {
@@ -204,9 +217,7 @@ struct PipelineFile {
         if let written = entry["metadata"]?.text { return written }
         guard let data = entry["file"]?.text else { return nil }
         let beside = MetadataFile.path(beside: data)
-        guard case .regular = FileKind(of: paths.absolute(beside)), paths.isAllowed(paths.absolute(beside)) else {
-            return nil
-        }
+        guard case .regular = FileKind(of: paths.absolute(beside)) else { return nil }
         return beside
     }
 
