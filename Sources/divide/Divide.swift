@@ -23,6 +23,13 @@ struct Divide: ParsableCommand {
               130  ended by SIGINT, 143 by SIGTERM; nothing half-written
             """,
         version: toolVersion,
-        subcommands: [RunCommand.self, CheckCommand.self, ValidateCommand.self, MatchCommand.self]
+        subcommands: [
+            RunCommand.self, CheckCommand.self, ValidateCommand.self, HistoryCommand.self, MatchCommand.self,
+        ]
     )
+
+    static func main() {
+        Signals.take()
+        main(Waiting.spelt(in: Array(CommandLine.arguments.dropFirst())))
+    }
 }

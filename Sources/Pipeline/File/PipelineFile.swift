@@ -12,25 +12,39 @@ struct PipelineFile {
     let content: Located
     let file: String
     let paths: Paths
+    /// As it was read.
+    let bytes: [UInt8]
     private(set) var problems: [Problem] = []
 
     /// - Throws: ``RunFailure`` with every problem of the file.
     static func read(_ path: String, confinement: String?) throws(RunFailure) -> PipelineDescription {
-        let paths = try Paths(pipeline: path, confinement: confinement)
-        let absolute = Paths.absolute(path, from: Paths.workingDirectory)
-        guard paths.isAllowed(absolute) else { throw RunFailure(outside(path, nil, "", confinement)) }
-        let content = try YAMLFile.read(path: absolute, file: path, shape: PipelineShape.file)
-        var file = PipelineFile(content: content, file: path, paths: paths)
+        var file = try open(path, confinement: confinement)
         return try file.description()
     }
 
-    private init(content: Located, file: String, paths: Paths) {
+    /// Reads the pipeline file alone, and none of the files that it names.
+    ///
+    /// - Throws: ``RunFailure`` with every problem of its shape.
+    static func open(_ path: String, confinement: String?) throws(RunFailure) -> PipelineFile {
+        let paths = try Paths(pipeline: path, confinement: confinement)
+        let absolute = Paths.absolute(path, from: Paths.workingDirectory)
+        guard paths.isAllowed(absolute) else { throw RunFailure(outside(path, nil, "", confinement)) }
+        var bytes: [UInt8] = []
+        let content = try YAMLFile.read(path: absolute, file: path, shape: PipelineShape.file) { bytes = Array($0.utf8) }
+        return PipelineFile(content: content, file: path, paths: paths, bytes: bytes)
+    }
+
+    private init(content: Located, file: String, paths: Paths, bytes: [UInt8]) {
         self.content = content
         self.file = file
         self.paths = paths
+        self.bytes = bytes
     }
 
-    private mutating func description() throws(RunFailure) -> PipelineDescription {
+    /// What a run would read and where it would write, as the pipeline file alone has it.
+    ///
+    /// - Throws: ``RunFailure`` with every path that is refused.
+    mutating func outline() throws(RunFailure) -> PipelineOutline {
         let gazetteer = GazetteerFiles(
             places: files(content["gazetteer"]?["places"]).first ?? "",
             names: files(content["gazetteer"]?["names"]).first,
@@ -38,7 +52,6 @@ struct PipelineFile {
             aliases: files(content["aliases"])
         )
         let catalogues = files(content["catalogue"])
-        let period = content["period"]?.text.flatMap(Forms.years)
         let entries = content["sources"]?.items ?? []
         if entries.isEmpty { refuse(content["sources"], "no sources", expected: "at least one file to read") }
         for entry in entries {
@@ -47,6 +60,27 @@ struct PipelineFile {
         }
         let publication = publication(inputs: gazetteer, catalogues, entries)
         guard problems.isEmpty else { throw RunFailure(problems) }
+        return PipelineOutline(
+            name: content["pipeline"]?.text ?? "",
+            file: file,
+            bytes: bytes,
+            paths: paths,
+            asOf: content["as_of"]?.text.flatMap { CalendarDate($0) },
+            gazetteer: gazetteer,
+            catalogues: catalogues,
+            sourceFiles: entries.flatMap(inputFiles),
+            publication: publication,
+            sections: content.entries.map { ($0.key, $0.value.digest) }
+        )
+    }
+
+    mutating func description() throws(RunFailure) -> PipelineDescription {
+        let outline = try outline()
+        let gazetteer = outline.gazetteer
+        let catalogues = outline.catalogues
+        let publication = outline.publication
+        let period = content["period"]?.text.flatMap(Forms.years)
+        let entries = content["sources"]?.items ?? []
 
         let catalogue = try catalogue(catalogues)
         var sources: [PipelineDescription.SourceDescription] = []
@@ -59,14 +93,14 @@ struct PipelineFile {
         guard problems.isEmpty else { throw RunFailure(problems) }
 
         return PipelineDescription(
-            name: content["pipeline"]?.text ?? "",
+            name: outline.name,
             title: content["title"]?.localised ?? LocalisedText(english: content["pipeline"]?.text ?? ""),
             file: file,
             paths: paths,
             gazetteer: gazetteer,
             catalogue: catalogue,
             period: period,
-            asOf: content["as_of"]?.text.flatMap { CalendarDate($0) },
+            asOf: outline.asOf,
             sources: sources,
             validate: stages.validate(sources),
             severities: stages.severities(),
@@ -74,7 +108,7 @@ struct PipelineFile {
             compare: stages.compare(),
             checks: checks,
             publication: publication,
-            inputFiles: gazetteer.all + catalogues + entries.flatMap(inputFiles)
+            inputFiles: outline.inputFiles
         )
     }
 
@@ -136,6 +170,10 @@ struct PipelineFile {
                 found: "\(written), which holds \(paths.name(of: input))"
             )
             break
+        }
+        let beside = OutputPlace(folder: folder)
+        for path in [beside.lock, beside.history, beside.store] where !paths.isAllowed(path) && problems.isEmpty {
+            problems.append(Self.outside(file, publish?["to"]?.place, paths.name(of: path), paths.confinement))
         }
         let formats = publish?["formats"]?.texts ?? ["csv", "json"]
         let isExcel = publish?["excel"]?.boolean ?? false

@@ -36,7 +36,7 @@ package struct Paths: Sendable {
     }
 
     /// Whether the path, links resolved, lies inside the confinement. Of a path that does not exist, the deepest
-    /// folder that does decides.
+    /// folder that does decides; a link that leads nowhere is refused, since writing would make what it names.
     package func isAllowed(_ path: String) -> Bool {
         guard let confinement else { return true }
         var existing = path

@@ -8,6 +8,16 @@ package struct RunOrder: Sendable {
     package var asOf: CalendarDate?
     /// The folder that no path may leave.
     package var confinement: String?
+    /// Whether to run even where nothing changed.
+    package var isForced = false
+    /// How many seconds to wait for another run of this pipeline to end; 0 for not at all.
+    package var patience = 0.0
+    /// How many of the pipeline's runs to keep in the store; `nil` for all.
+    package var keep: Int?
+    /// Who may ask the run to end.
+    package var interruption = Interruption()
+    /// Called once if another run is at work and this one waits.
+    package var onWaiting: @Sendable (LockHolder) -> Void = { _ in }
 
     package init(pipeline: String, asOf: CalendarDate? = nil, confinement: String? = nil) {
         self.pipeline = pipeline
@@ -39,6 +49,12 @@ package struct RunReport: Sendable {
     package var stages: [(name: String, seconds: Double)] = []
     /// The folder of the outputs, from the working directory; `nil` where none were written.
     package var destination: String?
+    /// Why each stage ran, in their order.
+    package var reasons: [StageReason] = []
+    /// When the run ended whose outputs stand there, where nothing changed since and nothing ran; else `nil`.
+    package var unchangedSince: String?
+    /// What went wrong once the outputs stood: no failure of the run.
+    package var troubles: [Finding] = []
 
     package init(pipeline: String) {
         self.pipeline = pipeline
