@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Logging
 internal import Pipeline
 
 /// `divide run`: inputs to outputs.
@@ -17,20 +18,29 @@ struct RunCommand: ParsableCommand {
     @OptionGroup
     var options: PipelineOptions
 
+    @OptionGroup
+    var reports: ReportOptions
+
     @Flag(help: "End with 1 where a check warns, as where one fails.")
     var warningsAsFailures = false
 
     func run() throws {
         let logger = options.messages.logger()
+        let reporting = reports.reporting(options, warningsAsFailures: warningsAsFailures)
         let report: RunReport
         do {
-            report = try runPipeline(options.order)
+            report = try runPipeline(options.order(reports: reports.orders))
         } catch {
             logger.tell(error)
+            reporting.tell(error, by: logger)
             throw ExitCode(2)
         }
         logger.tell(report.findings, quiet: options.messages.quiet)
-        if !options.messages.quiet { printResult(VerdictText.lines(of: report) + [Self.closingLine(of: report)]) }
+        if !options.messages.quiet && !reporting.takesStandardOutput {
+            printResult(VerdictText.lines(of: report) + [Self.closingLine(of: report)])
+        }
+        // The outputs have landed: a report that could not be written is told of, and changes nothing.
+        _ = reporting.tell(report, by: logger, level: .warning)
         try Verdicts.exit(report, warningsAsFailures: warningsAsFailures)
     }
 

@@ -1,4 +1,5 @@
 package import Indicators
+internal import Publish
 
 /// What a command asks of a pipeline.
 package struct RunOrder: Sendable {
@@ -8,11 +9,19 @@ package struct RunOrder: Sendable {
     package var asOf: CalendarDate?
     /// The folder that no path may leave.
     package var confinement: String?
+    /// The reports that will be written of it, looked at before the work begins.
+    package var reports: [ReportOrder]
 
-    package init(pipeline: String, asOf: CalendarDate? = nil, confinement: String? = nil) {
+    package init(
+        pipeline: String,
+        asOf: CalendarDate? = nil,
+        confinement: String? = nil,
+        reports: [ReportOrder] = []
+    ) {
         self.pipeline = pipeline
         self.asOf = asOf
         self.confinement = confinement
+        self.reports = reports
     }
 }
 
@@ -39,8 +48,11 @@ package struct RunReport: Sendable {
     package var stages: [(name: String, seconds: Double)] = []
     /// The folder of the outputs, from the working directory; `nil` where none were written.
     package var destination: String?
+    /// What reports tell of its checks.
+    var checkReport: CheckReport
 
     package init(pipeline: String) {
         self.pipeline = pipeline
+        checkReport = CheckReport(pipeline: pipeline, file: "")
     }
 }

@@ -6,10 +6,12 @@ struct Timestamp {
     let date: CalendarDate
     let secondsOfDay: Int
 
-    static var now: Timestamp {
+    static var now: Timestamp { Timestamp(secondsSince1970: secondsSince1970) }
+
+    static var secondsSince1970: Int {
         var moment = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &moment)
-        return Timestamp(secondsSince1970: Int(moment.tv_sec))
+        return Int(moment.tv_sec)
     }
 
     init(secondsSince1970 seconds: Int) {
