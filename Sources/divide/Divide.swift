@@ -23,6 +23,8 @@ struct Divide: ParsableCommand {
               130  ended by SIGINT, 143 by SIGTERM; nothing half-written
             """,
         version: toolVersion,
-        subcommands: [RunCommand.self, CheckCommand.self, ValidateCommand.self, MatchCommand.self]
+        subcommands: [
+            RunCommand.self, CheckCommand.self, ValidateCommand.self, MatchCommand.self, ScheduleCommand.self,
+        ]
     )
 }
