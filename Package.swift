@@ -104,7 +104,7 @@ let package = Package(
         tests(of: "Compare", ["Compare", "Indicators"]),
         tests(of: "Check", ["Check", "Indicators"]),
         tests(of: "Publish", ["Publish", "Indicators"], exclude: ["summaries"]),
-        tests(of: "Pipeline", ["Pipeline", "Indicators", "Publish"]),
+        tests(of: "Pipeline", ["Pipeline", "Indicators", "Publish", grdb]),
         tests(of: "Divide", ["divide"]),
         tests(of: "Datasets", ["illustrate", yams]),
     ],

@@ -34,13 +34,13 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
         try lock.sign()
         try Landing(place: place).refuseForeignFolder()
     }
-    watch.note("compare with the last run")
+    watch.note("look for changes")
     let changes = Changes(of: identity, outline, since: manifest, damage: damage, isForced: order.isForced)
     var run = PipelineRun(order: order, file: file, outline: outline, place: place, identity: identity, asOf: asOf)
     var report = try run.land(&watch, &history)
     report.destination = Paths.relative(place.destination, to: Paths.workingDirectory)
     report.stages = watch.stages
-    report.reasons = changes.reasons(for: watch.stages.map(\.name))
+    report.reasons = changes.reasons(for: watch.stages.map(\.name).filter { $0 != "look for changes" && $0 != "history" })
     report.troubles = history.troubles
     return report
 }
@@ -70,10 +70,9 @@ private struct PipelineRun {
         var manifest: Manifest?
         var spelt: [UInt8] = []
         try Landing(place: place).land(artefacts, interruption: order.interruption) { outputs, staging throws(RunFailure) in
-            stages.note("publish")
             let kept = try keep(results, outputs, staging, in: store)
             try identity.confirm()
-            stages.note("keep")
+            stages.note("publish")
             let whole = Manifest(results, identity, outputs: outputs, kept: kept, watch: stages)
             let artefact = whole.artefact
             manifest = whole
@@ -81,7 +80,7 @@ private struct PipelineRun {
             return artefact
         }
         watch = stages
-        watch.note("land")
+        watch.note("publish")
         if let manifest { history.enter(manifest, spelt: spelt) }
         withExtendedLifetime(use) {}
         if let count = order.keep { prune(count, use, &history) }
