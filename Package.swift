@@ -104,8 +104,14 @@ let package = Package(
         tests(of: "Compare", ["Compare", "Indicators"]),
         tests(of: "Check", ["Check", "Indicators"]),
         tests(of: "Publish", ["Publish", "Indicators"], exclude: ["summaries"]),
-        tests(of: "Pipeline", ["Pipeline", "Indicators", "Publish", grdb]),
-        tests(of: "Divide", ["divide"]),
+        tests(
+            of: "Pipeline",
+            [
+                "Pipeline", "Check", "Compare", "Harmonise", "Indicators", "Ingest", "Normalise", "Publish", "Validate",
+                grdb,
+            ]
+        ),
+        tests(of: "Divide", ["divide", crypto], exclude: ["Golden"]),
         tests(of: "Datasets", ["illustrate", yams]),
     ],
     swiftLanguageModes: [.v6]

@@ -29,7 +29,7 @@ struct CheckCommand: ParsableCommand {
             logger.tell(error)
             throw ExitCode(2)
         }
-        logger.tell(report.findings, quiet: options.messages.quiet)
+        logger.tell(report.findings, list: "divide validate", quiet: options.messages.quiet)
         printResult(VerdictText.lines(of: report))
         try Verdicts.exit(report, warningsAsFailures: warningsAsFailures)
     }

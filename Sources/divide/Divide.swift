@@ -24,7 +24,8 @@ struct Divide: ParsableCommand {
             """,
         version: toolVersion,
         subcommands: [
-            RunCommand.self, CheckCommand.self, ValidateCommand.self, HistoryCommand.self, MatchCommand.self,
+            RunCommand.self, CheckCommand.self, ValidateCommand.self, ExplainCommand.self, HistoryCommand.self,
+            MatchCommand.self,
         ]
     )
 

@@ -54,7 +54,10 @@ struct PipelineFile {
         let catalogues = files(content["catalogue"])
         let entries = content["sources"]?.items ?? []
         if entries.isEmpty { refuse(content["sources"], "no sources", expected: "at least one file to read") }
-        for entry in entries { _ = files(entry["file"]) + files(entry["metadata"]) }
+        for entry in entries {
+            _ = files(entry["file"]) + files(entry["metadata"])
+            refuseMetadataOutside(entry)
+        }
         let publication = publication(inputs: gazetteer, catalogues, entries)
         guard problems.isEmpty else { throw RunFailure(problems) }
         return PipelineOutline(
@@ -122,6 +125,16 @@ struct PipelineFile {
             problems.append(Self.outside(file, item.place, written, paths.confinement))
         }
         return located.texts
+    }
+
+    /// Metadata that stand beside a file and are a link out of the confinement.
+    private mutating func refuseMetadataOutside(_ entry: Located) {
+        guard entry["metadata"] == nil, let data = entry["file"]?.text else { return }
+        let beside = MetadataFile.path(beside: data)
+        guard case .regular = FileKind(of: paths.absolute(beside)), !paths.isAllowed(paths.absolute(beside)) else {
+            return
+        }
+        problems.append(Self.outside(file, entry["file"]?.place, beside, paths.confinement))
     }
 
     private static func outside(_ file: String, _ place: TextPlace?, _ written: String, _ wall: String?) -> Problem {
@@ -242,9 +255,7 @@ struct PipelineFile {
         if let written = entry["metadata"]?.text { return written }
         guard let data = entry["file"]?.text else { return nil }
         let beside = MetadataFile.path(beside: data)
-        guard case .regular = FileKind(of: paths.absolute(beside)), paths.isAllowed(paths.absolute(beside)) else {
-            return nil
-        }
+        guard case .regular = FileKind(of: paths.absolute(beside)) else { return nil }
         return beside
     }
 
@@ -259,12 +270,11 @@ extension PipelineFile {
     /// Every word of the file that should be an indicator's id and is not.
     private mutating func refuseUnknownIndicators(_ catalogue: Catalogue) {
         let ids = catalogue.indicators.map(\.id)
-        for located in indicatorWords {
-            guard let word = located.text, catalogue[word] == nil else { continue }
+        for (word, place) in indicatorWords where catalogue[word] == nil {
             problems.append(
                 Problem(
                     file: file,
-                    place: located.place,
+                    place: place,
                     problem: "no such indicator",
                     expected: "an id of the catalogue",
                     found: Printable.quoted(word),
@@ -274,21 +284,26 @@ extension PipelineFile {
         }
     }
 
-    private var indicatorWords: [Located] {
-        var words: [Located?] = []
+    private var indicatorWords: [(word: String, place: TextPlace)] {
+        var values: [Located?] = []
+        var keys = content["validate"]?["rules"]?.entries ?? []
         for entry in content["sources"]?.items ?? [] {
-            words.append(entry["indicator"])
-            words += (entry["indicators"]?.entries ?? []).map(\.value)
+            values.append(entry["indicator"])
+            values += (entry["indicators"]?.entries ?? []).map(\.value)
             for key in ["columns", "headings"] {
                 for (_, _, value) in entry["layout"]?[key]?.entries ?? [] {
-                    words.append(value.text == nil ? value["indicator"] : value)
+                    values.append(value.text == nil ? value["indicator"] : value)
                 }
             }
         }
         for rule in content["normalise"]?["denominator"]?.items ?? [] {
-            words += [rule["id"], rule["of"], rule["by"]?.text == "area" ? nil : rule["by"]]
+            values += [rule["id"], rule["of"], rule["by"]?.text == "area" ? nil : rule["by"]]
         }
-        for scale in content["normalise"]?["scale"]?.items ?? [] { words += scale["indicators"]?.items ?? [] }
-        return words.compactMap { $0 }
+        for scale in content["normalise"]?["scale"]?.items ?? [] {
+            values += scale["indicators"]?.items ?? []
+            keys += scale["goalposts"]?.entries ?? []
+        }
+        let words = values.compactMap { value in value.flatMap { located in located.text.map { ($0, located.place) } } }
+        return words + keys.map { ($0.key, $0.keyPlace) }
     }
 }

@@ -44,6 +44,7 @@ package struct Paths: Sendable {
             if let resolved = Self.resolved(existing) {
                 return resolved == confinement || resolved.hasPrefix(confinement == "/" ? "/" : confinement + "/")
             }
+            // A link to what does not exist leads nobody knows where.
             var status = stat()
             if unsafe lstat(existing, &status) == 0 { return false }
             let parent = Self.parent(of: existing)

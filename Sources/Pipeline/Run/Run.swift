@@ -58,8 +58,13 @@ struct Results {
     let verdict: Verdict?
     let observationCount: Int
 
-    init(_ description: PipelineDescription, asOf: CalendarDate, watch: inout Stopwatch) throws(RunFailure) {
-        let inputs = try Inputs(description, asOf: asOf, watch: &watch)
+    init(
+        _ description: PipelineDescription,
+        asOf: CalendarDate,
+        watch: inout Stopwatch,
+        trace: Trace? = nil
+    ) throws(RunFailure) {
+        let inputs = try Inputs(description, asOf: asOf, watch: &watch, trace: trace)
         try inputs.refuseErrors()
         let normalised = normalise(
             inputs.observations,
@@ -75,6 +80,9 @@ struct Results {
             options: description.compare
         )
         watch.note("compare")
+        trace?.normalised = normalised
+        trace?.keep(normalised.findings, of: "normalise")
+        trace?.keep(compared.findings, of: "compare")
         var tables = [observationsTable(inputs.observations, catalogue: description.catalogue)]
         // A table that nobody asked for is not written.
         if !description.normalise.isEmpty { tables.append(normalised.table) }

@@ -29,7 +29,7 @@ enum Divisor {
 }
 
 /// Applies denominator rules one after the other; a later rule sees what an earlier one derived.
-struct Derivation {
+struct RateDerivation {
     private(set) var observations: [Observation]
     private(set) var rates: [Rate] = []
     private(set) var findings: [Finding] = []
