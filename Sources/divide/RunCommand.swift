@@ -60,7 +60,9 @@ struct RunCommand: ParsableCommand {
         }
         logger.tell(report.findings + report.troubles, quiet: options.messages.quiet)
         if !options.messages.quiet {
-            printResult(VerdictText.lines(of: report) + (why ? Self.reasons(of: report) : []) + [Self.closingLine(report)])
+            printResult(
+                VerdictText.lines(of: report) + (why ? Self.reasons(of: report) : []) + [Self.closingLine(report)]
+            )
         }
         if let signal = Signals.interruption.requested { throw ExitCode(128 + signal) }
         try Verdicts.exit(report, warningsAsFailures: warningsAsFailures)

@@ -20,7 +20,9 @@ struct `Waiting for another run` {
         #expect(command.options.pipeline == pipeline)
     }
 
-    @Test(arguments: [["run", "--wait=soon", "p.yaml"], ["run", "--wait=-1", "p.yaml"], ["run", "--keep", "0", "p.yaml"]])
+    @Test(arguments: [
+        ["run", "--wait=soon", "p.yaml"], ["run", "--wait=-1", "p.yaml"], ["run", "--keep", "0", "p.yaml"],
+    ])
     func `refuses what is no number of seconds or runs`(words: [String]) {
         let error = #expect(throws: (any Error).self) { try Divide.parseAsRoot(Waiting.spelt(in: words)) }
         #expect(error.map { Divide.exitCode(for: $0) } == .validationFailure)

@@ -171,7 +171,10 @@ struct `A run of a pipeline` {
             atPath: house.folder.path + "/elsewhere/real",
             withIntermediateDirectories: true
         )
-        try FileManager.default.createDirectory(atPath: house.folder.path + "/Output", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: house.folder.path + "/Output",
+            withIntermediateDirectories: true
+        )
         try FileManager.default.createSymbolicLink(
             atPath: house.folder.path + "/Output/small",
             withDestinationPath: "../elsewhere/real"

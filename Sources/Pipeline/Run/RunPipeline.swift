@@ -40,7 +40,9 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     var report = try run.land(&watch, &history)
     report.destination = Paths.relative(place.destination, to: Paths.workingDirectory)
     report.stages = watch.stages
-    report.reasons = changes.reasons(for: watch.stages.map(\.name).filter { $0 != "look for changes" && $0 != "history" })
+    report.reasons = changes.reasons(
+        for: watch.stages.map(\.name).filter { $0 != "look for changes" && $0 != "history" }
+    )
     report.troubles = history.troubles
     return report
 }
@@ -69,7 +71,9 @@ private struct PipelineRun {
         let use = store.use()
         var manifest: Manifest?
         var spelt: [UInt8] = []
-        try Landing(place: place).land(artefacts, interruption: order.interruption) { outputs, staging throws(RunFailure) in
+        try Landing(place: place).land(artefacts, interruption: order.interruption) {
+            outputs,
+            staging throws(RunFailure) in
             let kept = try keep(results, outputs, staging, in: store)
             try identity.confirm()
             stages.note("publish")
