@@ -106,7 +106,10 @@ let package = Package(
         tests(of: "Publish", ["Publish", "Indicators"], exclude: ["summaries", "reports"]),
         tests(
             of: "Pipeline",
-            ["Pipeline", "Check", "Compare", "Harmonise", "Indicators", "Ingest", "Normalise", "Publish", "Validate"]
+            [
+                "Pipeline", "Check", "Compare", "Harmonise", "Indicators", "Ingest", "Normalise", "Publish", "Validate",
+                grdb,
+            ]
         ),
         tests(of: "Divide", ["divide", crypto], exclude: ["Golden"]),
         tests(of: "Datasets", ["illustrate", yams]),

@@ -65,7 +65,9 @@ struct RunCommand: ParsableCommand {
         }
         logger.tell(report.findings + report.troubles, quiet: options.messages.quiet)
         if !options.messages.quiet && !reporting.takesStandardOutput {
-            printResult(VerdictText.lines(of: report) + (why ? Self.reasons(of: report) : []) + [Self.closingLine(report)])
+            printResult(
+                VerdictText.lines(of: report) + (why ? Self.reasons(of: report) : []) + [Self.closingLine(report)]
+            )
         }
         // The outputs have landed: a report that could not be written is told of, and changes nothing.
         _ = reporting.tell(report, by: logger, level: .warning)

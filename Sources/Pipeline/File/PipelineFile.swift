@@ -30,7 +30,9 @@ struct PipelineFile {
         let absolute = Paths.absolute(path, from: Paths.workingDirectory)
         guard paths.isAllowed(absolute) else { throw RunFailure(outside(path, nil, "", confinement)) }
         var bytes: [UInt8] = []
-        let content = try YAMLFile.read(path: absolute, file: path, shape: PipelineShape.file) { bytes = Array($0.utf8) }
+        let content = try YAMLFile.read(path: absolute, file: path, shape: PipelineShape.file) {
+            bytes = Array($0.utf8)
+        }
         return PipelineFile(content: content, file: path, paths: paths, bytes: bytes)
     }
 

@@ -41,6 +41,7 @@ struct RunLock: ~Copyable {
     /// Asks once, without waiting.
     ///
     /// - Parameter path: The lock file; it is made where there is none, its folder is not.
+    /// - Returns: The lock, or who has it, or why there can be none.
     static func take(_ path: String) -> Answer {
         while true {
             var descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
@@ -153,6 +154,8 @@ struct RunLock: ~Copyable {
     }
 
     private static func failure(_ path: String, _ problem: String) -> RunFailure {
-        RunFailure(Problem(file: Paths.relative(path, to: Paths.workingDirectory), problem: problem, found: systemError))
+        RunFailure(
+            Problem(file: Paths.relative(path, to: Paths.workingDirectory), problem: problem, found: systemError)
+        )
     }
 }

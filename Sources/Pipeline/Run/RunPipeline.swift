@@ -41,13 +41,15 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
         try lock.sign()
         try Landing(place: place).refuseForeignFolder()
     }
-    watch.note("compare with the last run")
+    watch.note("look for changes")
     let changes = Changes(of: identity, outline, since: manifest, damage: damage, isForced: order.isForced)
     var run = PipelineRun(order: order, file: file, outline: outline, place: place, identity: identity, asOf: asOf)
     var report = try run.land(&watch, &history)
     report.destination = Paths.relative(place.destination, to: Paths.workingDirectory)
     report.stages = watch.stages
-    report.reasons = changes.reasons(for: watch.stages.map(\.name))
+    report.reasons = changes.reasons(
+        for: watch.stages.map(\.name).filter { $0 != "look for changes" && $0 != "history" }
+    )
     report.troubles = history.troubles
     return report
 }
@@ -80,11 +82,12 @@ private struct PipelineRun {
         let use = store.use()
         var manifest: Manifest?
         var spelt: [UInt8] = []
-        try Landing(place: place).land(artefacts, interruption: order.interruption) { outputs, staging throws(RunFailure) in
-            stages.note("publish")
+        try Landing(place: place).land(artefacts, interruption: order.interruption) {
+            outputs,
+            staging throws(RunFailure) in
             let kept = try keep(results, outputs, staging, in: store)
             try identity.confirm()
-            stages.note("keep")
+            stages.note("publish")
             let whole = Manifest(results, identity, outputs: outputs, kept: kept, watch: stages)
             let artefact = whole.artefact
             manifest = whole
@@ -92,7 +95,7 @@ private struct PipelineRun {
             return artefact
         }
         watch = stages
-        watch.note("land")
+        watch.note("publish")
         if let manifest { history.enter(manifest, spelt: spelt) }
         withExtendedLifetime(use) {}
         if let count = order.keep { prune(count, use, &history) }
