@@ -124,7 +124,7 @@ struct Metric {
 
 extension CheckRule {
     /// The selectors as words: `group=total, year=latest`.
-    fileprivate var selectionText: String {
+    var selectionText: String {
         select.isEmpty
             ? "none"
             : select.sorted { $0.key < $1.key }.map { name, selector in

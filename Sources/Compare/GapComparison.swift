@@ -4,11 +4,11 @@ import Indicators
 struct GapComparison {
     private(set) var table = Table(schema: .gaps)
     var findings: [Finding] = []
-    private let observations: [Observation]
+    let observations: [Observation]
     private let catalogue: Catalogue
     let options: CompareOptions
     let panel: Panel
-    private let existence: Existence
+    let existence: Existence
     let reference: ComparedCountry
     let other: ComparedCountry
 
@@ -94,10 +94,7 @@ struct GapComparison {
         _ referenceDivision: Division,
         _ otherDivision: Division
     ) {
-        let isMixed = referenceDivision.level != otherDivision.level
-        let level =
-            isMixed
-            ? "\(referenceDivision.level.rawValue)/\(otherDivision.level.rawValue)" : referenceDivision.level.rawValue
+        let level = Self.levelText(referenceDivision.level, otherDivision.level)
         let left = observed(reference, referenceDivision, series, pair.reference)
         let right = observed(other, otherDivision, series, pair.other)
         appendMeans(series, pair, level: level, weighting: "simple", left, right, isWeighted: false)
@@ -109,7 +106,12 @@ struct GapComparison {
         appendMeans(series, pair, level: level, weighting: denominator, left, right, isWeighted: true)
     }
 
-    private func observed(
+    /// As the column `level` has it.
+    static func levelText(_ reference: PlaceLevel, _ other: PlaceLevel) -> String {
+        reference == other ? reference.rawValue : "\(reference.rawValue)/\(other.rawValue)"
+    }
+
+    func observed(
         _ country: ComparedCountry,
         _ division: Division,
         _ series: ComparedSeries,
@@ -159,7 +161,7 @@ struct GapComparison {
 
     /// The weight of all units of a year together; where one has none, the country's own figure, unless it is smaller than
     /// what the units add up to. `nil` where neither is known.
-    private func totalWeight(
+    func totalWeight(
         _ country: ComparedCountry,
         _ division: Division,
         _ observed: [Division.Observed],

@@ -57,7 +57,7 @@ struct Weights {
 }
 
 /// Reads the weights of units from the series of a denominator.
-private struct WeightSource {
+struct WeightSource {
     let series: Int
     let panel: Panel
     let observations: [Observation]

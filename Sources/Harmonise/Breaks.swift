@@ -6,8 +6,9 @@ package import Indicators
 /// with a value of it, where the source has re-tabulated (earlier than the change) or lists the place without a figure
 /// (later); else the year of the change, or the next where the change came in the second half of the year. In that
 /// year the predecessors and the new place get status `B`; before it the predecessors, back to the place's previous
-/// end, get `W`, because they include it. At a merger the successors get `B` in the first year after. Only series that
-/// have values on both sides of the change break; only status `A` is overwritten.
+/// end, get `W`, because they include it. At a merger the successors get `B` in the first year after, unless the place
+/// was made again before their next value: then that beginning is the break. Only series that have values on both
+/// sides of the change break; only status `A` is overwritten.
 ///
 /// - Parameters:
 ///   - observations: Of whole series, from all their sources, in any order.
@@ -68,22 +69,28 @@ private struct BreakMarker {
         for key in series {
             let shows = year(inWhich: change, showsIn: key, after: lastEnd)
             var broken: [String] = []
+            var years: Set<Int> = [shows]
             for predecessor in change.predecessors.sorted() {
                 let before = observed(predecessor, key).filter { position in
                     let year = observations[position].year
                     return year < shows && lastEnd.map { year >= $0 } ?? true
                 }
-                guard before.contains(where: { observations[$0].value != nil }) else { continue }
                 for position in before where observations[position].value != nil {
                     mark(position, .includesOther, "includes \(change.place), which was separated later")
                 }
-                if markFirst(of: predecessor, key, from: shows, "\(change.place) is counted for itself from here") {
-                    broken.append(predecessor)
-                }
+                let isContinued = before.contains { observations[$0].value != nil }
+                guard isContinued || bridges(predecessor, key, lastEnd, shows) else { continue }
+                let reason =
+                    isContinued
+                    ? "\(change.place) is counted for itself from here"
+                    : "\(change.place) was dissolved and made again since the value before"
+                guard let year = markFirst(of: predecessor, key, from: shows, reason) else { continue }
+                broken.append(predecessor)
+                years.insert(year)
             }
             guard !broken.isEmpty else { continue }
             for position in observed(change.place, key)
-            where observations[position].year == shows && observations[position].value != nil {
+            where years.contains(observations[position].year) && observations[position].value != nil {
                 mark(
                     position,
                     .seriesBreak,
@@ -93,14 +100,27 @@ private struct BreakMarker {
         }
     }
 
+    /// Whether a series of a predecessor has values before the place's last end, and none between it and `shows`: the
+    /// land came and went between two values.
+    private func bridges(_ predecessor: String, _ key: SeriesKey, _ lastEnd: Int?, _ shows: Int) -> Bool {
+        guard let lastEnd else { return false }
+        return observed(predecessor, key).contains { observations[$0].year < lastEnd && observations[$0].value != nil }
+    }
+
     mutating func markEnd(_ change: PlaceChange) {
         let shows = Self.firstYear(after: change.date)
+        let again = changes.first { $0.place == change.place && $0.kind == .recreation && $0.date > change.date }
         for key in series {
+            // Where no value stands between the end and the next beginning, the beginning marks the break.
+            let next = again.map { year(inWhich: $0, showsIn: key, after: change.date.year) } ?? .max
             for successor in change.successors.sorted() {
-                let hasBefore = observed(successor, key).contains {
-                    observations[$0].year < shows && observations[$0].value != nil
+                let values = observed(successor, key).filter { observations[$0].value != nil }.map {
+                    observations[$0].year
                 }
-                guard hasBefore else { continue }
+                guard values.contains(where: { $0 < shows }), values.contains(where: { shows <= $0 && $0 < next })
+                else {
+                    continue
+                }
                 _ = markFirst(of: successor, key, from: shows, "includes land of \(change.place) from here")
             }
         }
@@ -127,16 +147,16 @@ private struct BreakMarker {
         date.month < 7 ? date.year : date.year + 1
     }
 
-    /// Marks the first value at or after `year`; `false` where there is none.
-    private mutating func markFirst(of place: String, _ key: SeriesKey, from year: Int, _ reason: String) -> Bool {
+    /// Marks the first value at or after `year`, and tells its year; `nil` where there is none.
+    private mutating func markFirst(of place: String, _ key: SeriesKey, from year: Int, _ reason: String) -> Int? {
         let first = observed(place, key).first { observations[$0].year >= year && observations[$0].value != nil }
-        guard let first else { return false }
+        guard let first else { return nil }
         let (found, at) = (observations[first].value ?? 0, observations[first].year)
         for position in observed(place, key)
         where observations[position].year == at && observations[position].value != nil {
             mark(position, .seriesBreak, reason)
         }
-        guard let origin = observations[first].origins.first else { return true }
+        guard let origin = observations[first].origins.first else { return at }
         findings.append(
             Finding(
                 code: "series-break",
@@ -146,7 +166,7 @@ private struct BreakMarker {
                 expected: "no comparison with the years before: \(reason)"
             )
         )
-        return true
+        return at
     }
 
     private mutating func mark(_ position: Int, _ status: ObservationStatus, _ reason: String) {

@@ -74,20 +74,8 @@ extension SourceReading {
         Decision(subject: "unit", statement: "multiplied by \(Cell.format(options.unitFactor)), as the source declares")
     }
 
-    /// The value in the catalogue's unit. Powers of ten move the decimal point, so that 0.29 becomes 29.
     func scaled(_ value: Double) -> Double {
-        let factor = options.unitFactor
-        if factor == 1 { return value }
-        var exponent = 0
-        var power = 1.0
-        while power < factor, exponent < 12 { (power, exponent) = (power * 10, exponent + 1) }
-        while 1 / power > factor, exponent > -12, factor < 1 { (power, exponent) = (power * 10, exponent - 1) }
-        let isPowerOfTen = exponent >= 0 ? power == factor : 1 / power == factor
-        let text = value.description
-        guard isPowerOfTen, !text.utf8.contains(UInt8(ascii: "e")), let moved = Double("\(text)e\(exponent)") else {
-            return value * factor
-        }
-        return moved
+        Harmonise.scaled(value, by: options.unitFactor)
     }
 
     /// The year's value of finer periods by the declared rule; `nil` where they are refused.
@@ -178,4 +166,19 @@ func exactSum(_ numbers: some Sequence<Double>) -> Double {
         sum = next
     }
     return sum + compensation
+}
+
+/// A value in the catalogue's unit. Powers of ten move the decimal point, so that 0.29 becomes 29.
+func scaled(_ value: Double, by factor: Double) -> Double {
+    if factor == 1 { return value }
+    var exponent = 0
+    var power = 1.0
+    while power < factor, exponent < 12 { (power, exponent) = (power * 10, exponent + 1) }
+    while 1 / power > factor, exponent > -12, factor < 1 { (power, exponent) = (power * 10, exponent - 1) }
+    let isPowerOfTen = exponent >= 0 ? power == factor : 1 / power == factor
+    let text = value.description
+    guard isPowerOfTen, !text.utf8.contains(UInt8(ascii: "e")), let moved = Double("\(text)e\(exponent)") else {
+        return value * factor
+    }
+    return moved
 }

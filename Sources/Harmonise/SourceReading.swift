@@ -117,7 +117,7 @@ struct SourceReading {
                 setAside()
                 noteSetAside(
                     "outside-period",
-                    String(year),
+                    year < period.lowerBound ? "years before \(period.lowerBound)" : "years after \(period.upperBound)",
                     value,
                     expected: "\(period.lowerBound) to \(period.upperBound)"
                 )

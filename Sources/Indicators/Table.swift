@@ -72,7 +72,7 @@ package struct Table: Sendable {
         let repeated = zip(order, order.dropFirst()).first { earlier, later in
             ranks.allSatisfy { $0[earlier] == $0[later] }
         }
-        return repeated.map { keyText(row: $0.0) }
+        return repeated.map { cellAddress(row: $0.0, column: 0).rowText }
     }
 
     private func keyRanks() -> [[Int]] {
@@ -86,25 +86,9 @@ package struct Table: Sendable {
         }
     }
 
-    /// The address of a cell: `gaps:indicator=internet_users,group=total:ratio`.
-    ///
-    /// In a key, `\`, `,` and `:` stand behind a `\`, so that no two cells share an address.
+    /// The address of a cell: `gaps:indicator=internet_users,group=total:ratio`; see ``CellAddress``.
     package func address(row: Int, column: Int) -> String {
-        "\(schema.name):\(keyText(row: row)):\(schema.columns[column].id)"
-    }
-
-    private func keyText(row: Int) -> String {
-        schema.keyIndices.map { "\(schema.columns[$0].id)=\(Self.escaped(storage[$0][row].text))" }
-            .joined(separator: ",")
-    }
-
-    private static func escaped(_ value: String) -> String {
-        var escaped = ""
-        for scalar in value.unicodeScalars {
-            if scalar == "\\" || scalar == "," || scalar == ":" { escaped.unicodeScalars.append("\\") }
-            escaped.unicodeScalars.append(scalar)
-        }
-        return escaped
+        cellAddress(row: row, column: column).description
     }
 }
 

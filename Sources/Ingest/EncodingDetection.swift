@@ -164,9 +164,11 @@ struct EncodingJudge {
         case .windows874: return SettledEncoding(charset: .windows874, isDetected: true)
         case .unknown(let offset):
             let byte = evidence.window[offset]
+            let before = evidence.head.prefix(start + offset)
             throw IngestError(
                 code: "unknown-encoding",
                 file: file,
+                line: before.count == start + offset ? before.count { $0 == UInt8(ascii: "\n") } + 1 : 0,
                 problem: "the encoding of the file is not known",
                 expected: "UTF-8, UTF-16 or Thai in Windows-874",
                 found: "byte 0x\(String(byte, radix: 16, uppercase: true)) at offset \(start + offset)",

@@ -12,6 +12,8 @@ struct HeaderSearch {
         let starts = starts
         let heights = source.header.map { $0...max(1, $0) } ?? 1...Self.greatestHeight
         var ambiguity: IngestError?
+        /// Of the highest header that was tried, since a heading may stand in its last row.
+        var absence: (error: IngestError, height: Int)?
         for height in heights {
             for start in starts where canBeHeader(start, height) {
                 let plan: TablePlan
@@ -20,6 +22,7 @@ struct HeaderSearch {
                 } catch {
                     switch error.code {
                     case "ambiguous-column": ambiguity = ambiguity ?? error
+                    case "no-such-heading": if height > absence?.height ?? 0 { absence = (error, height) }
                     case "no-such-column", "no-value-columns": break
                     default: throw error
                     }
@@ -30,6 +33,7 @@ struct HeaderSearch {
             }
         }
         if let ambiguity { throw ambiguity }
+        if let absence { throw absence.error }
         throw try failure(starts: starts, height: heights.lowerBound)
     }
 

@@ -33,12 +33,12 @@ extension RecordReader {
             refused += plan.values.count
             log.add(
                 "ragged-row",
-                .warning,
+                .error,
                 record: row.record,
                 line: row.line,
                 found: "\(row.count) fields",
                 expected: width == fieldCount ? "\(width) fields" : "\(width) to \(fieldCount) fields",
-                hint: "look for a delimiter or a line break in a field without quotes"
+                hint: "look for a delimiter in a field without quotes, and correct the record"
             )
         }
     }

@@ -95,6 +95,7 @@ struct TablePlan {
             values = placeColumns(ignored: ignored, headings: headings)
         }
         try requireColumns(source)
+        try requireHeadings(source.layout, source.file)
     }
 
     private mutating func setRow(
@@ -205,6 +206,28 @@ extension TablePlan {
                 file: source.file,
                 problem: "nothing says which year the values are of",
                 expected: "`year` for the source, or a column or header that tells it"
+            )
+        }
+    }
+
+    /// A heading that no column bears is misspelt, and what it stands for would be missing without a word.
+    private func requireHeadings(_ layout: Layout, _ file: String) throws(IngestError) {
+        let headings: [Heading]
+        switch layout {
+        case .yearsAcross(_, _, _, _, _, _, let declared), .placesAcross(_, _, _, _, let declared): headings = declared
+        case .long, .indicatorsAcross: return
+        }
+        let parts = values.map { header.columns[$0.field].parts }
+        for heading in headings where !parts.contains(where: { HeadingMatch($0, headings: [heading]).isFound }) {
+            let names = header.columns.flatMap(\.parts)
+            throw IngestError(
+                code: "no-such-heading",
+                file: file,
+                line: header.line,
+                problem: "no column of values bears the heading `\(excerpt(heading.text))`",
+                expected: "a part of the header of such a column",
+                found: ColumnFinder.listing(header.columns.map(\.name)),
+                hint: nearestWord(to: heading.text, among: names).map { "did you mean `\(excerpt($0))`?" } ?? ""
             )
         }
     }

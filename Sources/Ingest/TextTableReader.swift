@@ -21,6 +21,30 @@ package func readTextTable(
 ) throws(IngestError) -> TextTable {
     let text = try TextFile(path: path, file: file, declared: encoding)
     let options = try agreedOptions(text, delimiter: delimiter, isLenient: isLenient)
+    // A list of one column has nothing that could tell a title from a header.
+    var table = try readTable(text, options, isLenient: isLenient, headerCells: isLenient ? 2 : 1)
+    if table == nil, isLenient { table = try readTable(text, options, isLenient: true) }
+    guard let table else {
+        throw IngestError(
+            code: "no-records",
+            file: file,
+            problem: "there is no header in the file",
+            expected: "a record with the names of the columns",
+            found: "none",
+            hint: "declare the `delimiter` if the fields are separated by another character"
+        )
+    }
+    return table
+}
+
+/// The table under the first record with so many cells that are not blank, `nil` where there is none.
+private func readTable(
+    _ text: TextFile,
+    _ options: CSVOptions,
+    isLenient: Bool,
+    headerCells: Int = 1
+) throws(IngestError) -> TextTable? {
+    let file = text.file
     var table: TextTable?
     _ = try text.forEachRecord(options) { row throws(Interruption) in
         let fields = row.strings().map(\.trimmed)
@@ -33,19 +57,9 @@ package func readTextTable(
             } catch {
                 throw .failure(error)
             }
-        } else if cells > 1 || !isLenient {
+        } else if cells >= headerCells {
             table = TextTable(file: file, header: fields.map { headerText($0, footnotes: []) }, rows: [])
         }
-    }
-    guard let table else {
-        throw IngestError(
-            code: "no-records",
-            file: file,
-            problem: "there is no header in the file",
-            expected: "a record with \(isLenient ? "two cells or more" : "the names of the columns")",
-            found: "none",
-            hint: "declare the `delimiter` if the fields are separated by another character"
-        )
     }
     return table
 }

@@ -29,6 +29,11 @@ struct AppliedScale {
 
     var text: String { "\(indicator.id): \(words.joined(separator: "; "))" }
 
+    /// As the column `rule` of `treatments.csv` has it.
+    static func clipText(_ method: String, low: Double, high: Double) -> String {
+        "\(method) of \(Cell.format(low)) and \(Cell.format(high))"
+    }
+
     /// Scales a sample and adds its rows.
     func apply(
         to sample: Sample,

@@ -37,7 +37,7 @@ package func normalise(
     gazetteer: Gazetteer,
     options: NormaliseOptions
 ) -> Normalised {
-    var derivation = Derivation(observations, catalogue: catalogue, gazetteer: gazetteer)
+    var derivation = RateDerivation(observations, catalogue: catalogue, gazetteer: gazetteer)
     for rule in options.denominators { derivation.apply(rule) }
     let all = derivation.observations.sorted(by: Observation.canonicallyPrecedes)
     var rows = NormalisedRows(derived: derivation.rates, catalogue: catalogue)

@@ -54,7 +54,7 @@ struct NormalisedRows {
             .text(observation.indicator), .text(observation.place), .integer(observation.year),
             .text(observation.group),
             .text(Treatment.clipped.rawValue),
-            .text("\(scale.method) of \(Cell.format(low)) and \(Cell.format(high))"),
+            .text(AppliedScale.clipText(scale.method, low: low, high: high)),
             .number(old), .number(old < low ? low : high), .text(scale.indicator.unit),
             .text(observation.grade.rawValue),
         ])

@@ -59,7 +59,7 @@ struct ScopePart {
 
 extension ScaleRule.Scope {
     /// All places, or those of each country, in order of the countries' codes.
-    fileprivate func parts(of places: [Place]) -> [ScopePart] {
+    func parts(of places: [Place]) -> [ScopePart] {
         switch self {
         case .pooled:
             return [ScopePart(name: rawValue, positions: Array(places.indices))]

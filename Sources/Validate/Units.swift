@@ -13,8 +13,9 @@ extension Judgement {
     /// Suspects that a file gives a share as a fraction or per mille. A suspicion is about a file as a whole: a single
     /// small share is nothing strange.
     ///
-    /// A fraction: five values or more, none above 1, and half of them or more above 0.05 with three decimals or more.
-    /// Percentages as small as that are mostly printed with fewer decimals, or stand beside greater ones.
+    /// A fraction: five values or more, none above 1, and half of them or more above 0.05 with three decimals or more,
+    /// or above a third. Percentages as small as that are mostly printed with fewer decimals, or stand beside greater
+    /// ones.
     /// Per mille: three values or more, more than half of all, the refused ones too, above 100, none above 1000.
     mutating func judgeUnits(_ catalogue: Catalogue) {
         var columns: [Column: [Int]] = [:]
@@ -28,14 +29,14 @@ extension Judgement {
             let values = positions.compactMap { observations[$0].value }
             let greatest = values.max() ?? 0
             let beyond = values.count { $0 > 100 }
-            let finelyPrinted = values.count { $0 > 0.05 && $0 < 1 && decimals(of: $0) >= 3 }
-            if values.count >= 5, values.allSatisfy({ (0...1).contains($0) }), finelyPrinted * 2 >= values.count {
+            let fractional = values.count { $0 < 1 && ($0 > 1.0 / 3 || $0 > 0.05 && decimals(of: $0) >= 3) }
+            if values.count >= 5, values.allSatisfy({ (0...1).contains($0) }), fractional * 2 >= values.count {
                 suspect(
                     "share-as-fraction",
                     column,
                     values,
                     "percent; none of \(values.count) is above 1",
-                    "unit_factor: 100"
+                    "factor: 100"
                 )
             } else if values.count >= 3, beyond * 2 > values.count, greatest <= 1000 {
                 suspect(
@@ -43,7 +44,7 @@ extension Judgement {
                     column,
                     values,
                     "percent; \(beyond) of \(values.count) are above 100",
-                    "unit_factor: 0.1"
+                    "factor: 0.1"
                 )
             }
         }

@@ -34,7 +34,7 @@ struct CheckCommand: ParsableCommand {
             reporting.tell(error, by: logger)
             throw ExitCode(2)
         }
-        logger.tell(report.findings, quiet: options.messages.quiet)
+        logger.tell(report.findings, list: "divide validate", quiet: options.messages.quiet)
         if !reporting.takesStandardOutput { printResult(VerdictText.lines(of: report)) }
         guard reporting.tell(report, by: logger) else { throw ExitCode(2) }
         try Verdicts.exit(report, warningsAsFailures: warningsAsFailures)

@@ -24,7 +24,13 @@ struct Divide: ParsableCommand {
             """,
         version: toolVersion,
         subcommands: [
-            RunCommand.self, CheckCommand.self, ValidateCommand.self, MatchCommand.self, ScheduleCommand.self,
+            RunCommand.self, CheckCommand.self, ValidateCommand.self, ExplainCommand.self, HistoryCommand.self,
+            MatchCommand.self, ScheduleCommand.self,
         ]
     )
+
+    static func main() {
+        Signals.take()
+        main(Waiting.spelt(in: Array(CommandLine.arguments.dropFirst())))
+    }
 }

@@ -35,7 +35,12 @@ extension Logger {
     private static let shownOfACode = 3
 
     /// Tells findings: errors and warnings, the first of each code one by one, the rest as a number.
-    func tell(_ findings: [Finding], quiet: Bool) {
+    ///
+    /// - Parameters:
+    ///   - findings: In the order in which they are told.
+    ///   - list: Who has them all.
+    ///   - quiet: Whether to say nothing.
+    func tell(_ findings: [Finding], list: String = "findings.csv", quiet: Bool) {
         guard !quiet else { return }
         var counts: [String: Int] = [:]
         for finding in findings where finding.severity > .note {
@@ -46,9 +51,9 @@ extension Logger {
             log(level: level, "\(FindingText.message(finding))")
         }
         for (code, count) in counts.sorted(by: { $0.key < $1.key }) where count > Self.shownOfACode {
-            warning("\(code): \(count - Self.shownOfACode) more; findings.csv has them all")
+            warning("\(code): \(count - Self.shownOfACode) more; \(list) has them all")
         }
         let notes = findings.count { $0.severity == .note }
-        if notes > 0 { info("\(notes) notes in findings.csv") }
+        if notes > 0 { info("\(notes) notes; \(list) has them all") }
     }
 }

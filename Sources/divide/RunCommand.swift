@@ -8,10 +8,13 @@ struct RunCommand: ParsableCommand {
         commandName: "run",
         abstract: "Run a pipeline: read, harmonise, validate, normalise, compare, check, publish.",
         discussion: """
-            The outputs replace those of the last run whole, or not at all.
+            The outputs replace those of the last run whole, or not at all. Where inputs, pipeline, tool and as_of are \
+            what they were, nothing runs and the command ends as the last run did. One run of a pipeline works at a \
+            time: a second one ends with 75 and says who is at work.
 
             EXAMPLE
               divide run Pipelines/thailand-laos.yaml --as-of 2026-06-30
+              divide run Pipelines/thailand-laos.yaml --wait 60 --keep 100
             """
     )
 
@@ -24,36 +27,110 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "End with 1 where a check warns, as where one fails.")
     var warningsAsFailures = false
 
+    @Flag(help: "Run even where nothing changed.")
+    var force = false
+
+    @Flag(help: "Say why each stage ran.")
+    var why = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Wait for another run of this pipeline to end, for SECONDS or, without a number, as long as it takes.",
+            valueName: "seconds"
+        )
+    )
+    var wait: Waiting?
+
+    @Option(
+        help: ArgumentHelp(
+            "Keep the observations and pipelines of the last N runs only; all by default.",
+            valueName: "N"
+        )
+    )
+    var keep: Int?
+
+    func validate() throws {
+        if let keep, keep < 1 { throw ValidationError("--keep: expected at least 1, found \(keep)") }
+    }
+
     func run() throws {
         let logger = options.messages.logger()
         let reporting = reports.reporting(options, warningsAsFailures: warningsAsFailures)
         let report: RunReport
         do {
-            report = try runPipeline(options.order(reports: reports.orders))
+            var order = order(logger)
+            order.needsChecks = reporting.isWanted
+            report = try runPipeline(order)
         } catch {
-            logger.tell(error)
-            reporting.tell(error, by: logger)
-            throw ExitCode(2)
+            let code = logger.tell(error)
+            if case .failed(let failure) = error { reporting.tell(failure, by: logger) }
+            throw code
         }
-        logger.tell(report.findings, quiet: options.messages.quiet)
+        logger.tell(report.findings + report.troubles, quiet: options.messages.quiet)
         if !options.messages.quiet && !reporting.takesStandardOutput {
-            printResult(VerdictText.lines(of: report) + [Self.closingLine(of: report)])
+            printResult(VerdictText.lines(of: report) + (why ? Self.reasons(of: report) : []) + [Self.closingLine(report)])
         }
         // The outputs have landed: a report that could not be written is told of, and changes nothing.
         _ = reporting.tell(report, by: logger, level: .warning)
+        if let signal = Signals.interruption.requested { throw ExitCode(128 + signal) }
         try Verdicts.exit(report, warningsAsFailures: warningsAsFailures)
     }
 
+    private func order(_ logger: Logger) -> RunOrder {
+        var order = options.order(reports: reports.orders)
+        order.isForced = force
+        order.patience = wait?.seconds ?? 0
+        order.keep = keep
+        order.interruption = Signals.interruption
+        order.onWaiting = { holder in logger.notice("waiting: \(holder)") }
+        return order
+    }
+
     /// One line: how long each stage took, and where the results lie.
-    private static func closingLine(of report: RunReport) -> String {
+    private static func closingLine(_ report: RunReport) -> String {
+        let place = report.destination.map { "; results in \($0)" } ?? ""
+        if let since = report.unchangedSince {
+            return "\(report.pipeline): unchanged since \(since): inputs, pipeline, tool and as_of are what they were"
+                + place
+        }
         let total = report.stages.reduce(0) { $0 + $1.seconds }
         let stages = report.stages.map { "\($0.name) \(milliseconds($0.seconds))" }
-        let place = report.destination.map { "; results in \($0)" } ?? ""
         return "\(report.pipeline): \(stages.joined(separator: ", ")); \(milliseconds(total)) in all\(place)"
     }
 
     private static func milliseconds(_ seconds: Double) -> String {
         let tenths = Int((seconds * 10_000).rounded())
         return tenths < 100 ? "\(tenths / 10).\(tenths % 10) ms" : "\((tenths + 5) / 10) ms"
+    }
+
+    /// One line a stage: what it reads that changed.
+    private static func reasons(of report: RunReport) -> [String] {
+        if report.unchangedSince != nil { return ["no stage ran: nothing that one reads changed"] }
+        var table = AlignedText()
+        for reason in report.reasons {
+            let shown = reason.causes.prefix(4).joined(separator: "; ")
+            let more = reason.causes.count > 4 ? "; and \(reason.causes.count - 4) changes more" : ""
+            table.append([
+                reason.stage,
+                reason.causes.isEmpty ? "nothing that it reads changed: its results are what they were" : shown + more,
+            ])
+        }
+        return table.lines
+    }
+}
+
+extension Logger {
+    /// Tells why a run stopped, and with which code the command ends.
+    func tell(_ stop: RunStop) -> ExitCode {
+        switch stop {
+        case .failed(let failure):
+            tell(failure)
+            return ExitCode(2)
+        case .busy(let holder):
+            error("\(holder)")
+            return ExitCode(75)
+        case .interrupted(let signal):
+            return ExitCode(128 + signal)
+        }
     }
 }

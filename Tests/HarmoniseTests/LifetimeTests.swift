@@ -148,6 +148,14 @@ private let buengKan: [Double] = [0, 0, 403_542, 407_634, 412_613, 416_236]
         #expect([2005, 2014, 2015].map { statuses["LA-XS \($0)"] } == ["A", "B", "A"])
     }
 
+    /// The censuses of 2005 and 2015: Xaisomboun was dissolved and made again between them.
+    @Test func `shows on both sides where land came and went between two values`() throws {
+        let statuses = try marked(
+            series("Vientiane Province", [2005: 388_833, 2015: 419_090]) + series("Xaisomboun", [2015: 85_168])
+        )
+        #expect(statuses == ["LA-VI 2005": "A", "LA-VI 2015": "B", "LA-XS 2015": "B"])
+    }
+
     @Test func `tells each break once, whatever the order of the observations`() throws {
         let source = try harmonised(series("Nong Khai", [2009: 1, 2010: 2, 2011: 3]))
         let straight = try markBreaks(in: source.observations, gazetteer: Small.gazetteer())

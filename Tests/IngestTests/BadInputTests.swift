@@ -34,13 +34,24 @@ import Testing
         Sample("header only", "place,2561\n", "no-records", line: 1),
         Sample("header and notes only", "place,2561\n\nSource: x\n", "no-records", line: 1),
         Sample("another table", "name,value\nLoei,1\n", "no-such-column", line: 1),
+        Sample(
+            "a letter of another code page",
+            windows874("place,2561\nLoei,1\nN") + [0xDB, 0x0A],
+            "unknown-encoding",
+            line: 3
+        ),
         Sample("unclosed quote", "place,2561\nLoei,1\n\"Nan,2\nTak,3\n", "unclosed-quote", line: 3),
         Sample("stray quote", "place,2561\nLo\"ei,1\nNan,2\n", "stray-quote", line: 2),
         Sample("mostly ragged", "place,2560,2561\nLoei,1\nNan,2\nTak,3,4\n", "ragged-file", line: 1),
         Sample("invalid UTF-8", Array("place,2561\nน่าน,1\nเลย".utf8) + [0xFF, 0x2C, 0x32], "invalid-utf-8", line: 3),
         Sample("a NUL byte", "place,2561\nLoei,1\nNa\u{0}n,2\n", "nul-byte", line: 3),
-        Sample("an image", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D], "unknown-encoding"),
-        Sample("Windows-874 with a hole", windows874("place,2561\nน่าน,1\n") + [0xDB], "unknown-encoding"),
+        Sample(
+            "an image",
+            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D],
+            "unknown-encoding",
+            line: 1
+        ),
+        Sample("Windows-874 with a hole", windows874("place,2561\nน่าน,1\n") + [0xDB], "unknown-encoding", line: 2),
     ]
 
     @Test(arguments: samples) func `says what and where`(_ sample: Sample) throws {

@@ -52,6 +52,14 @@ private let merged = """
         #expect(declared.values.count == 12)
     }
 
+    @Test(arguments: [nil, 3]) func `that lacks a heading which is declared is refused`(_ height: Int?) throws {
+        let layout = Layout.yearsAcross(place: "จังหวัด", headings: [Heading("ร้อยละ"), Heading("ครัวเรือนที่สำรวม")])
+        let error = try ingestError(merged.utf8, layout) { $0.header = height }
+        #expect(error.code == "no-such-heading")
+        #expect(error.line == 3)
+        #expect(error.hint == "did you mean `ครัวเรือนที่สำรวจ`?")
+    }
+
     @Test func `under which a year has several columns is refused unless one is meant`() throws {
         let error = try ingestError(merged.utf8, .yearsAcross(place: "จังหวัด"))
         #expect(error.code == "ambiguous-column")
@@ -166,6 +174,13 @@ private let merged = """
         let table = try readTextTable(path: file.path, file: "t.txt", isLenient: true)
         #expect(table.header == ["ที่", "จังหวัด"])
         #expect(table.rows.map(\.fields) == [["1", "เลย"], ["2", ""]])
+    }
+
+    @Test func `may be a list of one column`() throws {
+        let file = try TemporaryFile("จังหวัด\nเลย\nหนองคาย\n")
+        let table = try readTextTable(path: file.path, file: "t.txt", isLenient: true)
+        #expect(table.header == ["จังหวัด"])
+        #expect(table.rows.map(\.fields) == [["เลย"], ["หนองคาย"]])
     }
 
     @Test func `may have no rows, but not no header`() throws {

@@ -78,6 +78,7 @@ import Testing
         #expect(result.values.map(\.place) == ["เลย", "เลย", "ตาก", "ตาก"])
         #expect(result.refused == 4)
         #expect(result.findings.map(\.record) == [3, 5])
+        #expect(result.findings.map(\.severity) == [.error, .error])
         #expect(result.findings[0].found == "2 fields")
         #expect(result.findings[0].expected == "3 to 5 fields")
     }

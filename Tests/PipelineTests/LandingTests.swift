@@ -133,12 +133,18 @@ struct `The paths of a pipeline` {
             atPath: folder.path + "/in/link",
             withDestinationPath: folder.path + "/out"
         )
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/in/dangling",
+            withDestinationPath: folder.path + "/out/none"
+        )
         let paths = try Paths(pipeline: folder.path + "/in/p.yaml", confinement: folder.path + "/in")
         #expect(paths.isAllowed(paths.absolute("p.yaml")))
         #expect(paths.isAllowed(paths.absolute("not/yet/there.csv")))
         #expect(!paths.isAllowed(paths.absolute("../out/secret.csv")))
         #expect(!paths.isAllowed(paths.absolute("link/secret.csv")))
         #expect(!paths.isAllowed(paths.absolute("link/not-yet.csv")))
+        #expect(!paths.isAllowed(paths.absolute("dangling")))
+        #expect(!paths.isAllowed(paths.absolute("dangling/not-yet.csv")))
         #expect(!paths.isAllowed(folder.path + "/inner"))
     }
 }

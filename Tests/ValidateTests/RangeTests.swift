@@ -84,10 +84,11 @@ import Validate
         try validated(values.enumerated().map { observation("internet_users", "TH-\($0 + 10)", 2017, $1) })
     }
 
-    @Test func `suspects a column of fractions`() throws {
-        let result = try shares([0.4512, 0.123, 0.871, 0.5, 0.3768, 0.9011])
+    @Test(arguments: [[0.4512, 0.123, 0.871, 0.5, 0.3768, 0.9011], [0.41, 0.39, 0.52, 0.37, 0.4, 0.08]])
+    func `suspects a column of fractions`(_ values: [Double]) throws {
+        let result = try shares(values)
         #expect(result.codes == ["share-as-fraction"])
-        #expect(result.findings.first?.hint == "if so, declare unit_factor: 100 for the source")
+        #expect(result.findings.first?.hint == "if so, declare factor: 100 for the source")
         #expect(result.observations.count == 6)
     }
 

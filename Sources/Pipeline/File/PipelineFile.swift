@@ -12,25 +12,39 @@ struct PipelineFile {
     let content: Located
     let file: String
     let paths: Paths
+    /// As it was read.
+    let bytes: [UInt8]
     private(set) var problems: [Problem] = []
 
     /// - Throws: ``RunFailure`` with every problem of the file.
     static func read(_ path: String, confinement: String?) throws(RunFailure) -> PipelineDescription {
-        let paths = try Paths(pipeline: path, confinement: confinement)
-        let absolute = Paths.absolute(path, from: Paths.workingDirectory)
-        guard paths.isAllowed(absolute) else { throw RunFailure(outside(path, nil, "", confinement)) }
-        let content = try YAMLFile.read(path: absolute, file: path, shape: PipelineShape.file)
-        var file = PipelineFile(content: content, file: path, paths: paths)
+        var file = try open(path, confinement: confinement)
         return try file.description()
     }
 
-    private init(content: Located, file: String, paths: Paths) {
+    /// Reads the pipeline file alone, and none of the files that it names.
+    ///
+    /// - Throws: ``RunFailure`` with every problem of its shape.
+    static func open(_ path: String, confinement: String?) throws(RunFailure) -> PipelineFile {
+        let paths = try Paths(pipeline: path, confinement: confinement)
+        let absolute = Paths.absolute(path, from: Paths.workingDirectory)
+        guard paths.isAllowed(absolute) else { throw RunFailure(outside(path, nil, "", confinement)) }
+        var bytes: [UInt8] = []
+        let content = try YAMLFile.read(path: absolute, file: path, shape: PipelineShape.file) { bytes = Array($0.utf8) }
+        return PipelineFile(content: content, file: path, paths: paths, bytes: bytes)
+    }
+
+    private init(content: Located, file: String, paths: Paths, bytes: [UInt8]) {
         self.content = content
         self.file = file
         self.paths = paths
+        self.bytes = bytes
     }
 
-    private mutating func description() throws(RunFailure) -> PipelineDescription {
+    /// What a run would read and where it would write, as the pipeline file alone has it.
+    ///
+    /// - Throws: ``RunFailure`` with every path that is refused.
+    mutating func outline() throws(RunFailure) -> PipelineOutline {
         let gazetteer = GazetteerFiles(
             places: files(content["gazetteer"]?["places"]).first ?? "",
             names: files(content["gazetteer"]?["names"]).first,
@@ -38,12 +52,35 @@ struct PipelineFile {
             aliases: files(content["aliases"])
         )
         let catalogues = files(content["catalogue"])
-        let period = content["period"]?.text.flatMap(Forms.years)
         let entries = content["sources"]?.items ?? []
         if entries.isEmpty { refuse(content["sources"], "no sources", expected: "at least one file to read") }
-        for entry in entries { _ = files(entry["file"]) + files(entry["metadata"]) }
+        for entry in entries {
+            _ = files(entry["file"]) + files(entry["metadata"])
+            refuseMetadataOutside(entry)
+        }
         let publication = publication(inputs: gazetteer, catalogues, entries)
         guard problems.isEmpty else { throw RunFailure(problems) }
+        return PipelineOutline(
+            name: content["pipeline"]?.text ?? "",
+            file: file,
+            bytes: bytes,
+            paths: paths,
+            asOf: content["as_of"]?.text.flatMap { CalendarDate($0) },
+            gazetteer: gazetteer,
+            catalogues: catalogues,
+            sourceFiles: entries.flatMap(inputFiles),
+            publication: publication,
+            sections: content.entries.map { ($0.key, $0.value.digest) }
+        )
+    }
+
+    mutating func description() throws(RunFailure) -> PipelineDescription {
+        let outline = try outline()
+        let gazetteer = outline.gazetteer
+        let catalogues = outline.catalogues
+        let publication = outline.publication
+        let period = content["period"]?.text.flatMap(Forms.years)
+        let entries = content["sources"]?.items ?? []
 
         let catalogue = try catalogue(catalogues)
         var sources: [PipelineDescription.SourceDescription] = []
@@ -56,14 +93,14 @@ struct PipelineFile {
         guard problems.isEmpty else { throw RunFailure(problems) }
 
         return PipelineDescription(
-            name: content["pipeline"]?.text ?? "",
+            name: outline.name,
             title: content["title"]?.localised ?? LocalisedText(english: content["pipeline"]?.text ?? ""),
             file: file,
             paths: paths,
             gazetteer: gazetteer,
             catalogue: catalogue,
             period: period,
-            asOf: content["as_of"]?.text.flatMap { CalendarDate($0) },
+            asOf: outline.asOf,
             sources: sources,
             validate: stages.validate(sources),
             severities: stages.severities(),
@@ -71,7 +108,7 @@ struct PipelineFile {
             compare: stages.compare(),
             checks: checks,
             publication: publication,
-            inputFiles: gazetteer.all + catalogues + entries.flatMap(inputFiles)
+            inputFiles: outline.inputFiles
         )
     }
 
@@ -88,6 +125,16 @@ struct PipelineFile {
             problems.append(Self.outside(file, item.place, written, paths.confinement))
         }
         return located.texts
+    }
+
+    /// Metadata that stand beside a file and are a link out of the confinement.
+    private mutating func refuseMetadataOutside(_ entry: Located) {
+        guard entry["metadata"] == nil, let data = entry["file"]?.text else { return }
+        let beside = MetadataFile.path(beside: data)
+        guard case .regular = FileKind(of: paths.absolute(beside)), !paths.isAllowed(paths.absolute(beside)) else {
+            return
+        }
+        problems.append(Self.outside(file, entry["file"]?.place, beside, paths.confinement))
     }
 
     private static func outside(_ file: String, _ place: TextPlace?, _ written: String, _ wall: String?) -> Problem {
@@ -123,6 +170,10 @@ struct PipelineFile {
                 found: "\(written), which holds \(paths.name(of: input))"
             )
             break
+        }
+        let beside = OutputPlace(folder: folder)
+        for path in [beside.lock, beside.history, beside.store] where !paths.isAllowed(path) && problems.isEmpty {
+            problems.append(Self.outside(file, publish?["to"]?.place, paths.name(of: path), paths.confinement))
         }
         let formats = publish?["formats"]?.texts ?? ["csv", "json"]
         let isExcel = publish?["excel"]?.boolean ?? false
@@ -204,9 +255,7 @@ struct PipelineFile {
         if let written = entry["metadata"]?.text { return written }
         guard let data = entry["file"]?.text else { return nil }
         let beside = MetadataFile.path(beside: data)
-        guard case .regular = FileKind(of: paths.absolute(beside)), paths.isAllowed(paths.absolute(beside)) else {
-            return nil
-        }
+        guard case .regular = FileKind(of: paths.absolute(beside)) else { return nil }
         return beside
     }
 
@@ -221,12 +270,11 @@ extension PipelineFile {
     /// Every word of the file that should be an indicator's id and is not.
     private mutating func refuseUnknownIndicators(_ catalogue: Catalogue) {
         let ids = catalogue.indicators.map(\.id)
-        for located in indicatorWords {
-            guard let word = located.text, catalogue[word] == nil else { continue }
+        for (word, place) in indicatorWords where catalogue[word] == nil {
             problems.append(
                 Problem(
                     file: file,
-                    place: located.place,
+                    place: place,
                     problem: "no such indicator",
                     expected: "an id of the catalogue",
                     found: Printable.quoted(word),
@@ -236,21 +284,26 @@ extension PipelineFile {
         }
     }
 
-    private var indicatorWords: [Located] {
-        var words: [Located?] = []
+    private var indicatorWords: [(word: String, place: TextPlace)] {
+        var values: [Located?] = []
+        var keys = content["validate"]?["rules"]?.entries ?? []
         for entry in content["sources"]?.items ?? [] {
-            words.append(entry["indicator"])
-            words += (entry["indicators"]?.entries ?? []).map(\.value)
+            values.append(entry["indicator"])
+            values += (entry["indicators"]?.entries ?? []).map(\.value)
             for key in ["columns", "headings"] {
                 for (_, _, value) in entry["layout"]?[key]?.entries ?? [] {
-                    words.append(value.text == nil ? value["indicator"] : value)
+                    values.append(value.text == nil ? value["indicator"] : value)
                 }
             }
         }
         for rule in content["normalise"]?["denominator"]?.items ?? [] {
-            words += [rule["id"], rule["of"], rule["by"]?.text == "area" ? nil : rule["by"]]
+            values += [rule["id"], rule["of"], rule["by"]?.text == "area" ? nil : rule["by"]]
         }
-        for scale in content["normalise"]?["scale"]?.items ?? [] { words += scale["indicators"]?.items ?? [] }
-        return words.compactMap { $0 }
+        for scale in content["normalise"]?["scale"]?.items ?? [] {
+            values += scale["indicators"]?.items ?? []
+            keys += scale["goalposts"]?.entries ?? []
+        }
+        let words = values.compactMap { value in value.flatMap { located in located.text.map { ($0, located.place) } } }
+        return words + keys.map { ($0.key, $0.keyPlace) }
     }
 }

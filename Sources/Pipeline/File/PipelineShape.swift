@@ -161,7 +161,7 @@ enum PipelineShape {
             .map(.oneOrMany(.text)),
             "Key columns and what they must be: a value, a list, or latest."
         ),
-        Field("warn_if", .text, "A warning where the value is: < 0.8, >= 5, outside 0 100."),
+        Field("warn_if", .text, "A warning where the value is: < 0.8, >= 5, outside 0 and 100."),
         Field("fail_if", .text, "A failure where the value is."),
         Field("owner", .text, "Who answers for it."),
         Field("message", .text, "What to tell them; {value} and {column} are filled in."),

@@ -32,10 +32,16 @@ struct SourceReader {
             unit: entry["unit"]?.text ?? "",
             indicator: entry["indicator"]?.text,
             year: entry["year"]?.text,
+            partOfYear: partOfYear,
             country: entry["country"]?.text,
             group: entry["group"]?.text,
             limits: limits
         )
+    }
+
+    private var partOfYear: PartOfYear? {
+        guard let part = entry["part_of_year"], let column = part["column"]?.text else { return nil }
+        return PartOfYear(Self.column(column), unit: part["unit"]?.text == "quarter" ? .quarter : .month)
     }
 
     private var delimiter: Delimiter {

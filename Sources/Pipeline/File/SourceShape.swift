@@ -61,6 +61,14 @@ enum SourceShape {
         Field("groups", .map(.text), "Texts of the group column, and what each is."),
         Field("country", .text, "The country of the whole file."),
         Field("year", .text, "The year of the whole file, in its own calendar."),
+        Field(
+            "part_of_year",
+            .record([
+                Field("column", column, required: true, "The column of the month or quarter."),
+                Field("unit", .choice(["month", "quarter"]), required: true, "Which of the two it is."),
+            ]),
+            "Where the month or quarter stands in a column of its own."
+        ),
         Field("calendar", .choice(["auto", "buddhist", "common"]), "Which years its numbers are; auto, by range."),
         Field("sub_annual", .choice(["sum", "mean", "last"]), "How months and quarters become years."),
         Field("level", Forms.identifier, "The level of its places, where names alone could mislead."),

@@ -7,7 +7,8 @@ extension StageOptions {
     func compare() -> CompareOptions {
         let section = content["compare"]
         let usual = CompareOptions()
-        let metrics = section?["metrics"]?.texts.compactMap(CompareOptions.Metric.init)
+        // A table that nobody asked for is not written.
+        let metrics = section?["metrics"]?.texts.compactMap(CompareOptions.Metric.init) ?? (section == nil ? [] : nil)
         return CompareOptions(
             reference: section?["reference"]?.text ?? usual.reference,
             other: section?["other"]?.text ?? usual.other,

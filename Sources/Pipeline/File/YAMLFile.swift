@@ -13,10 +13,17 @@ enum YAMLFile {
     ///   - path: Where to read.
     ///   - file: What messages call it.
     ///   - shape: What it must look like.
+    ///   - observe: Sees the text that is read, so that a hash of it is a hash of what was used.
     /// - Returns: The content, every value with its place.
     /// - Throws: ``RunFailure`` with every problem found.
-    static func read(path: String, file: String, shape: Shape) throws(RunFailure) -> Located {
+    static func read(
+        path: String,
+        file: String,
+        shape: Shape,
+        observe: (String) -> Void = { _ in }
+    ) throws(RunFailure) -> Located {
         let text = try text(path: path, file: file)
+        observe(text)
         try refuseBombs(in: text, file: file)
         let node: Node
         do {

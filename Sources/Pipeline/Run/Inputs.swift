@@ -21,8 +21,14 @@ struct Inputs {
     ///   - description: The pipeline.
     ///   - asOf: The day on which freshness is judged.
     ///   - watch: Notes how long each stage took.
+    ///   - trace: Keeps what the stages hand on, where someone asks for it.
     /// - Throws: ``RunFailure`` where a file cannot be read at all.
-    init(_ description: PipelineDescription, asOf: CalendarDate, watch: inout Stopwatch) throws(RunFailure) {
+    init(
+        _ description: PipelineDescription,
+        asOf: CalendarDate,
+        watch: inout Stopwatch,
+        trace: Trace? = nil
+    ) throws(RunFailure) {
         let (gazetteer, names, gazetteerFindings) = try Self.places(of: description)
         watch.note("gazetteer")
         var ingested: [IngestedSource] = []
@@ -52,6 +58,10 @@ struct Inputs {
         observations = validated.observations
         self.findings = findings.overridden(by: description.severities)
         files = try Self.accounts(ingested, harmonised, validated, description)
+        trace?.keep(ingested, harmonised, given: marked.observations, names)
+        trace?.keep(gazetteerFindings, of: "gazetteer")
+        trace?.keep(marked.findings, of: "harmonise")
+        trace?.keep(validated.findings, of: "validate")
     }
 
     /// Stops a run that has an error among its findings.

@@ -5,155 +5,224 @@ internal import Publish
 
 /// Puts a folder of outputs in the place of the last one, whole or not at all.
 ///
-/// The files are written to a folder beside the destination, so on the same file system, synced, and the two folders
-/// then exchange their names in one step (`RENAME_EXCHANGE`). Where the file system cannot do that, the old folder is
-/// moved aside and the new one takes its name: between the two steps there is a moment without the output, and a
-/// kill in it is mended by ``mend()`` at the next start.
+/// The files are written to a hidden folder beside the destination, so on the same file system, and synced; then the
+/// two folders exchange their names in one step (`RENAME_EXCHANGE`), so that there is no moment without the output.
+/// The old folder stays as `.NAME.previous` until the next run lands: whoever has it open reads one run to its end.
+///
+/// Where the file system cannot exchange names (`EINVAL`, `ENOSYS`: some network and FUSE file systems), the old
+/// folder is moved aside and the new one takes its name. Between these two steps there is no output; a kill in
+/// between is mended by ``mend()`` at the next start, which every run does before anything else.
 struct Landing {
-    /// Absolute, without a slash at its end.
-    let destination: String
-
-    private var folder: String { Paths.parent(of: destination) }
-    private var name: String { String(destination.split(separator: "/").last ?? "output") }
-    private var staging: String { folder + "/." + name + ".new" }
-    private var retired: String { folder + "/." + name + ".old" }
-
-    /// Removes what a killed run left, and gives the last good output its name back if a kill took it.
-    func mend() {
-        if case .missing = FileKind(of: destination), case .directory = FileKind(of: retired) {
-            _ = unsafe rename(retired, destination)
-        }
-        Self.remove(staging)
-        Self.remove(retired)
+    let place: OutputPlace
+    /// Exchanges the names of two folders: 0, or -1 and `errno`.
+    var exchange: (_ left: String, _ right: String) -> Int32 = { left, right in
+        unsafe renameat2(AT_FDCWD, left, AT_FDCWD, right, 2)
     }
 
-    /// Writes the files and swaps them in.
+    private var destination: String { place.destination }
+
+    /// The file by which a run's folder is known.
+    static let mark = "manifest.json"
+
+    /// Removes what a killed run left, and gives the last good output its name back if a kill took it. To be called
+    /// with the lock held.
+    func mend() {
+        if case .directory = FileKind(of: place.retired) {
+            if case .missing = FileKind(of: destination) {
+                _ = unsafe rename(place.retired, destination)
+            } else {
+                removeAll(place.retired)
+            }
+        }
+        for name in names(in: place.folder) where name.hasPrefix(place.stagingPrefix) {
+            removeAll(place.folder + "/" + name)
+        }
+    }
+
+    /// What stands at the destination is replaced with all in it, so it must be ours: empty, or with a manifest.
+    func refuseForeignFolder() throws(RunFailure) {
+        switch FileKind(of: destination) {
+        case .missing: return
+        case .regular, .special:
+            throw failure(destination, "not a folder", expected: "a folder for outputs, or nothing")
+        case .directory:
+            if case .regular = FileKind(of: place.manifest) { return }
+            guard !names(in: destination).isEmpty else { return }
+            throw failure(
+                destination,
+                "the folder holds files that no run wrote",
+                expected: "an empty folder, none, or one with a \(Self.mark)",
+                hint: "publish to a folder of its own"
+            )
+        }
+    }
+
+    /// Writes the files and swaps them in. To be called with the lock held.
     ///
     /// - Parameters:
     ///   - artefacts: The files; their paths are below the destination.
-    ///   - manifest: The last file, made of what the others are once they are written.
-    /// - Throws: ``RunFailure`` that names the path; the old output is then as it was.
+    ///   - interruption: Looked at between two files.
+    ///   - manifest: The last file, made of what the others are once they are written, and of the folder in which
+    ///     they are still being written.
+    /// - Throws: ``RunStop``; the old output is then as it was, and nothing of the new one is left.
     func land(
         _ artefacts: [Artefact],
-        manifest: ([Manifest.Output]) throws(RunFailure) -> Artefact
-    ) throws(RunFailure) {
-        mend()
-        try refuseForeignFolder()
-        do {
-            try Self.makeFolder(staging)
+        interruption: Interruption = Interruption(),
+        manifest: (_ outputs: [Manifest.Output], _ staging: String) throws(RunFailure) -> Artefact
+    ) throws(RunStop) {
+        interruption.beginWriting()
+        defer { interruption.endWriting() }
+        let staging = try RunStop.failing { () throws(RunFailure) in
+            try refuseForeignFolder()
+            removeAll(place.previous)
+            return try makeStaging()
+        }
+        do throws(RunStop) {
             var outputs: [Manifest.Output] = []
-            for artefact in artefacts { outputs.append(try write(artefact)) }
-            _ = try write(manifest(outputs))
-            try Self.sync(staging, isFolder: true)
-            try swap()
+            for artefact in artefacts {
+                try interruption.check()
+                outputs.append(try RunStop.failing { () throws(RunFailure) in try write(artefact, into: staging) })
+            }
+            try RunStop.failing { () throws(RunFailure) in
+                _ = try write(manifest(outputs, staging), into: staging)
+                try sync(folder: staging)
+            }
+            try interruption.check()
+            try RunStop.failing { () throws(RunFailure) in try swap(staging) }
         } catch {
-            Self.remove(staging)
+            removeAll(staging)
             throw error
         }
         // From here on the new output stands: what fails now is no failure of the run.
-        try? Self.sync(folder, isFolder: true)
-        Self.remove(staging)
-        Self.remove(retired)
+        try? sync(path: place.folder, isFolder: true)
+        if unsafe rename(staging, place.previous) != 0 { removeAll(staging) }
+    }
+
+    /// A folder that was not there before, with the permissions of the one that it will replace.
+    private func makeStaging() throws(RunFailure) -> String {
+        try makeFolder(place.folder)
+        var attempt = 0
+        while true {
+            let path = "\(place.folder)/\(place.stagingPrefix)\(getpid())-\(attempt)"
+            if unsafe mkdir(path, 0o777) == 0 {
+                var status = stat()
+                if unsafe stat(destination, &status) == 0 {
+                    _ = unsafe chown(path, uid_t.max, status.st_gid)
+                    _ = unsafe chmod(path, status.st_mode & 0o7777)
+                }
+                return path
+            }
+            guard errno == EEXIST, attempt < 1_000 else { throw failed(destination, "cannot be written") }
+            attempt += 1
+        }
     }
 
     /// Writes a file below the staging folder and makes it last.
-    private func write(_ artefact: Artefact) throws(RunFailure) -> Manifest.Output {
+    private func write(_ artefact: Artefact, into staging: String) throws(RunFailure) -> Manifest.Output {
         let path = staging + "/" + artefact.path
-        try Self.makeFolder(Paths.parent(of: path))
+        try makeFolder(Paths.parent(of: path))
         var hash = SHA256()
         let bytes: Int
         do {
             bytes = try artefact.write(into: staging) { hash.update(data: $0) }
         } catch {
-            throw RunFailure(Problem(file: destination + "/" + artefact.path, problem: error.description))
+            let shown = Paths.relative(destination, to: Paths.workingDirectory) + "/" + artefact.path
+            let problem = error.description.hasPrefix(artefact.path + ": ") ? error.description.dropFirst(artefact.path.utf8.count + 2) : error.description[...]
+            throw RunFailure(Problem(file: shown, problem: String(problem)))
         }
-        try Self.sync(path, isFolder: false)
-        return Manifest.Output(path: artefact.path, sha256: Manifest.hexadecimal(hash.finalize()), bytes: bytes)
+        try sync(path: path, isFolder: false)
+        return Manifest.Output(path: artefact.path, sha256: hexadecimal(hash.finalize()), bytes: bytes)
     }
 
-    /// What stands at the destination is replaced with all in it, so it must be ours: empty, or with a manifest.
-    private func refuseForeignFolder() throws(RunFailure) {
-        guard case .directory = FileKind(of: destination) else { return }
-        if case .regular = FileKind(of: destination + "/" + Self.mark) { return }
-        guard !Self.names(in: destination).isEmpty else { return }
-        throw RunFailure(
-            Problem(
-                file: destination,
-                problem: "the folder holds files that no run wrote",
-                expected: "an empty folder, none, or one with a \(Self.mark)",
-                hint: "publish to a folder of its own"
-            )
-        )
-    }
-
-    /// The file by which a run's folder is known.
-    static let mark = "manifest.json"
-
-    private func swap() throws(RunFailure) {
-        switch FileKind(of: destination) {
-        case .missing:
-            guard unsafe rename(staging, destination) == 0 else { throw Self.failure(destination, "cannot be made") }
-        case .directory:
-            if unsafe renameat2(AT_FDCWD, staging, AT_FDCWD, destination, 2) == 0 { return }
-            guard unsafe rename(destination, retired) == 0 else {
-                throw Self.failure(destination, "cannot be replaced")
-            }
-            guard unsafe rename(staging, destination) == 0 else {
-                let failure = Self.failure(destination, "cannot be replaced")
-                _ = unsafe rename(retired, destination)
-                throw failure
-            }
-        case .special, .regular:
-            throw RunFailure(
-                Problem(file: destination, problem: "not a folder", expected: "a folder for outputs, or nothing")
+    private func swap(_ staging: String) throws(RunFailure) {
+        guard case .directory = FileKind(of: destination) else {
+            guard unsafe rename(staging, destination) == 0 else { throw failed(destination, "cannot be made") }
+            return
+        }
+        if exchange(staging, destination) == 0 { return }
+        guard errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP else {
+            let isMount = errno == EBUSY || errno == EXDEV
+            throw failure(
+                destination,
+                "cannot be replaced",
+                found: systemError,
+                hint: isMount ? "a mount point keeps its name: publish to a folder inside it" : ""
             )
         }
-    }
-
-    private static func makeFolder(_ path: String) throws(RunFailure) {
-        if case .directory = FileKind(of: path) { return }
-        if unsafe mkdir(path, 0o777) == 0 { return }
-        if errno == ENOENT, path != "/" {
-            try makeFolder(Paths.parent(of: path))
-            if unsafe mkdir(path, 0o777) == 0 { return }
+        guard unsafe rename(destination, place.retired) == 0 else { throw failed(destination, "cannot be replaced") }
+        guard unsafe rename(staging, destination) == 0 else {
+            let failure = failed(destination, "cannot be replaced")
+            _ = unsafe rename(place.retired, destination)
+            throw failure
         }
-        if errno == EEXIST, case .directory = FileKind(of: path) { return }
-        throw failure(path, "the folder cannot be made")
+        // As after an exchange: the old outputs stand under the name of the new ones.
+        _ = unsafe rename(place.retired, staging)
     }
 
-    /// Makes the bytes of a file, or the entries of a folder, last.
-    private static func sync(_ path: String, isFolder: Bool) throws(RunFailure) {
+    /// Makes the entries of a folder and of all below it last; their bytes are synced file by file.
+    private func sync(folder: String) throws(RunFailure) {
+        for name in names(in: folder) {
+            let path = folder + "/" + name
+            if case .directory = FileKind(of: path) { try sync(folder: path) }
+        }
+        try sync(path: folder, isFolder: true)
+    }
+
+    private func sync(path: String, isFolder: Bool) throws(RunFailure) {
         let descriptor = unsafe open(path, O_RDONLY | (isFolder ? O_DIRECTORY : 0) | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(path, "cannot be opened") }
+        guard descriptor >= 0 else { throw failed(path, "cannot be opened") }
         defer { close(descriptor) }
         // Some file systems cannot sync a folder; that is no reason to fail.
-        guard fsync(descriptor) == 0 || (isFolder && errno == EINVAL) else { throw failure(path, "cannot be synced") }
-    }
-
-    /// Removes a folder and all in it; what cannot be removed stays.
-    private static func remove(_ path: String) {
-        if case .missing = FileKind(of: path) { return }
-        if unsafe unlink(path) == 0 { return }
-        for name in names(in: path) { remove(path + "/" + name) }
-        _ = unsafe rmdir(path)
-    }
-
-    /// The names in a folder but `.` and `..`, in no order; none where it cannot be read.
-    private static func names(in folder: String) -> [String] {
-        guard let stream = unsafe opendir(folder) else { return [] }
-        defer { unsafe closedir(stream) }
-        var names: [String] = []
-        while let entry = unsafe readdir(stream) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                unsafe String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
-            }
-            if name != "." && name != ".." { names.append(name) }
+        if fsync(descriptor) != 0 && !(isFolder && (errno == EINVAL || errno == EROFS)) {
+            throw failed(path, "cannot be made to last")
         }
-        return names
     }
+}
 
-    private static func failure(_ path: String, _ problem: String) -> RunFailure {
-        let reason = unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "error \(errno)"
-        return RunFailure(Problem(file: path, problem: problem, found: reason))
+/// Makes a folder and those above it.
+func makeFolder(_ path: String) throws(RunFailure) {
+    if case .directory = FileKind(of: path) { return }
+    if unsafe mkdir(path, 0o777) == 0 { return }
+    if errno == ENOENT, path != "/" {
+        try makeFolder(Paths.parent(of: path))
+        if unsafe mkdir(path, 0o777) == 0 { return }
     }
+    if errno == EEXIST, case .directory = FileKind(of: path) { return }
+    throw failed(path, "the folder cannot be made")
+}
+
+/// Removes a file or a folder with all in it; links are removed, not followed. What cannot be removed stays.
+func removeAll(_ path: String) {
+    if unsafe unlink(path) == 0 || errno == ENOENT { return }
+    for name in names(in: path) { removeAll(path + "/" + name) }
+    _ = unsafe rmdir(path)
+}
+
+/// The names in a folder but `.` and `..`, in no order; none where it cannot be read.
+func names(in folder: String) -> [String] {
+    guard let stream = unsafe opendir(folder) else { return [] }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+        let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+            unsafe String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
+        }
+        if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+}
+
+private func failed(_ path: String, _ problem: String) -> RunFailure {
+    failure(path, problem, found: systemError)
+}
+
+private func failure(
+    _ path: String,
+    _ problem: String,
+    expected: String = "",
+    found: String = "",
+    hint: String = ""
+) -> RunFailure {
+    let shown = Paths.relative(path, to: Paths.workingDirectory)
+    return RunFailure(Problem(file: shown, problem: problem, expected: expected, found: found, hint: hint))
 }

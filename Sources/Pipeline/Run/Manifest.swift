@@ -1,11 +1,10 @@
-internal import Crypto
 internal import Foundation
 internal import Indicators
 internal import Publish
 
 /// `manifest.json`: what went into a run and what came of it, by hash. The only output with times in it.
-struct Manifest: Encodable {
-    struct Input: Encodable {
+struct Manifest: Codable {
+    struct Input: Codable, Hashable {
         var path: String
         var sha256: String
         var bytes: Int
@@ -15,56 +14,48 @@ struct Manifest: Encodable {
         var setAside: Int
     }
 
-    struct Output: Encodable {
+    struct Output: Codable, Hashable {
+        /// Relative to the output folder.
         var path: String
         var sha256: String
         var bytes: Int
     }
 
+    /// What a stage handed on.
+    struct Stage: Codable, Hashable {
+        var name: String
+        var counts: [String: Int]
+    }
+
+    /// A part of the pipeline file and a hash of what it says.
+    struct Section: Codable, Hashable {
+        var name: String
+        var sha256: String
+    }
+
     var pipeline: String
     var tool: String
+    /// A word for the program that ran: two builds of one version are two tools.
+    var build: String
     /// Of the pipeline file's bytes and `as_of`.
     var pipelineHash: String
+    /// Of pipeline, tool, `as_of` and the inputs: two runs with the same hash have the same outputs.
+    var runHash: String
     var asOf: String
+    /// The worst of the checks, absent where there are none: what an unchanged run ends with.
+    var verdict: String?
+    var sections: [Section]
+    var stages: [Stage]
+    /// In order of their paths, which begin at the pipeline's folder.
     var inputs: [Input]
+    /// In order of their paths.
     var outputs: [Output]
+    /// What of the run lies in `.store` beside the output folder.
+    var kept: [Kept]
     var started: String
     var ended: String
-    var seconds: Double
-
-    /// - Throws: ``RunFailure`` where an input is gone since it was read.
-    init(_ results: Results, outputs: [Output], start: Timestamp, seconds: Double) throws(RunFailure) {
-        let description = results.inputs.description
-        pipeline = description.name
-        tool = toolVersion
-        asOf = results.asOf.description
-        let pipelinePath = Paths.absolute(description.file, from: Paths.workingDirectory)
-        let pipelineBytes = try Self.contents(of: pipelinePath, file: description.file)
-        pipelineHash = Self.hash(pipelineBytes + Data(asOf.utf8))
-        var inputs: [Input] = []
-        for written in description.inputFiles {
-            let name = description.paths.name(of: written)
-            guard !inputs.contains(where: { $0.path == name }) else { continue }
-            let bytes = try Self.contents(of: description.paths.absolute(written), file: name)
-            let tally = results.inputs.files.first { $0.file == name }?.tally ?? Tally()
-            inputs.append(
-                Input(
-                    path: name,
-                    sha256: Self.hash(bytes),
-                    bytes: bytes.count,
-                    read: tally.read,
-                    used: tally.used,
-                    refused: tally.refused,
-                    setAside: tally.setAside
-                )
-            )
-        }
-        self.inputs = inputs.sorted { $0.path < $1.path }
-        self.outputs = outputs.sorted { $0.path < $1.path }
-        started = start.text
-        ended = Timestamp.now.text
-        self.seconds = (seconds * 1_000).rounded() / 1_000
-    }
+    /// `total`, and for each stage.
+    var seconds: [String: Double]
 
     /// The file, spelt: keys sorted, indented, `set_aside` as its contract has it.
     var artefact: Artefact {
@@ -75,19 +66,64 @@ struct Manifest: Encodable {
         return Artefact(path: Landing.mark, bytes: Array(bytes) + [0x0A])
     }
 
-    static func hash(_ data: some DataProtocol) -> String {
-        hexadecimal(SHA256.hash(data: data))
+    /// The manifest that these bytes spell, `nil` where they are none of this version of divide.
+    init?(_ bytes: [UInt8]) {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        guard let manifest = try? decoder.decode(Manifest.self, from: Data(bytes)) else { return nil }
+        self = manifest
     }
 
-    static func hexadecimal(_ digest: SHA256.Digest) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    /// The manifest of the outputs that stand at `place`, `nil` where none do or it cannot be read.
+    init?(at place: OutputPlace) {
+        guard let bytes = readSmallFile(place.manifest) else { return nil }
+        self.init(bytes)
     }
 
-    private static func contents(of path: String, file: String) throws(RunFailure) -> Data {
-        guard case .regular = FileKind(of: path), let data = try? Data(contentsOf: URL(filePath: path)) else {
-            throw RunFailure(Problem(file: file, problem: "gone since it was read"))
+    /// The manifest of a run that is about to land.
+    ///
+    /// - Parameters:
+    ///   - results: What the run came to.
+    ///   - identity: What it was made of.
+    ///   - outputs: The files as they were written.
+    ///   - kept: What of it lies in the store.
+    ///   - watch: When it began, and how long each stage took.
+    init(_ results: Results, _ identity: RunIdentity, outputs: [Output], kept: [Kept], watch: Stopwatch) {
+        pipeline = identity.pipeline
+        tool = identity.tool
+        build = identity.build
+        pipelineHash = identity.pipelineHash
+        runHash = identity.runHash
+        asOf = identity.asOf
+        verdict = results.verdict?.rawValue
+        sections = identity.sections
+        stages = results.stageCounts.map { Stage(name: $0.name, counts: $0.counts) }
+        let tallies = Dictionary(results.inputs.files.map { ($0.file, $0.tally) }) { first, _ in first }
+        inputs = identity.inputs.map { input in
+            let tally = tallies[input.path] ?? Tally()
+            return Input(
+                path: input.path,
+                sha256: input.sha256,
+                bytes: input.bytes,
+                read: tally.read,
+                used: tally.used,
+                refused: tally.refused,
+                setAside: tally.setAside
+            )
         }
-        return data
+        self.outputs = outputs.sorted { $0.path < $1.path }
+        self.kept = kept
+        started = watch.began.text
+        ended = Timestamp.now.text
+        var seconds = ["total": Self.rounded(watch.total)]
+        for stage in watch.stages {
+            let name = stage.name.replacing(" ", with: "_")
+            seconds[name] = Self.rounded(seconds[name, default: 0] + stage.seconds)
+        }
+        self.seconds = seconds
+    }
+
+    private static func rounded(_ seconds: Double) -> Double {
+        (seconds * 10_000).rounded() / 10_000
     }
 }

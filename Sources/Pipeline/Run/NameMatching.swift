@@ -45,6 +45,7 @@ package struct NameMatching: Sendable {
 ///   - path: Any delimited text file.
 ///   - column: The header of the column of names; `nil` to find it.
 ///   - pipeline: A pipeline file whose gazetteer, names and aliases are to be used; `nil` for those in the binary.
+/// - Returns: A row for each distinct name, in the order of the file.
 /// - Throws: ``RunFailure`` where the file cannot be read or no column of it names a place.
 package func matchNames(
     in path: String,

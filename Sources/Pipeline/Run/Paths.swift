@@ -36,7 +36,7 @@ package struct Paths: Sendable {
     }
 
     /// Whether the path, links resolved, lies inside the confinement. Of a path that does not exist, the deepest
-    /// folder that does decides.
+    /// folder that does decides; a link that leads nowhere is refused, since writing would make what it names.
     package func isAllowed(_ path: String) -> Bool {
         guard let confinement else { return true }
         var existing = path
@@ -44,6 +44,9 @@ package struct Paths: Sendable {
             if let resolved = Self.resolved(existing) {
                 return resolved == confinement || resolved.hasPrefix(confinement == "/" ? "/" : confinement + "/")
             }
+            // A link to what does not exist leads nobody knows where.
+            var status = stat()
+            if unsafe lstat(existing, &status) == 0 { return false }
             let parent = Self.parent(of: existing)
             if parent == existing { return false }
             existing = parent

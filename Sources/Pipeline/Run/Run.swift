@@ -5,32 +5,6 @@ internal import Normalise
 internal import Publish
 internal import Validate
 
-/// Runs a pipeline: ingest, harmonise, validate, normalise, compare, check, publish.
-///
-/// - Parameter order: Which pipeline, on which day, inside which folder.
-/// - Returns: What was read, found and judged, and where the outputs lie.
-/// - Throws: ``RunFailure`` where the run cannot go on; the last good output is then as it was.
-package func runPipeline(_ order: RunOrder) throws(RunFailure) -> RunReport {
-    var watch = Stopwatch()
-    let start = Timestamp.now
-    let description = try PipelineFile.read(order.pipeline, confinement: order.confinement)
-    try order.reports.refuseUnwritable(for: description)
-    watch.note("read pipeline")
-    let asOf = order.asOf ?? description.asOf ?? Timestamp.now.date
-    let results = try Results(description, asOf: asOf, watch: &watch)
-    let artefacts = try results.artefacts()
-    let seconds = watch.total
-    let landing = Landing(destination: description.publication.folder)
-    try landing.land(artefacts) { outputs throws(RunFailure) in
-        try Manifest(results, outputs: outputs, start: start, seconds: seconds).artefact
-    }
-    watch.note("publish")
-    var report = results.report
-    report.stages = watch.stages
-    report.destination = Paths.relative(description.publication.folder, to: Paths.workingDirectory)
-    return report
-}
-
 /// Works out the verdicts of a pipeline's checks, and writes nothing.
 ///
 /// - Parameter order: Which pipeline, on which day, inside which folder.
@@ -38,8 +12,9 @@ package func runPipeline(_ order: RunOrder) throws(RunFailure) -> RunReport {
 /// - Throws: ``RunFailure`` where the run cannot go on, or the pipeline has no checks.
 package func checkPipeline(_ order: RunOrder) throws(RunFailure) -> RunReport {
     var watch = Stopwatch()
-    let description = try PipelineFile.read(order.pipeline, confinement: order.confinement)
-    try order.reports.refuseUnwritable(for: description)
+    var file = try PipelineFile.open(order.pipeline, confinement: order.confinement)
+    try order.reports.refuseUnwritable(for: try file.outline())
+    let description = try file.description()
     guard !description.checks.isEmpty else {
         throw RunFailure(
             Problem(
@@ -85,8 +60,13 @@ struct Results {
     let verdict: Verdict?
     let observationCount: Int
 
-    init(_ description: PipelineDescription, asOf: CalendarDate, watch: inout Stopwatch) throws(RunFailure) {
-        let inputs = try Inputs(description, asOf: asOf, watch: &watch)
+    init(
+        _ description: PipelineDescription,
+        asOf: CalendarDate,
+        watch: inout Stopwatch,
+        trace: Trace? = nil
+    ) throws(RunFailure) {
+        let inputs = try Inputs(description, asOf: asOf, watch: &watch, trace: trace)
         try inputs.refuseErrors()
         let normalised = normalise(
             inputs.observations,
@@ -102,6 +82,9 @@ struct Results {
             options: description.compare
         )
         watch.note("compare")
+        trace?.normalised = normalised
+        trace?.keep(normalised.findings, of: "normalise")
+        trace?.keep(compared.findings, of: "compare")
         var tables = [observationsTable(inputs.observations, catalogue: description.catalogue)]
         // A table that nobody asked for is not written.
         if !description.normalise.isEmpty { tables.append(normalised.table) }
@@ -172,6 +155,14 @@ struct Results {
         }
     }
 
+    /// What each stage handed on.
+    var stageCounts: [Summary.Stage] {
+        [
+            Summary.Stage(name: "validate", counts: ["observations": inputs.observations.count]),
+            Summary.Stage(name: "normalise", counts: ["observations": observationCount]),
+        ]
+    }
+
     private var summary: Summary {
         Summary(
             pipeline: inputs.description.name,
@@ -179,10 +170,7 @@ struct Results {
             asOf: asOf,
             period: inputs.description.period,
             inputs: inputs.files.map { Summary.Input(file: $0.file, grade: $0.grade, tally: $0.tally) },
-            stages: [
-                Summary.Stage(name: "validate", counts: ["observations": inputs.observations.count]),
-                Summary.Stage(name: "normalise", counts: ["observations": observationCount]),
-            ],
+            stages: stageCounts,
             findings: findings,
             tables: tables,
             verdict: verdict,

@@ -11,6 +11,18 @@ package struct RunOrder: Sendable {
     package var confinement: String?
     /// The reports that will be written of it, looked at before the work begins.
     package var reports: [ReportOrder]
+    /// Whether someone will read of the checks even where nothing changed.
+    package var needsChecks = false
+    /// Whether to run even where nothing changed.
+    package var isForced = false
+    /// How many seconds to wait for another run of this pipeline to end; 0 for not at all.
+    package var patience = 0.0
+    /// How many of the pipeline's runs to keep in the store; `nil` for all.
+    package var keep: Int?
+    /// Who may ask the run to end.
+    package var interruption = Interruption()
+    /// Called once if another run is at work and this one waits.
+    package var onWaiting: @Sendable (LockHolder) -> Void = { _ in }
 
     package init(
         pipeline: String,
@@ -50,6 +62,12 @@ package struct RunReport: Sendable {
     package var destination: String?
     /// What reports tell of its checks.
     var checkReport: CheckReport
+    /// Why each stage ran, in their order.
+    package var reasons: [StageReason] = []
+    /// When the run ended whose outputs stand there, where nothing changed since and nothing ran; else `nil`.
+    package var unchangedSince: String?
+    /// What went wrong once the outputs stood: no failure of the run.
+    package var troubles: [Finding] = []
 
     package init(pipeline: String) {
         self.pipeline = pipeline

@@ -1,5 +1,7 @@
 /// Notes how long each stage took, by the monotonic clock.
 struct Stopwatch {
+    /// By the system's clock.
+    let began = Timestamp.now
     private(set) var stages: [(name: String, seconds: Double)] = []
     private var last = ContinuousClock.now
 
@@ -12,5 +14,10 @@ struct Stopwatch {
         let passed = now - last
         stages.append((name, Double(passed.components.seconds) + Double(passed.components.attoseconds) * 1e-18))
         last = now
+    }
+
+    /// Leaves out the time since the last note: it was spent waiting.
+    mutating func skip() {
+        last = ContinuousClock.now
     }
 }

@@ -5,6 +5,7 @@ internal import Indicators
 struct Timestamp {
     let date: CalendarDate
     let secondsOfDay: Int
+    let secondsSince1970: Int
 
     static var now: Timestamp { Timestamp(secondsSince1970: secondsSince1970) }
 
@@ -15,6 +16,7 @@ struct Timestamp {
     }
 
     init(secondsSince1970 seconds: Int) {
+        secondsSince1970 = seconds
         let days = Int((Double(seconds) / 86_400).rounded(.down))
         secondsOfDay = seconds - days * 86_400
         // Howard Hinnant's algorithm (chrono-compatible low-level date algorithms), for days since 1970-01-01.

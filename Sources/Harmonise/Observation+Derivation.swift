@@ -1,0 +1,128 @@
+package import Indicators
+
+/// Tells where a part of an observation of one source comes from.
+///
+/// - Parameters:
+///   - aspect: Which part.
+///   - observation: As ``harmonise(_:options:names:catalogue:weights:)`` returned it, with its breaks marked or not.
+///   - cells: The raw values of its origins, in their order.
+///   - options: What the pipeline declares about the source.
+/// - Returns: The rule that made it of the cells, and what was decided on the way: alias, calendar, unit, status.
+package func derivation(
+    of aspect: ObservationKey.Aspect,
+    in observation: Observation,
+    from cells: [RawValue],
+    options: HarmoniseOptions
+) -> Derivation {
+    switch aspect {
+    case .value: valueDerivation(of: observation, from: cells, options: options)
+    case .status:
+        Derivation(
+            "status",
+            "the status that the source declares for its values, unless a missing value, the life of the place or a"
+                + " break in its series says more",
+            parameters: [.init("declared", options.status.rawValue)],
+            decisions: observation.decisions.filter { $0.subject == "status" },
+            inputs: inputs(cells)
+        )
+    case .treatment:
+        Derivation(
+            "treatment",
+            "re-tabulated where the source has a value of a place that did not exist that year",
+            decisions: observation.decisions.filter { $0.subject == "status" },
+            inputs: inputs(cells)
+        )
+    case .grade:
+        Derivation(
+            "declared",
+            "the grade that the pipeline or the metadata of the file declare for the source",
+            parameters: [.init("grade", options.grade.rawValue)]
+        )
+    }
+}
+
+/// Tells where the standard error of an observation comes from.
+package func standardErrorDerivation(
+    of observation: Observation,
+    from cells: [RawValue],
+    options: HarmoniseOptions
+) -> Derivation {
+    guard observation.standardError != nil else {
+        return .empty("the source gives no standard error, or none that the rule for finer periods can carry")
+    }
+    return Derivation(
+        "standard-error",
+        "the standard error that the source gives beside the value, in the catalogue's unit",
+        parameters: unitParameters(options),
+        inputs: inputs(cells)
+    )
+}
+
+private func inputs(_ cells: [RawValue]) -> [Derivation.Input] {
+    cells.map { Derivation.Input("cell", .raw($0)) }
+}
+
+private func unitParameters(_ options: HarmoniseOptions) -> [Derivation.Parameter] {
+    options.unitFactor == 1 ? [] : [.init("factor", Cell.format(options.unitFactor))]
+}
+
+private func valueDerivation(
+    of observation: Observation,
+    from cells: [RawValue],
+    options: HarmoniseOptions
+) -> Derivation {
+    let subAnnual = options.subAnnual.flatMap { rule in
+        observation.decisions.contains { $0.subject == "period" && $0.statement.hasPrefix("the \(rule.rawValue) of ") }
+            ? rule : nil
+    }
+    guard let rule = subAnnual else {
+        var derivation = reading(of: cells, options)
+        derivation.decisions = observation.decisions
+        if observation.value == nil {
+            derivation.rule = "empty"
+            derivation.statement = absence(observation.status)
+        }
+        return derivation
+    }
+    let inputs = cells.map { cell in
+        guard options.unitFactor != 1, case .number(let number) = cell.reading else {
+            return Derivation.Input("part", of: cell.period, .raw(cell))
+        }
+        let scaled = Cell.number(scaled(number, by: options.unitFactor))
+        return Derivation.Input("part", of: cell.period, .intermediate(scaled, reading(of: [cell], options)))
+    }
+    let word =
+        switch rule {
+        case .sum: ("sum", "the sum of the parts of the year; empty where one is missing")
+        case .mean: ("mean", "the mean of the parts of the year that have a value")
+        case .last: ("last", "the last part of the year that has a value")
+        }
+    return Derivation(
+        observation.value == nil ? "empty" : word.0,
+        word.1,
+        parameters: [.init("sub_annual", rule.rawValue)],
+        decisions: observation.decisions,
+        inputs: inputs
+    )
+}
+
+private func reading(of cells: [RawValue], _ options: HarmoniseOptions) -> Derivation {
+    let factor = options.unitFactor
+    return Derivation(
+        "read",
+        factor == 1
+            ? "the number in the cell"
+            : "the number in the cell times \(Cell.format(factor)), which brings it to the catalogue's unit",
+        parameters: unitParameters(options),
+        inputs: inputs(cells)
+    )
+}
+
+/// Why an observation has no value.
+private func absence(_ status: ObservationStatus) -> String {
+    switch status {
+    case .impossible: "no value, because the place did not exist that year"
+    case .suppressed: "no value, because the source suppresses it"
+    default: "no value: the cell holds a marker for missing"
+    }
+}

@@ -1,0 +1,146 @@
+internal import Check
+internal import Compare
+internal import Indicators
+internal import Normalise
+
+/// Asks the stages of a run, cell by cell, where their cells come from.
+final class Lineage {
+    let results: Results
+    let trace: Trace
+    var description: PipelineDescription { results.inputs.description }
+    var tables: [Table] { results.tables }
+    private(set) lazy var files = InputText(description)
+    /// The positions of the observations that were built upon.
+    private(set) lazy var positions = Dictionary(
+        uniqueKeysWithValues: results.inputs.observations.enumerated().map { (ObservationKey($1), $0) }
+    )
+    /// The positions of the derived observations' rows in `normalised`.
+    private lazy var rates = rateRows()
+    /// By source, the positions of its raw values.
+    var rawPositions: [Int: [RawKey: Int]] = [:]
+    private(set) lazy var findingsByRecord = Dictionary(grouping: results.findings) { RecordKey($0.file, $0.record) }
+
+    private lazy var normalised = trace.normalised.map {
+        NormalisedLineage(
+            results.inputs.observations,
+            normalised: $0,
+            catalogue: description.catalogue,
+            gazetteer: results.inputs.gazetteer,
+            options: description.normalise
+        )
+    }
+    private lazy var gaps = GapLineage(
+        trace.normalised?.observations ?? [],
+        catalogue: description.catalogue,
+        gazetteer: results.inputs.gazetteer,
+        options: description.compare
+    )
+    private lazy var checks = CheckLineage(description.checks, tables: tables)
+    /// The row that was found last: most cells that a cell comes from stand beside it.
+    private var last: (keys: [CellAddress.Key], position: CellPosition)?
+
+    struct RecordKey: Hashable {
+        var file: String
+        var record: Int
+
+        init(_ file: String, _ record: Int) {
+            self.file = file
+            self.record = record
+        }
+    }
+
+    init(_ results: Results, trace: Trace) {
+        self.results = results
+        self.trace = trace
+    }
+
+    subscript(position: CellPosition) -> Cell {
+        tables[position.table][position.row, position.column]
+    }
+
+    /// Where a cell comes from, by the stage that made its table.
+    ///
+    /// - Throws: ``RunFailure`` where no stage can tell, which is a fault of ours.
+    func derivation(of position: CellPosition) throws(RunFailure) -> Derivation {
+        let table = tables[position.table]
+        let column = table.schema.columns[position.column].id
+        let derivation: Derivation? =
+            switch table.schema.name {
+            case "observations": observation(row: position.row, column: column, of: table)
+            case "normalised", "treatments": normalised?.derivation(row: position.row, column: column, of: table)
+            case "gaps": gaps.derivation(row: position.row, column: column, of: table)
+            case "checks": checks.derivation(row: position.row, column: column, of: table)
+            case "findings": finding(row: position.row, column: column)
+            default: nil
+            }
+        guard let derivation else { throw Self.unexplained(table.address(row: position.row, column: position.column)) }
+        return derivation
+    }
+
+    /// The cell at an address that a stage gave.
+    ///
+    /// - Throws: ``RunFailure`` where there is none, which is a fault of ours.
+    func position(of address: CellAddress) throws(RunFailure) -> CellPosition {
+        if let last, tables[last.position.table].schema.name == address.table, last.keys == address.keys,
+            let column = tables[last.position.table].schema.index(of: address.column)
+        {
+            return CellPosition(table: last.position.table, row: last.position.row, column: column)
+        }
+        guard let table = tables.firstIndex(where: { $0.schema.name == address.table }),
+            let row = tables[table].rows(matching: address.keys).first,
+            let column = tables[table].schema.index(of: address.column)
+        else { throw Self.unexplained(address.description) }
+        let position = CellPosition(table: table, row: row, column: column)
+        last = (address.keys, position)
+        return position
+    }
+
+    static func unexplained(_ address: String) -> RunFailure {
+        RunFailure(
+            Problem(
+                file: address,
+                problem: "no stage tells where this cell comes from",
+                hint: "this is a fault of divide, not of the pipeline"
+            )
+        )
+    }
+
+    // MARK: Observations and what is derived from them
+
+    /// The cell in which a part of an observation stands.
+    func position(of key: ObservationKey, _ aspect: ObservationKey.Aspect) throws(RunFailure) -> CellPosition {
+        guard positions[key] == nil else {
+            return try position(
+                of: CellAddress(
+                    table: "observations",
+                    keys: [
+                        .init("indicator", key.indicator), .init("place", key.place), .init("year", String(key.year)),
+                        .init("group", key.group),
+                    ],
+                    column: aspect.rawValue
+                )
+            )
+        }
+        guard let table = tables.firstIndex(where: { $0.schema.name == "normalised" }), let row = rates[key],
+            let column = tables[table].schema.index(of: aspect.rawValue)
+        else {
+            throw Self.unexplained("\(key.indicator), \(key.place), \(key.year), \(key.group)")
+        }
+        return CellPosition(table: table, row: row, column: column)
+    }
+
+    private func rateRows() -> [ObservationKey: Int] {
+        guard let table = tables.first(where: { $0.schema.name == "normalised" }) else { return [:] }
+        var rows: [ObservationKey: Int] = [:]
+        for row in 0..<table.rowCount where table[row, "scope"] == .text("") && table[row, "limits"] == .text("") {
+            let key = ObservationKey(
+                indicator: table[row, "indicator"].text,
+                place: table[row, "place"].text,
+                year: Int(table[row, "year"].numeric ?? 0),
+                group: table[row, "group"].text
+            )
+            rows[key] = row
+        }
+        return rows
+    }
+}

@@ -1,0 +1,49 @@
+internal import Indicators
+
+/// What a run would read and where it would write: enough to tell whether a run is needed.
+struct PipelineOutline {
+    var name: String
+    /// As messages name the pipeline file itself.
+    var file: String
+    /// The pipeline file as it was read.
+    var bytes: [UInt8]
+    var paths: Paths
+    var asOf: CalendarDate?
+    var gazetteer: GazetteerFiles
+    /// As written.
+    var catalogues: [String]
+    /// The data files and their metadata, as written.
+    var sourceFiles: [String]
+    var publication: PipelineDescription.Publication
+    /// A hash of what each part of the pipeline file says, whatever its layout and comments.
+    var sections: [(name: String, digest: String)]
+
+    /// Every file that the run reads but the pipeline file itself, as written.
+    var inputFiles: [String] { gazetteer.all + catalogues + sourceFiles }
+}
+
+extension Located {
+    /// A hash of what it says: the same for two spellings of the same YAML.
+    var digest: String {
+        var bytes: [UInt8] = []
+        spell(into: &bytes)
+        return Pipeline.digest(of: bytes)
+    }
+
+    /// Each part with its kind and length before it, so that no two contents have one spelling.
+    private func spell(into bytes: inout [UInt8]) {
+        switch content {
+        case .scalar(let text):
+            bytes += Array("s\(text.utf8.count):".utf8) + Array(text.utf8)
+        case .list(let items):
+            bytes += Array("l\(items.count):".utf8)
+            for item in items { item.spell(into: &bytes) }
+        case .map(let entries):
+            bytes += Array("m\(entries.count):".utf8)
+            for (key, _, value) in entries {
+                bytes += Array("\(key.utf8.count):".utf8) + Array(key.utf8)
+                value.spell(into: &bytes)
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/// One thing that a run was made of or came to, kept in the store by its hash.
+package struct Kept: Hashable, Codable, Sendable {
+    package enum Role: String, Codable, Sendable {
+        /// The pipeline file.
+        case pipeline
+        /// A catalogue, the places or their changes: what the methods need besides the observations.
+        case reference
+        /// A table of the run as CSV, as RFC 4180 has it whatever the pipeline's dialect: `observations.csv` always.
+        case table
+        /// The numbers of a table as the history takes them.
+        case results
+    }
+
+    package var role: Role
+    /// `observations.csv`, `thailand-laos.yaml`, `../Datasets/indicators.yaml`: as the manifest names it elsewhere.
+    package var path: String
+    package var sha256: String
+    package var bytes: Int
+}
