@@ -39,7 +39,10 @@ struct ReportOptions: ParsableArguments {
 extension Reporting {
     /// Writes the reports of a run that came to its end.
     ///
-    /// - Parameter level: Of the message about a report that could not be written.
+    /// - Parameters:
+    ///   - run: How it ended.
+    ///   - logger: Where messages go.
+    ///   - level: Of the message about a report that could not be written.
     /// - Returns: Whether every report that was asked for stands.
     func tell(_ run: RunReport, by logger: Logger, level: Logger.Level = .error) -> Bool {
         if let hint = hint(for: run) { logger.info("\(hint)") }

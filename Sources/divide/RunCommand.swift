@@ -58,10 +58,13 @@ struct RunCommand: ParsableCommand {
         let reporting = reports.reporting(options, warningsAsFailures: warningsAsFailures)
         let report: RunReport
         do {
-            report = try runPipeline(order(logger))
+            var order = order(logger)
+            order.needsChecks = reporting.isWanted
+            report = try runPipeline(order)
         } catch {
+            let code = logger.tell(error)
             if case .failed(let failure) = error { reporting.tell(failure, by: logger) }
-            throw logger.tell(error)
+            throw code
         }
         logger.tell(report.findings + report.troubles, quiet: options.messages.quiet)
         if !options.messages.quiet && !reporting.takesStandardOutput {

@@ -91,7 +91,7 @@ extension [ReportOrder] {
     /// Refuses reports that could not be written, or would replace what they must not, before any work is done.
     ///
     /// - Throws: ``RunFailure`` with every such path.
-    func refuseUnwritable(for pipeline: PipelineDescription) throws(RunFailure) {
+    func refuseUnwritable(for pipeline: PipelineOutline) throws(RunFailure) {
         var problems: [Problem] = []
         var targets: Set<String> = []
         let pipelineFile = Paths.absolute(pipeline.file, from: Paths.workingDirectory)

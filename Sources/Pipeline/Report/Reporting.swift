@@ -43,6 +43,9 @@ package struct Reporting: Sendable {
         self.warningsAsFailures = warningsAsFailures
     }
 
+    /// Whether there is any report to write.
+    package var isWanted: Bool { !orders.isEmpty || environment["GITHUB_ACTIONS"] == "true" }
+
     /// Whether standard output belongs to a report.
     package var takesStandardOutput: Bool {
         orders.contains(where: \.goesToStandardOutput)
@@ -76,8 +79,8 @@ package struct Reporting: Sendable {
         return "to show the checks in GitLab, name \(folder)/checks.junit.xml under artifacts: reports: junit:"
     }
 
-    /// - Parameter onlyOverReports: Whether a file that is no report stays as it is. A run that could not go on may not
-    ///   have come so far as to see that a path leads to an input of its own.
+    /// Writes a report in every form that is wanted. With `onlyOverReports`, a file that is no report stays as it is: a
+    /// run that could not go on may not have come so far as to see that a path leads to an input of its own.
     private func write(_ report: CheckReport, onlyOverReports: Bool = false) -> Outcome {
         var outcome = Outcome()
         for order in orders {

@@ -12,8 +12,9 @@ internal import Validate
 /// - Throws: ``RunFailure`` where the run cannot go on, or the pipeline has no checks.
 package func checkPipeline(_ order: RunOrder) throws(RunFailure) -> RunReport {
     var watch = Stopwatch()
-    let description = try PipelineFile.read(order.pipeline, confinement: order.confinement)
-    try order.reports.refuseUnwritable(for: description)
+    var file = try PipelineFile.open(order.pipeline, confinement: order.confinement)
+    try order.reports.refuseUnwritable(for: try file.outline())
+    let description = try file.description()
     guard !description.checks.isEmpty else {
         throw RunFailure(
             Problem(

@@ -12,7 +12,9 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     var watch = Stopwatch()
     var (file, outline) = try RunStop.failing { () throws(RunFailure) in
         var file = try PipelineFile.open(order.pipeline, confinement: order.confinement)
-        return (file, try file.outline())
+        let outline = try file.outline()
+        try order.reports.refuseUnwritable(for: outline)
+        return (file, outline)
     }
     watch.note("read pipeline")
     let place = OutputPlace(folder: outline.publication.folder)
@@ -30,8 +32,8 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     if let manifest, !order.isForced, damage.isEmpty, identity.isThat(of: manifest) {
         var report = unchanged(manifest, place, history.troubles)
         // Reports tell of every verdict, and are written whether or not anything changed.
-        if !order.reports.isEmpty {
-            let results = try RunStop.failing { () throws(RunFailure) in try file.results(for: order, asOf: asOf) }
+        if order.needsChecks {
+            let results = try RunStop.failing { () throws(RunFailure) in try file.results(asOf: asOf) }
             report.checks = results.checks
             report.checkReport = results.checkReport
         }
@@ -64,11 +66,7 @@ private struct PipelineRun {
     let asOf: CalendarDate
 
     mutating func land(_ watch: inout Stopwatch, _ history: inout HistoryKeeping) throws(RunStop) -> RunReport {
-        let description = try RunStop.failing { () throws(RunFailure) in
-            let description = try file.description()
-            try order.reports.refuseUnwritable(for: description)
-            return description
-        }
+        let description = try RunStop.failing { () throws(RunFailure) in try file.description() }
         watch.note("read pipeline")
         var stages = watch
         let (results, artefacts) = try RunStop.failing { () throws(RunFailure) in
@@ -145,11 +143,9 @@ private struct PipelineRun {
 
 extension PipelineFile {
     /// What a run comes to, without landing it.
-    fileprivate mutating func results(for order: RunOrder, asOf: CalendarDate) throws(RunFailure) -> RunReport {
-        let description = try description()
-        try order.reports.refuseUnwritable(for: description)
+    fileprivate mutating func results(asOf: CalendarDate) throws(RunFailure) -> RunReport {
         var watch = Stopwatch()
-        return try Results(description, asOf: asOf, watch: &watch).report
+        return try Results(description(), asOf: asOf, watch: &watch).report
     }
 }
 

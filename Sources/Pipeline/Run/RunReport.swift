@@ -11,6 +11,8 @@ package struct RunOrder: Sendable {
     package var confinement: String?
     /// The reports that will be written of it, looked at before the work begins.
     package var reports: [ReportOrder]
+    /// Whether someone will read of the checks even where nothing changed.
+    package var needsChecks = false
     /// Whether to run even where nothing changed.
     package var isForced = false
     /// How many seconds to wait for another run of this pipeline to end; 0 for not at all.
@@ -58,14 +60,14 @@ package struct RunReport: Sendable {
     package var stages: [(name: String, seconds: Double)] = []
     /// The folder of the outputs, from the working directory; `nil` where none were written.
     package var destination: String?
+    /// What reports tell of its checks.
+    var checkReport: CheckReport
     /// Why each stage ran, in their order.
     package var reasons: [StageReason] = []
     /// When the run ended whose outputs stand there, where nothing changed since and nothing ran; else `nil`.
     package var unchangedSince: String?
     /// What went wrong once the outputs stood: no failure of the run.
     package var troubles: [Finding] = []
-    /// What reports tell of its checks.
-    var checkReport: CheckReport
 
     package init(pipeline: String) {
         self.pipeline = pipeline
