@@ -1,4 +1,4 @@
-package import Indicators
+import Indicators
 
 /// How the scores of a node's children become its own.
 ///
