@@ -29,11 +29,7 @@ struct Aggregator: Sendable {
         isFaulty = [Bool](repeating: false, count: rows.placeCount)
     }
 
-    /// Fills the column of `node`.
-    ///
-    /// - Parameters:
-    ///   - aggregation: By which method, which need not be the plan's.
-    ///   - weights: By slot, not negative.
+    /// Fills the column of `node` by a method, with weights by slot that are not negative.
     mutating func aggregate(
         _ node: IndexPlan.Node,
         by aggregation: Aggregation,

@@ -29,8 +29,8 @@ extension BenefitOfTheDoubt {
                 programme.add(shareRow(of: child, in: scaled, limit: maximumShare), to: 0)
             }
         }
-        // A child in which nobody has anything cannot have its least share.
-        let isPossible = used.count == own.count || (minimumShare ?? 0) == 0
+        // A child of 0 cannot have its least share.
+        let isPossible = (minimumShare ?? 0) == 0 || own.allSatisfy { $0 > 0 }
         guard isPossible, scaled.contains(where: { $0 > 0 }) else {
             return DoubtfulScore(score: 0, weights: own.map { _ in 0 })
         }

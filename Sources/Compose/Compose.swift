@@ -79,7 +79,12 @@ package func compose(
     let slices = composition.slices(years: robustness?.years, groups: robustness?.groups)
     if options.leaveOneOut { tables.append(composition.leaveOneOutTable(slices)) }
     if let robustness {
-        let nominal = Nominal(composition: composition, tree: tree, denominators: denominators, fitYear: options.fitYear)
+        let nominal = Nominal(
+            composition: composition,
+            tree: tree,
+            denominators: denominators,
+            fitYear: options.fitYear
+        )
         do {
             for slice in slices {
                 trials.append(try Trial(robustness, of: nominal, slice: slice, alternatives: alternatives))

@@ -76,6 +76,7 @@ extension FitFailure {
             case .tooFewRows:
                 ("\(rowCount) places with all children", "at least 3 to fit weights to", "fit to all years together")
             case .constantChild: ("\(blamed) is the same everywhere", "children that vary", "take it out of the node")
+            case .notRepresentable: ("covariances beyond doubles", "scores of a usual size", "scale them first")
             case .constantNode: ("no weights under which it varies", "a node that varies", "take equal weights")
             case .ambiguous:
                 ("two components of equal variance", "one that is the first", "the children have nothing in common")

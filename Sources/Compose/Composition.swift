@@ -124,7 +124,8 @@ extension IndexPlan {
         var columns = [[Double]](repeating: [], count: slotCount)
         for node in nodes where node.weighting == .population {
             for (child, id) in zip(node.children, node.denominators) {
-                columns[child] = denominators?.column(of: id, group: group, rowsOf: panel)
+                columns[child] =
+                    denominators?.column(of: id, group: group, rowsOf: panel)
                     ?? [Double](repeating: .nan, count: panel.rowCount)
             }
         }
@@ -142,7 +143,9 @@ extension ScorePanel {
             let position = years.firstIndex(of: year)
             return placeIndices.map { place in
                 guard let position, let place else { return Double.nan }
-                return values[start + position * places.count + place]
+                let count = values[start + position * places.count + place]
+                // Nobody counts such numbers; left in, their sums would leave the range of doubles.
+                return count == 0 || (1e-100...1e100).contains(abs(count)) ? count : .nan
             }
         }
     }

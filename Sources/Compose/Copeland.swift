@@ -1,7 +1,9 @@
 /// How much of the weight speaks for the one place against the other: Σw where it is better and half of Σw where they
 /// are equal, over Σw of the children that both have.
 ///
-/// - Parameter columns: One for each child, one score for each place, NaN where there is none.
+/// - Parameters:
+///   - columns: One for each child, one score for each place, NaN where there is none.
+///   - weights: One for each child, not negative.
 /// - Returns: By place, then place; 1/2 on the diagonal, NaN where the two have no child of positive weight in common.
 /// - SeeAlso: OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 6, non-compensatory methods.
 package func outranking(_ columns: [[Double]], weights: [Double]) -> [[Double]] {

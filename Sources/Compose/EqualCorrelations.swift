@@ -75,8 +75,9 @@ struct EqualCorrelations {
         var weights = beginning
         var value = criterion(weights)
         var step = 0.25
-        while step > 1e-9, value > 1e-24 {
-            var hasImproved = false
+        // Each sweep must gain something worth the while, and there is an end to them.
+        for _ in 0..<1000 where step > 1e-9 && value > 1e-24 {
+            let before = value
             for giver in weights.indices where weights[giver] > 0 {
                 for taker in weights.indices where taker != giver {
                     var moved = weights
@@ -86,11 +87,10 @@ struct EqualCorrelations {
                     let candidate = criterion(moved)
                     if candidate < value {
                         (weights, value) = (moved, candidate)
-                        hasImproved = true
                     }
                 }
             }
-            if !hasImproved { step /= 2 }
+            if value >= before * (1 - 1e-6) { step /= 2 }
         }
         return (weights, value)
     }

@@ -24,8 +24,7 @@ package struct ScoreDerivation: Equatable, Sendable {
     package var group: String
     /// The aggregation: `geometric mean, floor 1`.
     package var rule: String
-    /// Name and value of what the rule took besides: the weighting, the least coverage, the scales of a method that compares
-    /// places.
+    /// What the rule took besides: the weighting, the least coverage, the scales of a method that compares places.
     package var parameters: [Parameter]
     /// In order of their ids.
     package var inputs: [Input]
@@ -44,7 +43,11 @@ package struct ScoreDerivation: Equatable, Sendable {
 extension Composed {
     /// Tells where a score in `index.csv` comes from.
     ///
-    /// - Parameter node: The id of a node; `nil` for the whole index.
+    /// - Parameters:
+    ///   - place: The code of the place.
+    ///   - year: Common Era.
+    ///   - group: Whom the indicators count.
+    ///   - node: The id of a node; `nil` for the whole index.
     /// - Returns: `nil` where nothing was composed, or place, year, group or node are unknown.
     package func explain(
         place: String,
@@ -182,7 +185,8 @@ extension Composition {
             let years: Range<Int> =
                 if case .adjusted = method.scale { 0..<rows.yearCount } else { year..<year + 1 }
             return panel.places.indices.filter { other in
-                other != place && years.contains { hasChild(of: node, row: rows.year($0).lowerBound + other, group: group) }
+                other != place
+                    && years.contains { hasChild(of: node, row: rows.year($0).lowerBound + other, group: group) }
             }.map { panel.places[$0] }
         case .copeland, .benefitOfTheDoubt:
             return panel.places.indices.filter { other in

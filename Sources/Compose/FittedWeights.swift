@@ -3,6 +3,8 @@ enum FitRefusal: String {
     case tooFewRows = "too-few-complete-rows"
     case constantChild = "constant-indicator"
     case constantNode = "constant-node"
+    /// Scores so large that their covariances are beyond doubles.
+    case notRepresentable = "not-representable"
     /// The two greatest eigenvalues are equal: there is no first component.
     case ambiguous = "principal-component-ambiguous"
     case negativeLoading = "principal-component-negative"
@@ -53,6 +55,10 @@ func principalComponent(
                 : covariances[row][column] / (covariances[row][row] * covariances[column][column]).squareRoot()
         }
     }
+    guard covariances.allSatisfy({ $0.allSatisfy(\.isFinite) }), correlations.allSatisfy({ $0.allSatisfy(\.isFinite) })
+    else {
+        throw FitFailure(reason: .notRepresentable, rowCount: complete.count)
+    }
     let eigen = SymmetricEigen(correlations)
     if eigen.values.count > 1, eigen.values[0] - eigen.values[1] < 1e-9 {
         throw FitFailure(reason: .ambiguous, rowCount: complete.count)
@@ -62,9 +68,7 @@ func principalComponent(
     return (loadings, eigen.values, complete.count)
 }
 
-/// Weights from the first principal component.
-///
-/// - Parameter isSquared: Whether loadings are squared; if not, a negative one is refused.
+/// Weights from the first principal component: its loadings, of which none may be negative, or their squares.
 func principalComponentWeights(_ columns: [ArraySlice<Double>], isSquared: Bool) throws(FitFailure) -> FittedWeights {
     let (loadings, eigenvalues, rowCount) = try principalComponent(columns)
     // What rounding leaves of a loading of 0 is no sign.

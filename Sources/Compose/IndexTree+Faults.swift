@@ -181,7 +181,9 @@ private struct TreeWalk {
         for child in node.children {
             if let start = path.firstIndex(of: child.id) {
                 let circle = (path[start...] + [child.id]).joined(separator: " > ")
-                faults.append(.index("index-cycle", found: circle, expected: "a tree, in which no node is below itself"))
+                faults.append(
+                    .index("index-cycle", found: circle, expected: "a tree, in which no node is below itself")
+                )
             } else if !visited.insert(child.id).inserted {
                 faults.append(
                     .index(
@@ -198,9 +200,8 @@ private struct TreeWalk {
 }
 
 extension Aggregation {
-    /// What is wrong with the parameters, `nil` where nothing is.
-    ///
-    /// - Parameter childCount: How many children the node has; `nil` to leave that out of account.
+    /// What is wrong with the parameters for a node with so many children (`nil` to leave that out of account), `nil` where
+    /// nothing is.
     func fault(childCount: Int?) -> (found: String, expected: String)? {
         switch self {
         case .geometric(let floor?) where !(floor > 0 && floor.isFinite),

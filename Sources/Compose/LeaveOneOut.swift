@@ -103,9 +103,11 @@ extension Composition {
     /// The years and groups to assess: those asked for, or the latest year with at least two scores of the total.
     func slices(years: [Int]?, groups: [String]?) -> [Slice] {
         let total = panel.groups.contains(Group.total) ? [Group.total] : panel.groups
-        return (groups ?? total).compactMap { panel.groups.firstIndex(of: $0) }.flatMap { group -> [Slice] in
-            if let years {
-                return years.compactMap { panel.years.firstIndex(of: $0) }.map { Slice(group: group, year: $0) }
+        let chosen = Set(groups ?? total)
+        return panel.groups.indices.filter { chosen.contains(panel.groups[$0]) }.flatMap { group -> [Slice] in
+            if let years = years.map(Set.init) {
+                return panel.years.indices.filter { years.contains(panel.years[$0]) }
+                    .map { Slice(group: group, year: $0) }
             }
             let latest = panel.years.indices.last { year in
                 scores(ofIndexIn: Slice(group: group, year: year)).count { !$0.isNaN } >= 2

@@ -55,9 +55,12 @@ struct LinearProgramme {
         unsafe Clp_setOptimizationDirection(model, -1)
         unsafe Clp_setPrimalTolerance(model, 1e-10)
         unsafe Clp_setDualTolerance(model, 1e-10)
+        unsafe Clp_setMaximumIterations(model, 100_000)
         // 0 is feasible in every programme of ours, so that the primal method starts where it may.
         _ = unsafe Clp_primal(model, 0)
-        guard unsafe Clp_isProvenOptimal(model) != 0, let best = unsafe Clp_primalColumnSolution(model) else { return nil }
+        guard unsafe Clp_isProvenOptimal(model) != 0, let best = unsafe Clp_primalColumnSolution(model) else {
+            return nil
+        }
         return objective.indices.map { unsafe best[$0] }
     }
 }

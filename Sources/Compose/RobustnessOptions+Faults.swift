@@ -21,7 +21,9 @@ extension RobustnessOptions {
             refuse("\(panel.places.count) places", "at most \(Self.placeLimit) for ranks to be counted")
         }
         for year in years ?? [] where !panel.years.contains(year) { refuse("year \(year)", "a year of the panel") }
-        for group in groups ?? [] where !panel.groups.contains(group) { refuse("group \(group)", "a group of the panel") }
+        for group in groups ?? [] where !panel.groups.contains(group) {
+            refuse("group \(group)", "a group of the panel")
+        }
         for (index, input) in inputs.enumerated() {
             if inputs[..<index].contains(where: { $0.name == input.name }) {
                 refuse("\(input.name) twice", "each input once", "name the levels of each")

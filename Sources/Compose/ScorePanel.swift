@@ -26,10 +26,9 @@ package struct ScorePanel: Sendable {
 
     /// Takes dense values over.
     ///
-    /// - Parameters:
-    ///   - values: By indicator, then group, then year, then place; NaN and infinity mean that there is none.
-    ///   - statuses: As many, or none for normal throughout.
-    ///   - grades: As many, or none for official throughout.
+    /// Values go by indicator, then group, then year, then place; NaN and infinity mean that there is none. Statuses are as
+    /// many, or none for normal throughout; grades are as many, or none for official throughout; countries are those of
+    /// the places, or none.
     /// - Precondition: The keys are sorted without repetition, and there are as many values as cells.
     package init(
         indicators: [String],

@@ -14,7 +14,10 @@ package struct Replication: Equatable, Sendable {
 extension Composed {
     /// Works a replication out again.
     ///
-    /// - Parameter number: From 0 to less than the number of replications.
+    /// - Parameters:
+    ///   - number: From 0 to less than the number of replications.
+    ///   - year: A year assessed.
+    ///   - group: A group assessed.
     /// - Returns: `nil` where there was no such replication, year or group.
     package func replay(_ number: Int, year: Int, group: String = Group.total) -> Replication? {
         let trial = trials.first { trial in
