@@ -103,7 +103,7 @@ let package = Package(
         tests(of: "Normalise", ["Normalise", "Indicators"]),
         tests(of: "Compare", ["Compare", "Indicators"]),
         tests(of: "Check", ["Check", "Indicators"]),
-        tests(of: "Publish", ["Publish", "Indicators"], exclude: ["summaries"]),
+        tests(of: "Publish", ["Publish", "Indicators"], exclude: ["summaries", "reports"]),
         tests(
             of: "Pipeline",
             [

@@ -227,7 +227,7 @@ extension TablePlan {
                 problem: "no column of values bears the heading `\(excerpt(heading.text))`",
                 expected: "a part of the header of such a column",
                 found: ColumnFinder.listing(header.columns.map(\.name)),
-                hint: nearest(to: heading.text, among: names).map { "did you mean `\(excerpt($0))`?" } ?? ""
+                hint: nearestWord(to: heading.text, among: names).map { "did you mean `\(excerpt($0))`?" } ?? ""
             )
         }
     }

@@ -17,20 +17,26 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup
     var options: PipelineOptions
 
+    @OptionGroup
+    var reports: ReportOptions
+
     @Flag(help: "End with 1 where a check warns, as where one fails.")
     var warningsAsFailures = false
 
     func run() throws {
         let logger = options.messages.logger()
+        let reporting = reports.reporting(options, warningsAsFailures: warningsAsFailures)
         let report: RunReport
         do {
-            report = try checkPipeline(options.order)
+            report = try checkPipeline(options.order(reports: reports.orders))
         } catch {
             logger.tell(error)
+            reporting.tell(error, by: logger)
             throw ExitCode(2)
         }
         logger.tell(report.findings, list: "divide validate", quiet: options.messages.quiet)
-        printResult(VerdictText.lines(of: report))
+        if !reporting.takesStandardOutput { printResult(VerdictText.lines(of: report)) }
+        guard reporting.tell(report, by: logger) else { throw ExitCode(2) }
         try Verdicts.exit(report, warningsAsFailures: warningsAsFailures)
     }
 }

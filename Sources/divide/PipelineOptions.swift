@@ -26,8 +26,11 @@ struct PipelineOptions: ParsableArguments {
     var messages: MessageOptions
 
     /// What the pipeline is asked to do.
-    var order: RunOrder {
-        RunOrder(pipeline: pipeline, asOf: asOf, confinement: confined)
+    var order: RunOrder { order(reports: []) }
+
+    /// The same, with the reports that will be written of it.
+    func order(reports: [ReportOrder]) -> RunOrder {
+        RunOrder(pipeline: pipeline, asOf: asOf, confinement: confined, reports: reports)
     }
 }
 

@@ -21,6 +21,9 @@ struct RunCommand: ParsableCommand {
     @OptionGroup
     var options: PipelineOptions
 
+    @OptionGroup
+    var reports: ReportOptions
+
     @Flag(help: "End with 1 where a check warns, as where one fails.")
     var warningsAsFailures = false
 
@@ -52,24 +55,28 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let logger = options.messages.logger()
+        let reporting = reports.reporting(options, warningsAsFailures: warningsAsFailures)
         let report: RunReport
         do {
             report = try runPipeline(order(logger))
         } catch {
+            if case .failed(let failure) = error { reporting.tell(failure, by: logger) }
             throw logger.tell(error)
         }
         logger.tell(report.findings + report.troubles, quiet: options.messages.quiet)
-        if !options.messages.quiet {
+        if !options.messages.quiet && !reporting.takesStandardOutput {
             printResult(
                 VerdictText.lines(of: report) + (why ? Self.reasons(of: report) : []) + [Self.closingLine(report)]
             )
         }
+        // The outputs have landed: a report that could not be written is told of, and changes nothing.
+        _ = reporting.tell(report, by: logger, level: .warning)
         if let signal = Signals.interruption.requested { throw ExitCode(128 + signal) }
         try Verdicts.exit(report, warningsAsFailures: warningsAsFailures)
     }
 
     private func order(_ logger: Logger) -> RunOrder {
-        var order = options.order
+        var order = options.order(reports: reports.orders)
         order.isForced = force
         order.patience = wait?.seconds ?? 0
         order.keep = keep

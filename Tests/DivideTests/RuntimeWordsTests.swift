@@ -1,8 +1,8 @@
 import ArgumentParser
 import Indicators
-import Pipeline
 import Testing
 
+@testable import Pipeline
 @testable import divide
 
 @Suite

@@ -80,7 +80,7 @@ struct `The history of a pipeline` {
         let path = house.place.history
         switch fault {
         case "text": try house.folder.write("Output/history.sqlite", "no database at all, but long enough for a header")
-        case "cut": #expect(truncate(path, 5_000) == 0)
+        case "cut": #expect(unsafe truncate(path, 5_000) == 0)
         case "overwritten":
             var data = try Data(contentsOf: URL(filePath: path))
             for index in 100..<data.count { data[index] = UInt8(truncatingIfNeeded: index &* 31) }

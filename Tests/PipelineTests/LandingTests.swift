@@ -52,7 +52,7 @@ struct `Landing a run` {
     func `keeps the permissions of the folder that it replaces`() throws {
         let folder = try TemporaryFolder()
         try land(["x.csv": "1"], in: folder.path + "/a")
-        #expect(chmod(folder.path + "/a", 0o750) == 0)
+        #expect(unsafe chmod(folder.path + "/a", 0o750) == 0)
         try land(["x.csv": "2"], in: folder.path + "/a")
         let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/a")
         #expect(attributes[.posixPermissions] as? Int == 0o750)

@@ -13,6 +13,7 @@ internal import Validate
 package func checkPipeline(_ order: RunOrder) throws(RunFailure) -> RunReport {
     var watch = Stopwatch()
     let description = try PipelineFile.read(order.pipeline, confinement: order.confinement)
+    try order.reports.refuseUnwritable(for: description)
     guard !description.checks.isEmpty else {
         throw RunFailure(
             Problem(
@@ -121,13 +122,33 @@ struct Results {
         report.findings = findings
         report.checks = tables.first { $0.schema.name == "checks" }
         report.verdict = verdict
+        report.checkReport = checkReport
         return report
+    }
+
+    /// What reports tell of the checks, the pipeline file named by its last part, without times.
+    private var checkReport: CheckReport {
+        let description = inputs.description
+        return CheckReport(
+            pipeline: description.name,
+            title: description.title,
+            asOf: asOf,
+            file: description.file.split(separator: "/").last.map(String.init) ?? description.file,
+            checks: description.checks.map {
+                CheckReport.Check(id: $0.id, metric: $0.metric, owner: $0.owner, line: $0.line, column: $0.column)
+            },
+            table: tables.first { $0.schema.name == "checks" },
+            findings: findings,
+            inputs: summary.inputs
+        )
     }
 
     /// The files of the output folder, but for the manifest.
     func artefacts() throws(RunFailure) -> [Artefact] {
         do {
-            return try Publish.artefacts(of: summary, dialect: inputs.description.publication.dialect)
+            var artefacts = try Publish.artefacts(of: summary, dialect: inputs.description.publication.dialect)
+            if verdict != nil { artefacts += checkReport.artefacts }
+            return artefacts
         } catch {
             throw RunFailure(Problem(file: error.path, problem: error.description))
         }

@@ -10,7 +10,7 @@ internal import Publish
 /// - Throws: ``RunStop`` where the run cannot go on; the last good output is then as it was.
 package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     var watch = Stopwatch()
-    let (file, outline) = try RunStop.failing { () throws(RunFailure) in
+    var (file, outline) = try RunStop.failing { () throws(RunFailure) in
         var file = try PipelineFile.open(order.pipeline, confinement: order.confinement)
         return (file, try file.outline())
     }
@@ -28,7 +28,14 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     let manifest = Manifest(at: place)
     let damage = damage(of: place, manifest)
     if let manifest, !order.isForced, damage.isEmpty, identity.isThat(of: manifest) {
-        return unchanged(manifest, place, history.troubles)
+        var report = unchanged(manifest, place, history.troubles)
+        // Reports tell of every verdict, and are written whether or not anything changed.
+        if !order.reports.isEmpty {
+            let results = try RunStop.failing { () throws(RunFailure) in try file.results(for: order, asOf: asOf) }
+            report.checks = results.checks
+            report.checkReport = results.checkReport
+        }
+        return report
     }
     try RunStop.failing { () throws(RunFailure) in
         try lock.sign()
@@ -57,7 +64,11 @@ private struct PipelineRun {
     let asOf: CalendarDate
 
     mutating func land(_ watch: inout Stopwatch, _ history: inout HistoryKeeping) throws(RunStop) -> RunReport {
-        let description = try RunStop.failing { () throws(RunFailure) in try file.description() }
+        let description = try RunStop.failing { () throws(RunFailure) in
+            let description = try file.description()
+            try order.reports.refuseUnwritable(for: description)
+            return description
+        }
         watch.note("read pipeline")
         var stages = watch
         let (results, artefacts) = try RunStop.failing { () throws(RunFailure) in
@@ -129,6 +140,16 @@ private struct PipelineRun {
     private func prune(_ count: Int, _ use: StoreUse?, _ history: inout HistoryKeeping) {
         use?.release()
         history.prune(keeping: count, of: outline.name)
+    }
+}
+
+extension PipelineFile {
+    /// What a run comes to, without landing it.
+    fileprivate mutating func results(for order: RunOrder, asOf: CalendarDate) throws(RunFailure) -> RunReport {
+        let description = try description()
+        try order.reports.refuseUnwritable(for: description)
+        var watch = Stopwatch()
+        return try Results(description, asOf: asOf, watch: &watch).report
     }
 }
 

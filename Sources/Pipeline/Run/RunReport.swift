@@ -1,4 +1,5 @@
 package import Indicators
+internal import Publish
 
 /// What a command asks of a pipeline.
 package struct RunOrder: Sendable {
@@ -8,6 +9,8 @@ package struct RunOrder: Sendable {
     package var asOf: CalendarDate?
     /// The folder that no path may leave.
     package var confinement: String?
+    /// The reports that will be written of it, looked at before the work begins.
+    package var reports: [ReportOrder]
     /// Whether to run even where nothing changed.
     package var isForced = false
     /// How many seconds to wait for another run of this pipeline to end; 0 for not at all.
@@ -19,10 +22,16 @@ package struct RunOrder: Sendable {
     /// Called once if another run is at work and this one waits.
     package var onWaiting: @Sendable (LockHolder) -> Void = { _ in }
 
-    package init(pipeline: String, asOf: CalendarDate? = nil, confinement: String? = nil) {
+    package init(
+        pipeline: String,
+        asOf: CalendarDate? = nil,
+        confinement: String? = nil,
+        reports: [ReportOrder] = []
+    ) {
         self.pipeline = pipeline
         self.asOf = asOf
         self.confinement = confinement
+        self.reports = reports
     }
 }
 
@@ -55,8 +64,11 @@ package struct RunReport: Sendable {
     package var unchangedSince: String?
     /// What went wrong once the outputs stood: no failure of the run.
     package var troubles: [Finding] = []
+    /// What reports tell of its checks.
+    var checkReport: CheckReport
 
     package init(pipeline: String) {
         self.pipeline = pipeline
+        checkReport = CheckReport(pipeline: pipeline, file: "")
     }
 }

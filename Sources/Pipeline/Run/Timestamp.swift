@@ -7,10 +7,12 @@ struct Timestamp {
     let secondsOfDay: Int
     let secondsSince1970: Int
 
-    static var now: Timestamp {
+    static var now: Timestamp { Timestamp(secondsSince1970: secondsSince1970) }
+
+    static var secondsSince1970: Int {
         var moment = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &moment)
-        return Timestamp(secondsSince1970: Int(moment.tv_sec))
+        return Int(moment.tv_sec)
     }
 
     init(secondsSince1970 seconds: Int) {
