@@ -95,11 +95,14 @@ struct RunLock: ~Copyable {
         guard fcntl(descriptor, F_GETFL) & O_ACCMODE == O_RDWR else { return }
         let text = "process \(getpid())\nhost \(Self.hostName)\nsince \(Timestamp.now.text)\n"
         let bytes = Array(text.utf8)
-        let count = unsafe bytes.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-        guard count == bytes.count, ftruncate(descriptor, off_t(bytes.count)) == 0 else {
-            if count >= 0 { errno = ENOSPC }
-            throw Self.failure(path, "cannot be written")
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let place = off_t(bytes.count - rest.count)
+            let count = unsafe rest.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, place) }
+            guard count > 0 || errno == EINTR else { throw Self.failure(path, "cannot be written") }
+            rest = rest.dropFirst(max(0, count))
         }
+        guard ftruncate(descriptor, off_t(bytes.count)) == 0 else { throw Self.failure(path, "cannot be written") }
         isSigned = true
     }
 
