@@ -3,6 +3,12 @@ import Indicators
 extension SourceReading {
     /// Notes what a person should know about the match of a row.
     mutating func report(_ match: PlaceMatch, of row: RowName, in value: RawValue) {
+        switch match {
+        case .setAside: return
+        case .place(_, .nameAgainstCode): break
+        case .place: return
+        case .ambiguous, .unknown, .contradictory, .codeOutOfTime, .garbled: break
+        }
         let origin = value.origin
         let shown = [row.name, row.code].filter { !$0.isEmpty }.joined(separator: ", code ")
         let subject = "\(row.name)\u{1F}\(row.code)\u{1F}\(row.country)"
