@@ -36,12 +36,12 @@ enum NameFolding {
         let full = joined(tokens)
         var rest = tokens
         var kind = NameKind.plain
-        while let (word, shorter) = KindWords.removeOne(from: rest), !joined(shorter).isEmpty {
+        while let (word, shorter) = KindWords.removeOne(from: rest), shorter.contains(where: holdsLetter) {
             // The word for capital says more than the word for province: "Vientiane Capital Province".
             if kind == .plain || word == .capital { kind = word }
             rest = shorter
         }
-        return FoldedName(full: full, core: joined(rest), kind: kind)
+        return FoldedName(full: full, core: kind == .plain ? full : joined(rest), kind: kind)
     }
 
     /// The folded words, in order. A dot stays in its word (`จ.` is a word for province), brackets are words.
@@ -109,15 +109,21 @@ enum NameFolding {
         return kept
     }
 
+    /// Whether anything of a word is left when names are compared.
+    private static func holdsLetter(_ token: [Unicode.Scalar]) -> Bool {
+        token.contains { $0 != "." && $0 != "/" }
+    }
+
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
         ("0"..."9").contains(scalar)
     }
 
     private static func joined(_ tokens: [[Unicode.Scalar]]) -> String {
-        var text = String.UnicodeScalarView()
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(48)
         for token in tokens {
-            for scalar in token where scalar != "." && scalar != "/" { text.append(scalar) }
+            for scalar in token where scalar != "." && scalar != "/" { bytes.append(contentsOf: scalar.utf8) }
         }
-        return String(text)
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -27,7 +27,17 @@ struct NameIndex: Sendable {
 
     /// Adds a spelling; one that is there already changes nothing.
     mutating func add(_ name: String, code: String, years: ClosedRange<Int>? = nil, isAbbreviation: Bool = false) {
-        let folded = NameFolding.fold(name)
+        add(name, folded: NameFolding.fold(name), code: code, years: years, isAbbreviation: isAbbreviation)
+    }
+
+    /// Adds a spelling that is folded already.
+    mutating func add(
+        _ name: String,
+        folded: FoldedName,
+        code: String,
+        years: ClosedRange<Int>?,
+        isAbbreviation: Bool
+    ) {
         guard !folded.isEmpty else { return }
         let entry = Entry(name: name, code: code, kind: folded.kind, years: years, isAbbreviation: isAbbreviation)
         let same = byFull[folded.full] ?? []
@@ -39,6 +49,12 @@ struct NameIndex: Sendable {
         byCore[folded.core, default: []].append(entries.count)
         if folded.kind == .capital { capitals.insert(code) }
         entries.append(entry)
+    }
+
+    /// Whether all spellings that fold to the same, or to the same proper name, hold in every year.
+    func isTimeless(_ folded: FoldedName) -> Bool {
+        (byFull[folded.full] ?? []).allSatisfy { entries[$0].years == nil }
+            && (byCore[folded.core] ?? []).allSatisfy { entries[$0].years == nil }
     }
 
     func entries(full: String, year: Int?) -> [Entry] {

@@ -21,7 +21,7 @@ extension PlaceNames {
                     return
                 }
                 for entry in entries where !entry.isAbbreviation && entry.code != Self.setAsideCode {
-                    guard country == nil || gazetteer[entry.code]?.country == country else { continue }
+                    guard country == nil || gazetteer.country(of: entry.code) == country else { continue }
                     let candidate = PlaceCandidate(name: entry.name, code: entry.code, distance: distance)
                     if let other = nearest[entry.code], !candidate.precedes(other) { continue }
                     nearest[entry.code] = candidate

@@ -59,6 +59,15 @@ extension PlaceNames {
         return context
     }
 
+    /// Whether a name with a code beside it means the same in every year.
+    func isTimeless(_ name: String, code: String) -> Bool {
+        let folded = NameFolding.fold(name)
+        return index.isTimeless(folded) && aliases.isTimeless(folded)
+            && codes.places(for: name).allSatisfy { $0.years == nil }
+            && (code.isEmpty || index.isTimeless(NameFolding.fold(code)))
+            && (code.isEmpty || codes.places(for: code).allSatisfy { $0.years == nil })
+    }
+
     private func find(
         _ name: String,
         code: String,
@@ -80,7 +89,7 @@ extension PlaceNames {
         }
         var found = lookUp(name, folded, year: year)
         if let country, found.codes != [Self.setAsideCode] {
-            found.codes = found.codes.filter { gazetteer[$0]?.country == country }
+            found.codes = found.codes.filter { gazetteer.country(of: $0) == country }
         }
         if found.codes.isEmpty {
             let asCode = places(forCode: name, country: country, year: year, within: context)
@@ -156,12 +165,12 @@ extension PlaceNames {
         switch kind {
         case .plain: return Self.codes(of: core)
         case .region:
-            let regions = core.filter { gazetteer[$0.code]?.level == .region }
+            let regions = core.filter { gazetteer.level(of: $0.code) == .region }
             return Self.codes(of: regions)
         case .capital:
             return Self.codes(of: same.isEmpty ? rest.filter { index.capitals.contains($0.code) } : same)
         case .province:
-            let provinces = (same.isEmpty ? rest : same).filter { gazetteer[$0.code]?.level != .region }
+            let provinces = (same.isEmpty ? rest : same).filter { gazetteer.level(of: $0.code) != .region }
             let others = provinces.filter { !index.capitals.contains($0.code) }
             return Self.codes(of: others.isEmpty ? provinces : others)
         }

@@ -16,7 +16,7 @@ extension PlaceNames {
             entries = named.filter { $0.code != Self.setAsideCode }.map { PlaceCodes.Entry(place: $0.code) }
         }
         if entries.count > 1, let country = country ?? onlyCountry(of: context) {
-            let there = entries.filter { gazetteer[$0.place]?.country == country }
+            let there = entries.filter { gazetteer.country(of: $0.place) == country }
             if !there.isEmpty { entries = there }
         }
         guard !entries.isEmpty else { return nil }
@@ -55,7 +55,7 @@ extension PlaceNames {
         var left = candidates
         var reasons: [String] = []
         if let country = onlyCountry(of: context) {
-            let there = left.filter { gazetteer[$0]?.country == country }
+            let there = left.filter { gazetteer.country(of: $0) == country }
             if !there.isEmpty, there.count < left.count {
                 left = there
                 reasons.append("the file's other places are all in \(country)")
@@ -80,10 +80,10 @@ extension PlaceNames {
     /// in that country, else for the finest.
     private func settleLevels(_ candidates: [String], within context: FileContext) -> (String, String)? {
         guard let finest = candidates.first(where: { isPart($0, ofAll: candidates) }),
-            let country = gazetteer[finest]?.country
+            let country = gazetteer.country(of: finest)
         else { return nil }
         func only(_ level: PlaceLevel) -> String? {
-            let there = candidates.filter { gazetteer[$0]?.level == level }
+            let there = candidates.filter { gazetteer.level(of: $0) == level }
             return there.count == 1 ? there[0] : nil
         }
         if let level = context.level, let place = only(level) {
@@ -110,7 +110,7 @@ extension PlaceNames {
 
     /// The country that all places of the context lie in; `nil` where they lie in several or there are none.
     private func onlyCountry(of context: FileContext) -> String? {
-        let countries = Set(context.places.compactMap { gazetteer[$0]?.country })
+        let countries = Set(context.places.compactMap { gazetteer.country(of: $0) })
         return countries.count == 1 ? countries.first : nil
     }
 }

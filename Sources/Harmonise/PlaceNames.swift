@@ -59,7 +59,8 @@ package struct PlaceNames: Sendable {
                 )
                 continue
             }
-            guard !NameFolding.fold(name).isEmpty, !name.unicodeScalars.contains(NameFolding.replacementCharacter)
+            let folded = NameFolding.fold(name)
+            guard !folded.isEmpty, !name.unicodeScalars.contains(NameFolding.replacementCharacter)
             else {
                 findings.append(
                     row.finding(
@@ -86,6 +87,7 @@ package struct PlaceNames: Sendable {
             }
             self[keyPath: target].add(
                 name,
+                folded: folded,
                 code: code,
                 years: years == Int.min...Int.max ? nil : years,
                 isAbbreviation: row.field(language).hasSuffix("-abbr") || row.field(language).contains("-abbr")

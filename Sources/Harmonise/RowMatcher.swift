@@ -1,28 +1,48 @@
 import Indicators
 
-/// Matches the rows of one file, each distinct name once a year.
+/// Matches the rows of one file: each distinct name once, or once a year where what it means depends on the year.
 struct RowMatcher {
-    private struct Key: Hashable {
-        var row: SourceReading.RowName
-        var year: Int?
+    struct Match {
+        var place: PlaceMatch
+        /// The country of the place, `nil` where there is no place.
+        var country: String?
+        /// What was decided; `nil` where the name or code stands in the gazetteer.
+        var decision: Decision?
     }
 
     private let names: PlaceNames
     private let context: FileContext
-    private var matches: [Key: (match: PlaceMatch, decision: Decision?)] = [:]
-    /// Of each unknown name; a column that holds no places at all must not take hours.
-    private var nearest: [SourceReading.RowName: PlaceMatch] = [:]
+    private let rows: [SourceReading.RowName]
+    /// By the number of the row: whether it means the same in every year, `nil` where nobody asked yet.
+    private var isTimeless: [Bool?]
+    private var matches: [Key: Match] = [:]
+    /// Of each unknown row, by its number; a column that holds no places at all must not take hours.
+    private var nearest: [Int: PlaceMatch] = [:]
     static let nearestLimit = 500
 
-    init(names: PlaceNames, context: FileContext) {
-        self.names = names
-        self.context = context
+    private struct Key: Hashable {
+        var row: Int
+        var year: Int?
     }
 
-    mutating func match(_ row: SourceReading.RowName, year: Int?) -> PlaceMatch {
-        let key = Key(row: row, year: year)
-        if let known = matches[key] { return known.match }
-        var match = names.match(
+    /// - Parameters:
+    ///   - rows: The distinct rows; ``match(_:year:)`` knows them by their positions.
+    ///   - names: What they are matched against.
+    ///   - context: What the rest of the file tells.
+    init(_ rows: [SourceReading.RowName], names: PlaceNames, context: FileContext) {
+        self.rows = rows
+        self.names = names
+        self.context = context
+        isTimeless = Array(repeating: nil, count: rows.count)
+    }
+
+    mutating func match(_ number: Int, year: Int?) -> Match {
+        let row = rows[number]
+        let isTimeless = isTimeless[number] ?? names.isTimeless(row.name, code: row.code)
+        self.isTimeless[number] = isTimeless
+        let key = Key(row: number, year: isTimeless ? nil : year)
+        if let known = matches[key] { return known }
+        var place = names.match(
             row.name,
             code: row.code,
             country: row.country,
@@ -30,28 +50,26 @@ struct RowMatcher {
             within: context,
             seeksNearest: false
         )
-        if case .unknown = match { match = withNearest(row) ?? match }
-        matches[key] = (match, Self.decision(match, row))
+        if case .unknown = place { place = withNearest(number) ?? place }
+        var match = Match(place: place, decision: Self.decision(place, row))
+        if case .place(let code, _) = place { match.country = names.gazetteer.country(of: code) ?? code }
+        matches[key] = match
         return match
     }
 
     /// Whether there are more unknown names than nearest spellings are sought for.
     private(set) var isExhausted = false
 
-    private mutating func withNearest(_ row: SourceReading.RowName) -> PlaceMatch? {
-        if let known = nearest[row] { return known }
+    private mutating func withNearest(_ number: Int) -> PlaceMatch? {
+        if let known = nearest[number] { return known }
         guard nearest.count < Self.nearestLimit else {
             isExhausted = true
             return nil
         }
+        let row = rows[number]
         let match = names.match(row.name, code: row.code, country: row.country, within: context)
-        nearest[row] = match
+        nearest[number] = match
         return match
-    }
-
-    /// What was decided about a row that has been matched; `nil` where its name or code stands in the gazetteer.
-    func decision(_ row: SourceReading.RowName, year: Int?) -> Decision? {
-        matches[Key(row: row, year: year)]?.decision
     }
 
     private static func decision(_ match: PlaceMatch, _ row: SourceReading.RowName) -> Decision? {
@@ -81,36 +99,33 @@ struct RowMatcher {
 /// Reads the periods of one file, each distinct text once, and remembers which calendars occurred.
 struct CalendarReading {
     private let calendar: YearCalendar
-    private var readings: [String: PeriodReading] = [:]
-    private var decisions: [String: Decision] = [:]
+    private var readings: [String: (period: PeriodReading, decision: Decision?)] = [:]
     private var years: [PeriodReading.Era: ClosedRange<Int>] = [:]
 
     init(_ calendar: YearCalendar) {
         self.calendar = calendar
     }
 
-    mutating func read(_ text: String) -> PeriodReading {
+    /// What a text means, and what was decided about it where that needs saying.
+    mutating func read(_ text: String) -> (period: PeriodReading, decision: Decision?) {
         if let known = readings[text] { return known }
-        let reading = PeriodReading(text, calendar: calendar)
-        readings[text] = reading
-        if case .year(let year, let part, let era) = reading {
+        let period = PeriodReading(text, calendar: calendar)
+        var decision: Decision?
+        if case .year(let year, let part, let era) = period {
             let span = years[era] ?? year...year
             years[era] = min(span.lowerBound, year)...max(span.upperBound, year)
             if era == .buddhist {
                 let how = calendar == .automatic ? "by its range or its words" : "as the source declares"
-                decisions[text] = Decision(
+                decision = Decision(
                     subject: "calendar",
                     statement: "“\(text)” is \(year) of the Common Era, read as a year of the Buddhist Era \(how)"
                 )
             } else if case .day = part {
-                decisions[text] = Decision(subject: "period", statement: "“\(text)” is a day of \(year)")
+                decision = Decision(subject: "period", statement: "“\(text)” is a day of \(year)")
             }
         }
-        return reading
-    }
-
-    func decision(_ text: String, _ year: Int, _ era: PeriodReading.Era) -> Decision? {
-        decisions[text]
+        readings[text] = (period, decision)
+        return (period, decision)
     }
 
     /// The calendars found, stated once a file; `nil` where nothing was read or the calendar was declared.

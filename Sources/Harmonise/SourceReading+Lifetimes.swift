@@ -14,8 +14,10 @@ extension SourceReading {
     /// `retabulated` where the pipeline declares it, or where it is evident, because the same file has a value of the
     /// same indicator, group and year for a place that it was made of; else refused.
     mutating func judgeLifetimes(_ observations: inout [Observation]) {
-        let isMortal = gazetteer.places.contains { !$0.lifespans.isEmpty }
-        guard isMortal else { return }
+        let mortal = Dictionary(
+            uniqueKeysWithValues: gazetteer.places.filter { !$0.lifespans.isEmpty }.map { ($0.code, $0) }
+        )
+        guard observations.contains(where: { mortal[$0.place]?.exists(in: $0.year) == false }) else { return }
         var numbers: [Slice: Set<String>] = [:]
         let changed = Set(gazetteer.changes.flatMap { $0.predecessors + $0.successors })
         for observation in observations where observation.value ?? 0 != 0 && changed.contains(observation.place) {
@@ -24,7 +26,7 @@ extension SourceReading {
         var kept: [Observation] = []
         kept.reserveCapacity(observations.count)
         for var observation in observations {
-            guard let place = gazetteer[observation.place], !place.exists(in: observation.year) else {
+            guard let place = mortal[observation.place], !place.exists(in: observation.year) else {
                 kept.append(observation)
                 continue
             }

@@ -9,6 +9,12 @@ extension SourceReading {
     ///   - value: Any of its cells.
     ///   - isExhausted: Whether too many names were unknown to look for the nearest of all.
     mutating func report(_ match: PlaceMatch, of row: RowName, in value: RawValue, isExhausted: Bool) {
+        switch match {
+        case .setAside: return
+        case .place(_, .nameAgainstCode): break
+        case .place: return
+        case .ambiguous, .unknown, .contradictory, .codeOutOfTime, .garbled: break
+        }
         let origin = value.origin
         let shown = [row.name, row.code].filter { !$0.isEmpty }.joined(separator: ", code ")
         let subject = "\(row.name)\u{1F}\(row.code)\u{1F}\(row.country)"

@@ -31,13 +31,14 @@ extension SourceReading {
     mutating func compareTotals(_ weights: WeightLookup?) {
         var parts: [Slice: [Part]] = [:]
         var published: [Published] = []
-        let finest = finestLevels()
         for item in placed {
             let raw = values[item.value]
             let slice = Slice(indicator: raw.indicator, group: raw.group, year: item.year, part: item.part)
-            guard let place = gazetteer[item.place] else { continue }
+            guard let level = gazetteer.level(of: item.place), let country = gazetteer.country(of: item.place) else {
+                continue
+            }
             let number: Double? = if case .number(let number) = raw.reading { number } else { nil }
-            if place.level == finest[place.country] {
+            if level == gazetteer.finestLevel(in: country) {
                 parts[slice, default: []].append(Part(place: item.place, value: number))
             } else if let number {
                 published.append(Published(value: item.value, place: item.place, slice: slice, number: number))
@@ -55,29 +56,19 @@ extension SourceReading {
         }
     }
 
-    /// The finest level of each country that occurs in the file.
-    private func finestLevels() -> [String: PlaceLevel] {
-        var finest: [String: PlaceLevel] = [:]
-        for country in Set(placed.compactMap { gazetteer[$0.place]?.country }) {
-            finest[country] = gazetteer.finestLevel(in: country)
-        }
-        return finest
-    }
-
     /// The parts of a total in place-code order; `nil` unless each of them is there once, with a number.
     private func completeParts(of total: Published, _ slice: [Part]) -> [(place: String, value: Double)]? {
         let inside: [Part]
         if let place = total.place {
-            let level = slice.first.flatMap { gazetteer[$0.place]?.level }
-            guard let level, let country = gazetteer[place]?.country else { return nil }
-            let expected = gazetteer.places(at: level, under: place).filter {
-                $0.country == country && $0.exists(in: total.slice.year)
-            }
-            let codes = Set(gazetteer.places(at: level, under: place).map(\.code))
+            let level = slice.first.flatMap { gazetteer.level(of: $0.place) }
+            guard let level, let country = gazetteer.country(of: place) else { return nil }
+            let under = gazetteer.places(at: level, under: place)
+            let expected = under.filter { $0.country == country && $0.exists(in: total.slice.year) }
+            let codes = Set(under.map(\.code))
             inside = slice.filter { codes.contains($0.place) && $0.value != nil }
             guard !expected.isEmpty, Set(expected.map(\.code)).isSubset(of: inside.map(\.place)) else { return nil }
         } else {
-            guard Set(slice.compactMap { gazetteer[$0.place]?.country }).count == 1 else { return nil }
+            guard Set(slice.compactMap { gazetteer.country(of: $0.place) }).count == 1 else { return nil }
             inside = slice.filter { $0.value != nil || gazetteer[$0.place]?.exists(in: total.slice.year) == true }
         }
         guard inside.count > 1, Set(inside.map(\.place)).count == inside.count else { return nil }

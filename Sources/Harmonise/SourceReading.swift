@@ -24,6 +24,12 @@ struct SourceReading {
         var name: String
         var code: String
         var country: String
+
+        init(_ value: RawValue) {
+            name = value.place
+            code = value.placeCode
+            country = value.country
+        }
     }
 
     let values: [RawValue]
@@ -50,43 +56,67 @@ struct SourceReading {
     mutating func use(_ count: Int) { tally.used += count }
 
     mutating func findPlacesAndYears() {
-        let rows = values.map { RowName(name: $0.place, code: $0.placeCode, country: $0.country) }
+        let (rows, numbers) = distinctRows()
         let context = names.context(
-            of: Set(rows).lazy.map { (name: $0.name, code: $0.code, country: $0.country) },
+            of: rows.lazy.map { (name: $0.name, code: $0.code, country: $0.country) },
             level: options.level
         )
-        var matcher = RowMatcher(names: names, context: context)
+        var matcher = RowMatcher(rows, names: names, context: context)
         var calendar = CalendarReading(options.calendar)
         placed.reserveCapacity(values.count)
         for index in values.indices {
-            place(index, rows[index], &matcher, &calendar)
+            let row = rows[numbers[index]]
+            if row.name.isEmpty, row.code.isEmpty, row.country.isEmpty, values[index].reading == .missing {
+                setAside()  // a blank row between others
+                continue
+            }
+            let (period, decision) = calendar.read(values[index].period)
+            let year: Int? = if case .year(let year, _, _) = period { year } else { nil }
+            let match = matcher.match(numbers[index], year: year)
+            report(match.place, of: row, in: values[index], isExhausted: matcher.isExhausted)
+            place(index, match, period, because: [match.decision, decision].compactMap(\.self))
         }
         if let finding = calendar.finding(file: values.first?.origin.file ?? "") {
             ledger.add(finding, about: "")
         }
     }
 
+    /// What names the places: each distinct row once, and for each value the position of its own.
+    private func distinctRows() -> (rows: [RowName], numbers: [Int]) {
+        var rows: [RowName] = []
+        var known: [RowName: Int] = [:]
+        var numbers: [Int] = []
+        numbers.reserveCapacity(values.count)
+        for value in values {
+            let row = RowName(value)
+            // The values of one record stand together.
+            if let last = numbers.last, rows[last] == row {
+                numbers.append(last)
+                continue
+            }
+            let number = known[row] ?? rows.count
+            if number == rows.count {
+                known[row] = number
+                rows.append(row)
+            }
+            numbers.append(number)
+        }
+        return (rows, numbers)
+    }
+
     private mutating func place(
         _ index: Int,
-        _ row: RowName,
-        _ matcher: inout RowMatcher,
-        _ calendar: inout CalendarReading
+        _ match: RowMatcher.Match,
+        _ period: PeriodReading,
+        because decisions: [Decision]
     ) {
         let value = values[index]
-        if row.name.isEmpty, row.code.isEmpty, row.country.isEmpty, value.reading == .missing {
-            setAside()  // a blank row between others
-            return
-        }
-        let period = calendar.read(value.period)
-        let year: Int? = if case .year(let year, _, _) = period { year } else { nil }
-        let match = matcher.match(row, year: year)
-        report(match, of: row, in: value, isExhausted: matcher.isExhausted)
-        guard case .year(let year, let part, let era) = period else {
+        guard case .year(let year, let part, _) = period else {
             report(period, in: value)
             refuse()
             return
         }
-        guard catalogue[value.indicator] != nil else {
+        guard catalogue.contains(value.indicator) else {
             ledger.add("unknown-indicator", about: value.indicator, at: value.origin) {
                 Finding(
                     code: "unknown-indicator",
@@ -99,12 +129,12 @@ struct SourceReading {
             refuse()
             return
         }
-        switch match {
+        switch match.place {
         case .setAside:
             totals.append(Total(value: index, year: year, part: part))
             setAside()
         case .place(let code, _):
-            let country = gazetteer[code]?.country ?? code
+            let country = match.country ?? code
             if let wanted = options.countries, !wanted.contains(country) {
                 setAside()
                 noteSetAside(
@@ -122,10 +152,7 @@ struct SourceReading {
                     expected: "\(period.lowerBound) to \(period.upperBound)"
                 )
             } else {
-                let decisions = [matcher.decision(row, year: year), calendar.decision(value.period, year, era)]
-                placed.append(
-                    Placed(value: index, place: code, year: year, part: part, decisions: decisions.compactMap(\.self))
-                )
+                placed.append(Placed(value: index, place: code, year: year, part: part, decisions: decisions))
             }
         case .ambiguous, .unknown, .contradictory, .codeOutOfTime, .garbled:
             refuse()
@@ -146,7 +173,9 @@ struct SourceReading {
         var kept: [Placed] = []
         kept.reserveCapacity(placed.count)
         for item in placed {
-            guard let place = gazetteer[item.place], !levels.includes(place) else {
+            guard let level = gazetteer.level(of: item.place), let country = gazetteer.country(of: item.place),
+                !levels.includes(level, of: country)
+            else {
                 kept.append(item)
                 continue
             }
@@ -180,33 +209,14 @@ struct LevelChoice {
     init(_ declared: Set<PlaceLevel>?, placed: some Sequence<String>, gazetteer: Gazetteer) {
         self.declared = declared
         guard declared == nil else { return }
-        var finest: [String: PlaceLevel] = [:]
         for code in Set(placed) {
-            guard let place = gazetteer[code] else { continue }
-            if finest[place.country] == nil { finest[place.country] = gazetteer.finestLevel(in: place.country) }
-            if place.level == finest[place.country] { refined[place.country] = place.level }
+            guard let level = gazetteer.level(of: code), let country = gazetteer.country(of: code) else { continue }
+            if level == gazetteer.finestLevel(in: country) { refined[country] = level }
         }
     }
 
-    func includes(_ place: Place) -> Bool {
-        if let declared { return declared.contains(place.level) }
-        return refined[place.country].map { $0 == place.level } ?? true
-    }
-}
-
-extension Gazetteer {
-    /// The level of the places that lie deepest in a country.
-    func finestLevel(in country: String) -> PlaceLevel? {
-        var deepest: (depth: Int, level: PlaceLevel)?
-        for place in places where place.country == country {
-            var depth = 0
-            var next = place.parent
-            while let parent = next, depth < 16 {
-                depth += 1
-                next = self[parent]?.parent
-            }
-            if depth > deepest?.depth ?? -1 { deepest = (depth, place.level) }
-        }
-        return deepest?.level
+    func includes(_ level: PlaceLevel, of country: String) -> Bool {
+        if let declared { return declared.contains(level) }
+        return refined[country].map { $0 == level } ?? true
     }
 }

@@ -5,24 +5,57 @@ package struct Gazetteer: Sendable {
     package let changes: [PlaceChange]
     private let indices: [String: Int]
     private let childrenByParent: [String: [Int]]
+    /// The positions of the places at or below each code, in order of their codes.
+    private let within: [String: [Int]]
+    private let finestLevels: [String: PlaceLevel]
 
     /// - Precondition: No two places have the same code.
     package init(places: [Place], changes: [PlaceChange] = []) {
-        self.places = places.sorted { $0.code < $1.code }
+        let places = places.sorted { $0.code < $1.code }
+        self.places = places
         self.changes = changes.sorted { ($0.date, $0.place) < ($1.date, $1.place) }
         var indices: [String: Int] = [:]
         var children: [String: [Int]] = [:]
-        for (index, place) in self.places.enumerated() {
+        for (index, place) in places.enumerated() {
             let earlier = indices.updateValue(index, forKey: place.code)
             precondition(earlier == nil, "two places with the code \(place.code)")
             if let parent = place.parent { children[parent, default: []].append(index) }
         }
         self.indices = indices
         childrenByParent = children
+        var within: [String: [Int]] = [:]
+        var deepest: [String: (depth: Int, level: PlaceLevel)] = [:]
+        for (index, place) in places.enumerated() {
+            var above = [place.code]
+            var next = place.parent
+            while let code = next, !above.contains(code) {
+                above.append(code)
+                next = indices[code].flatMap { places[$0].parent }
+            }
+            for code in above { within[code, default: []].append(index) }
+            if above.count > deepest[place.country]?.depth ?? 0 { deepest[place.country] = (above.count, place.level) }
+        }
+        self.within = within
+        finestLevels = deepest.mapValues(\.level)
     }
 
     package subscript(_ code: String) -> Place? {
         indices[code].map { places[$0] }
+    }
+
+    /// The country of a place, `nil` where there is no such place.
+    package func country(of code: String) -> String? {
+        indices[code].map { places[$0].country }
+    }
+
+    /// The level of a place, `nil` where there is no such place.
+    package func level(of code: String) -> PlaceLevel? {
+        indices[code].map { places[$0].level }
+    }
+
+    /// The level of the places that lie deepest in a country, of several the one whose code comes first.
+    package func finestLevel(in country: String) -> PlaceLevel? {
+        finestLevels[country]
     }
 
     /// The places directly below `code`, in order of their codes.
@@ -39,14 +72,6 @@ package struct Gazetteer: Sendable {
     ///
     /// Each stands there once, even where someone made a place its own ancestor.
     package func places(at level: PlaceLevel, under code: String) -> [Place] {
-        var found: [Place] = []
-        var pending = [code]
-        var visited: Set<String> = []
-        while let next = pending.popLast() {
-            guard visited.insert(next).inserted else { continue }
-            if let place = self[next], place.level == level { found.append(place) }
-            pending += children(of: next).map(\.code)
-        }
-        return found.sorted { $0.code < $1.code }
+        (within[code] ?? []).lazy.map { places[$0] }.filter { $0.level == level }
     }
 }

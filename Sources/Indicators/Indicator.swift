@@ -89,4 +89,8 @@ package struct Catalogue: Sendable {
     package subscript(_ id: String) -> Indicator? {
         byID[id]
     }
+
+    package func contains(_ id: String) -> Bool {
+        byID[id] != nil
+    }
 }

@@ -3,22 +3,13 @@ extension Observation {
     ///
     /// Each distinct text is compared once, not each pair of observations: O(n log n) comparisons of integers.
     package static func canonicalOrder(of observations: [Observation]) -> [Int] {
-        let indicators = ranks(observations.lazy.map(\.indicator))
-        let places = ranks(observations.lazy.map(\.place))
-        let groups = ranks(observations.lazy.map(\.group))
-        let keys = observations.map { observation in
-            (
-                indicators[observation.indicator] ?? 0, places[observation.place] ?? 0, observation.year,
-                groups[observation.group] ?? 0
-            )
-        }
+        let indicators = TextNumbers.ranks(observations.count) { observations[$0].indicator }
+        let places = TextNumbers.ranks(observations.count) { observations[$0].place }
+        let groups = TextNumbers.ranks(observations.count) { observations[$0].group }
+        let keys = observations.indices.map { (indicators[$0], places[$0], observations[$0].year, groups[$0]) }
         return observations.indices.sorted { left, right in
             if keys[left] != keys[right] { return keys[left] < keys[right] }
             return observations[left].origins.lexicographicallyPrecedes(observations[right].origins)
         }
-    }
-
-    private static func ranks(_ texts: some Sequence<String>) -> [String: Int] {
-        Dictionary(uniqueKeysWithValues: Set(texts).sorted().enumerated().map { ($1, $0) })
     }
 }

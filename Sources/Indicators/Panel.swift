@@ -42,22 +42,37 @@ package struct Panel: Sendable {
     package init(_ observations: [Observation], places: [String]? = nil) {
         let places = (places ?? Array(Set(observations.map(\.place)))).sorted()
         let placeIndices = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
-        let keys = Set(observations.map { SeriesKey(indicator: $0.indicator, group: $0.group) }).sorted()
+        var indicators = TextNumbers()
+        var groups = TextNumbers()
+        var first = Int.max
+        var last = Int.min
+        var numbered: [SIMD2<Int>] = []
+        numbered.reserveCapacity(observations.count)
+        for position in observations.indices {
+            first = min(first, observations[position].year)
+            last = max(last, observations[position].year)
+            let indicator = indicators.number(observations[position].indicator)
+            numbered.append(SIMD2(indicator, groups.number(observations[position].group)))
+        }
+        let distinct = Set(numbered).map {
+            (key: SeriesKey(indicator: indicators.texts[$0.x], group: groups.texts[$0.y]), number: $0)
+        }.sorted { $0.key < $1.key }
+        let keys = distinct.map(\.key)
         let seriesIndices = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
-        let first = observations.lazy.map(\.year).min() ?? 0
-        let last = observations.lazy.map(\.year).max() ?? -1
+        let seriesByNumber = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1.number, $0) })
         let years = first <= last ? Array(first...last) : []
         let cellCount = keys.count * years.count * places.count
         var values = [Double](repeating: .nan, count: cellCount)
         var statuses = [UInt8](repeating: 0, count: cellCount)
         var sources = [Int32](repeating: -1, count: cellCount)
         for (position, observation) in observations.enumerated() {
-            let key = SeriesKey(indicator: observation.indicator, group: observation.group)
-            guard let place = placeIndices[observation.place], let series = seriesIndices[key] else { continue }
+            guard let place = placeIndices[observation.place], let series = seriesByNumber[numbered[position]] else {
+                continue
+            }
             let cell = (series * years.count + observation.year - first) * places.count + place
             precondition(
                 sources[cell] < 0,
-                "two observations of \(key.indicator), \(observation.place), \(observation.year)"
+                "two observations of \(observation.indicator), \(observation.place), \(observation.year)"
             )
             values[cell] = observation.value ?? .nan
             statuses[cell] = observation.status.rawValue.utf8.first ?? 0

@@ -324,7 +324,10 @@ private struct Spelling: Hashable, Sendable {
     let text: String
 
     static func == (left: Spelling, right: Spelling) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        let (left, right) = (left.text.utf8Span.span, right.text.utf8Span.span)
+        guard left.count == right.count else { return false }
+        for index in left.indices where left[index] != right[index] { return false }
+        return true
     }
 
     func hash(into hasher: inout Hasher) {

@@ -26,7 +26,7 @@ struct Divisors {
             case .area: nil
             case .total: rule.numerator
             }
-        self.observations = observations.filter { $0.indicator == needed }
+        self.observations = observations.of(needed)
         panel = Panel(self.observations, places: gazetteer.places.map(\.code))
     }
 

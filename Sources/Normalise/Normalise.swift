@@ -39,7 +39,7 @@ package func normalise(
 ) -> Normalised {
     var derivation = RateDerivation(observations, catalogue: catalogue, gazetteer: gazetteer)
     for rule in options.denominators { derivation.apply(rule) }
-    let all = derivation.observations.sorted(by: Observation.canonicallyPrecedes)
+    let all = Observation.canonicalOrder(of: derivation.observations).map { derivation.observations[$0] }
     var rows = NormalisedRows(derived: derivation.rates, catalogue: catalogue)
     let findings = scale(all, by: options.scales, catalogue: catalogue, gazetteer: gazetteer, into: &rows)
     return Normalised(

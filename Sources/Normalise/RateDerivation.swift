@@ -46,8 +46,8 @@ struct RateDerivation {
         let faults = rule.faults(in: catalogue)
         findings += faults
         guard faults.isEmpty else { return }
-        let numerators = observations.filter { $0.indicator == rule.numerator }
-            .sorted(by: Observation.canonicallyPrecedes)
+        let unsorted = observations.of(rule.numerator)
+        let numerators = Observation.canonicalOrder(of: unsorted).map { unsorted[$0] }
         if numerators.isEmpty {
             findings.append(
                 rule.finding(
@@ -58,7 +58,7 @@ struct RateDerivation {
                 )
             )
         }
-        let present = Set(observations.lazy.filter { $0.indicator == rule.id }.map(CellKey.init))
+        let present = Set(observations.of(rule.id).map(CellKey.init))
         var divisors = Divisors(for: rule, among: observations, gazetteer: gazetteer)
         for numerator in numerators {
             guard !present.contains(CellKey(numerator)) else {
@@ -131,6 +131,14 @@ private struct CellKey: Hashable {
         place = observation.place
         year = observation.year
         group = observation.group
+    }
+}
+
+extension [Observation] {
+    /// Those of one indicator, in the same order.
+    func of(_ indicator: String?) -> [Observation] {
+        // By position: only what is wanted is copied.
+        indices.filter { self[$0].indicator == indicator }.map { self[$0] }
     }
 }
 

@@ -1,13 +1,6 @@
 import Indicators
 
 extension Judgement {
-    private struct Key: Hashable {
-        var indicator: String
-        var place: String
-        var year: Int
-        var group: String
-    }
-
     /// Leaves at most one observation for each key.
     ///
     /// Of several, those of the greatest declared priority stand, of these those of the best grade, of these those with
@@ -18,21 +11,16 @@ extension Judgement {
         let positions = remaining
         while start < positions.count {
             var end = start + 1
-            let key = key(positions[start])
-            while end < positions.count, self.key(positions[end]) == key { end += 1 }
+            while end < positions.count, haveOneKey(positions[start], positions[end]) { end += 1 }
             if end - start > 1 { judge(Array(positions[start..<end]), priorities) }
             start = end
         }
     }
 
-    private func key(_ position: Int) -> Key {
-        let observation = observations[position]
-        return Key(
-            indicator: observation.indicator,
-            place: observation.place,
-            year: observation.year,
-            group: observation.group
-        )
+    private func haveOneKey(_ left: Int, _ right: Int) -> Bool {
+        let (one, other) = (ranks[left], ranks[right])
+        return one.indicator == other.indicator && one.place == other.place && one.group == other.group
+            && observations[left].year == observations[right].year
     }
 
     private mutating func judge(_ rivals: [Int], _ priorities: [String: Int]) {

@@ -3,19 +3,28 @@ import Indicators
 extension Judgement {
     /// Compares what a file yielded with what the pipeline expects of it, before anything is refused.
     mutating func judgeExpectations(_ expectations: [Expectation], asOf: CalendarDate) {
+        var numbers: [String: Int] = [:]
+        var positions: [Int: [Int]] = [:]
+        for position in observations.indices {
+            let file = ranks[position].file
+            if positions[file] == nil { numbers[Self.file(of: observations[position])] = file }
+            positions[file, default: []].append(position)
+        }
         for expectation in expectations {
-            let given = observations.filter { observation in
-                observation.value != nil && Self.file(of: observation) == expectation.file
-                    && (expectation.indicators.isEmpty || expectation.indicators.contains(observation.indicator))
+            let inFile = numbers[expectation.file].flatMap { positions[$0] } ?? []
+            let given = inFile.filter { position in
+                observations[position].value != nil
+                    && (expectation.indicators.isEmpty
+                        || expectation.indicators.contains(observations[position].indicator))
             }
             if let expected = expectation.values {
-                let cells = given.reduce(0) { $0 + max($1.origins.count, 1) }
+                let cells = given.reduce(0) { $0 + max(observations[$1].origins.count, 1) }
                 if cells != expected {
                     disappoint("unexpected-value-count", .error, expectation, "\(cells) values", "\(expected) values")
                 }
             }
             if let expected = expectation.places {
-                let places = Set(given.map(\.place)).count
+                let places = Set(given.map { observations[$0].place }).count
                 if places != expected {
                     disappoint("unexpected-place-count", .error, expectation, "\(places) places", "\(expected) places")
                 }
@@ -26,11 +35,11 @@ extension Judgement {
 
     private mutating func judgeAge(
         _ expectation: Expectation,
-        _ given: [Observation],
+        _ given: [Int],
         _ limit: Int,
         _ asOf: CalendarDate
     ) {
-        guard let latest = given.lazy.map(\.year).max() else {
+        guard let latest = given.map({ observations[$0].year }).max() else {
             disappoint("stale", .warning, expectation, "no value", "a value not older than \(limit) months")
             return
         }

@@ -2,10 +2,10 @@ import Indicators
 
 extension Judgement {
     private struct Slice: Hashable, Comparable {
-        var file: String
-        var indicator: String
+        var file: Int
+        var indicator: Int
         var year: Int
-        var group: String
+        var group: Int
         var level: PlaceLevel
 
         static func < (left: Slice, right: Slice) -> Bool {
@@ -26,17 +26,17 @@ extension Judgement {
     mutating func judgeIdenticalNeighbours(_ gazetteer: Gazetteer) {
         var slices: [Slice: [Int]] = [:]
         for position in remaining {
-            let observation = observations[position]
-            guard let value = observation.value, value != 0, value != 100, let place = gazetteer[observation.place]
+            guard let value = observations[position].value, value != 0, value != 100,
+                let level = gazetteer.level(of: observations[position].place)
             else {
                 continue
             }
             let slice = Slice(
-                file: Self.file(of: observation),
-                indicator: observation.indicator,
-                year: observation.year,
-                group: observation.group,
-                level: place.level
+                file: ranks[position].file,
+                indicator: ranks[position].indicator,
+                year: observations[position].year,
+                group: ranks[position].group,
+                level: level
             )
             slices[slice, default: []].append(position)
         }

@@ -9,12 +9,29 @@ struct Judgement {
     }
 
     let observations: [Observation]
+    /// For each observation numbers that order its first file, its indicator, its place and its group among all: what is
+    /// grouped by them need not compare texts.
+    let ranks: [Ranks]
     private var verdicts: [Verdict]
     private(set) var findings: [Finding] = []
 
+    struct Ranks: Hashable {
+        var file: Int
+        var indicator: Int
+        var place: Int
+        var group: Int
+    }
+
     init(_ observations: [Observation]) {
-        let order = Observation.canonicalOrder(of: observations)
-        self.observations = order.map { observations[$0] }
+        let sorted = Observation.canonicalOrder(of: observations).map { observations[$0] }
+        let files = TextNumbers.ranks(sorted.count) { Self.file(of: sorted[$0]) }
+        let indicators = TextNumbers.ranks(sorted.count) { sorted[$0].indicator }
+        let places = TextNumbers.ranks(sorted.count) { sorted[$0].place }
+        let groups = TextNumbers.ranks(sorted.count) { sorted[$0].group }
+        ranks = sorted.indices.map {
+            Ranks(file: files[$0], indicator: indicators[$0], place: places[$0], group: groups[$0])
+        }
+        self.observations = sorted
         verdicts = Array(repeating: .kept, count: observations.count)
     }
 

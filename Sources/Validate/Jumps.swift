@@ -7,10 +7,17 @@ import Indicators
 #endif
 
 extension Judgement {
+    /// By the ranks of the texts.
     private struct Key: Hashable {
-        var indicator: String
-        var place: String
-        var group: String
+        var indicator: Int
+        var place: Int
+        var group: Int
+
+        init(_ ranks: Ranks) {
+            indicator = ranks.indicator
+            place = ranks.place
+            group = ranks.group
+        }
     }
 
     /// Values further apart than this many years are not compared.
@@ -34,24 +41,17 @@ extension Judgement {
     mutating func judgeJumps(_ options: ValidateOptions) {
         var series: [Key: [Int]] = [:]
         for position in remaining where observations[position].value ?? 0 > 0 {
-            let observation = observations[position]
-            let key = Key(indicator: observation.indicator, place: observation.place, group: observation.group)
-            series[key, default: []].append(position)
+            series[Key(ranks[position]), default: []].append(position)
         }
         let changes = changes(in: series.values)
         var jumps: [Int] = []
         for (key, positions) in series where positions.count > 1 {
-            let factor = options.rules[key.indicator]?.jumpFactor ?? options.jumpFactor
+            let indicator = observations[positions[0]].indicator
+            let factor = options.rules[indicator]?.jumpFactor ?? options.jumpFactor
             jumps += self.jumps(in: positions, factor: factor, among: changes[key.indicator] ?? [])
         }
         for position in jumps.sorted() {
-            let observation = observations[position]
-            let neighbours = neighbourText(
-                position,
-                series[
-                    Key(indicator: observation.indicator, place: observation.place, group: observation.group)
-                ] ?? []
-            )
+            let neighbours = neighbourText(position, series[Key(ranks[position])] ?? [])
             note(
                 "jump",
                 .warning,
@@ -62,13 +62,13 @@ extension Judgement {
         }
     }
 
-    /// The absolute changes between neighbours in time, in logarithms, by indicator, sorted.
-    private func changes(in series: some Sequence<[Int]>) -> [String: [Double]] {
-        var changes: [String: [Double]] = [:]
+    /// The absolute changes between neighbours in time, in logarithms, by the indicator's rank, sorted.
+    private func changes(in series: some Sequence<[Int]>) -> [Int: [Double]] {
+        var changes: [Int: [Double]] = [:]
         for positions in series {
             for (left, right) in zip(positions, positions.dropFirst()) {
                 guard let change = change(left, right) else { continue }
-                changes[observations[right].indicator, default: []].append(abs(change))
+                changes[ranks[right].indicator, default: []].append(abs(change))
             }
         }
         return changes.mapValues { $0.sorted() }

@@ -2,8 +2,8 @@ import Indicators
 
 extension Judgement {
     private struct Column: Hashable, Comparable {
-        var file: String
-        var indicator: String
+        var file: Int
+        var indicator: Int
 
         static func < (left: Column, right: Column) -> Bool {
             (left.file, left.indicator) < (right.file, right.indicator)
@@ -19,13 +19,16 @@ extension Judgement {
     /// Per mille: three values or more, more than half of all, the refused ones too, above 100, none above 1000.
     mutating func judgeUnits(_ catalogue: Catalogue) {
         var columns: [Column: [Int]] = [:]
-        for (position, observation) in observations.enumerated()
-        where observation.value != nil && catalogue[observation.indicator]?.kind == .share {
-            let column = Column(file: Self.file(of: observation), indicator: observation.indicator)
+        for position in observations.indices where observations[position].value != nil {
+            let column = Column(file: ranks[position].file, indicator: ranks[position].indicator)
             columns[column, default: []].append(position)
         }
         for column in columns.keys.sorted() {
-            guard let positions = columns[column] else { continue }
+            guard let positions = columns[column],
+                catalogue[observations[positions[0]].indicator]?.kind == .share
+            else {
+                continue
+            }
             let values = positions.compactMap { observations[$0].value }
             let greatest = values.max() ?? 0
             let beyond = values.count { $0 > 100 }
@@ -33,7 +36,7 @@ extension Judgement {
             if values.count >= 5, values.allSatisfy({ (0...1).contains($0) }), fractional * 2 >= values.count {
                 suspect(
                     "share-as-fraction",
-                    column,
+                    observations[positions[0]],
                     values,
                     "percent; none of \(values.count) is above 1",
                     "factor: 100"
@@ -41,7 +44,7 @@ extension Judgement {
             } else if values.count >= 3, beyond * 2 > values.count, greatest <= 1000 {
                 suspect(
                     "share-as-per-mille",
-                    column,
+                    observations[positions[0]],
                     values,
                     "percent; \(beyond) of \(values.count) are above 100",
                     "factor: 0.1"
@@ -52,7 +55,7 @@ extension Judgement {
 
     private mutating func suspect(
         _ code: String,
-        _ column: Column,
+        _ first: Observation,
         _ values: [Double],
         _ expected: String,
         _ hint: String
@@ -62,8 +65,8 @@ extension Judgement {
             Finding(
                 code: code,
                 severity: .warning,
-                file: column.file,
-                found: "\(column.indicator): \(range)",
+                file: Self.file(of: first),
+                found: "\(first.indicator): \(range)",
                 expected: expected,
                 hint: "if so, declare \(hint) for the source"
             )

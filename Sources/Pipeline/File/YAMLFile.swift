@@ -27,7 +27,8 @@ enum YAMLFile {
         try refuseBombs(in: text, file: file)
         let node: Node
         do {
-            guard let root = try Yams.compose(yaml: text) else {
+            // Without rules for what is a number or a date: a shape takes every scalar as text.
+            guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
                 throw RunFailure(Problem(file: file, problem: "the file is empty", expected: shape.expectation))
             }
             node = root

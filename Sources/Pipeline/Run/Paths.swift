@@ -62,26 +62,31 @@ package struct Paths: Sendable {
     /// An absolute path without `.`, `..` and doubled slashes; links are left alone.
     package static func absolute(_ path: String, from folder: String) -> String {
         let whole = path.hasPrefix("/") ? path : folder + "/" + path
-        var parts: [Substring] = []
-        for part in whole.split(separator: "/") where part != "." {
-            if part == ".." {
-                _ = parts.popLast()
+        var names: [Substring] = []
+        for name in Self.names(in: whole) where name != "." {
+            if name == ".." {
+                _ = names.popLast()
             } else {
-                parts.append(part)
+                names.append(name)
             }
         }
-        return "/" + parts.joined(separator: "/")
+        return "/" + names.joined(separator: "/")
+    }
+
+    /// The names between the slashes. By bytes, which is many times faster than by characters.
+    private static func names(in path: String) -> [Substring] {
+        path.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
     }
 
     package static func parent(of path: String) -> String {
-        let parts = path.split(separator: "/").dropLast()
+        let parts = names(in: path).dropLast()
         return "/" + parts.joined(separator: "/")
     }
 
     /// The way from `folder` to `path`, both absolute.
     package static func relative(_ path: String, to folder: String) -> String {
-        let target = path.split(separator: "/")
-        let start = folder.split(separator: "/")
+        let target = names(in: path)
+        let start = names(in: folder)
         let shared = zip(target, start).prefix { $0 == $1 }.count
         let steps = Array(repeating: "..", count: start.count - shared) + target.dropFirst(shared).map(String.init)
         return steps.isEmpty ? "." : steps.joined(separator: "/")

@@ -1,0 +1,38 @@
+/// Numbers the distinct texts of a sequence from 0, in the order in which they first come, so that grouping and sorting
+/// compare integers. A run of equal texts is hashed once.
+package struct TextNumbers: Sendable {
+    /// The distinct texts, by their numbers.
+    package private(set) var texts: [String] = []
+    private var numbers: [String: Int] = [:]
+    private var last = -1
+
+    package init() {}
+
+    /// The number of `text`; a new one where it has not come before.
+    package mutating func number(_ text: String) -> Int {
+        if last >= 0, texts[last] == text { return last }
+        if let known = numbers[text] {
+            last = known
+        } else {
+            last = texts.count
+            numbers[text] = last
+            texts.append(text)
+        }
+        return last
+    }
+
+    /// For each number the rank of its text among all, sorted.
+    package func ranks() -> [Int] {
+        var ranks = [Int](repeating: 0, count: texts.count)
+        for (rank, number) in texts.indices.sorted(by: { texts[$0] < texts[$1] }).enumerated() { ranks[number] = rank }
+        return ranks
+    }
+
+    /// For each of `count` positions the rank of its text among the distinct ones, sorted: equal texts have equal ranks.
+    package static func ranks(_ count: Int, of text: (Int) -> String) -> [Int] {
+        var numbers = TextNumbers()
+        let numbered = (0..<count).map { numbers.number(text($0)) }
+        let ranks = numbers.ranks()
+        return numbered.map { ranks[$0] }
+    }
+}
