@@ -16,8 +16,9 @@ struct AlignedText {
             rows.map { $0.indices.contains(column) ? Self.width($0[column]) : 0 }.max() ?? 0
         }
         return rows.map { row in
-            row.enumerated().map { column, text in
-                let padding = column == row.count - 1 ? 0 : widths[column] - Self.width(text) + 2
+            let shown = row.prefix((row.lastIndex { !$0.isEmpty } ?? -1) + 1)
+            return shown.enumerated().map { column, text in
+                let padding = column == shown.count - 1 ? 0 : widths[column] - Self.width(text) + 2
                 return text + String(repeating: " ", count: padding)
             }
             .joined()

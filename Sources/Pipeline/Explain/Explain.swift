@@ -8,6 +8,7 @@ internal import Indicators
 /// - Parameters:
 ///   - question: Which cell.
 ///   - order: Of which pipeline. Without a day, the day of the run that has landed.
+/// - Returns: The cell, what it comes from, and so on to the files.
 /// - Throws: ``RunFailure`` where an input has changed since that run, the run cannot go on, or there is no such cell.
 package func explain(_ question: CellQuestion, _ order: RunOrder) throws(RunFailure) -> Explanation {
     let description = try PipelineFile.read(order.pipeline, confinement: order.confinement)

@@ -9,7 +9,7 @@ final class Trace {
     private(set) var ingested: [IngestedSource] = []
     /// One for each source, likewise.
     private(set) var harmonised: [HarmonisedSource] = []
-    /// The positions of all observations that Validate was given, by what they are of.
+    /// All observations that Validate was given, by what they are of.
     private(set) var given: [ObservationKey: [Observation]] = [:]
     private(set) var names: PlaceNames?
     var normalised: Normalised?

@@ -17,7 +17,7 @@ struct LineageWalk {
     private(set) var cells = 0
     /// How many were worked out again, by table and rule.
     private(set) var recomputed: [String: Int] = [:]
-    /// What is wrong, at most a few of a kind.
+    /// What is wrong, the first twenty.
     private(set) var faults: [String] = []
 
     init(pipeline: String, asOf: CalendarDate) throws {
