@@ -113,12 +113,14 @@ struct `The history of a pipeline` {
         try house.run()
         try house.use(thailand: 80, laos: 20)
         // Another process that writes and does not end, as far as a short patience sees.
-        let other = try DatabaseQueue(path: house.place.history)
-        try other.inDatabase { try $0.execute(sql: "BEGIN EXCLUSIVE") }
-        let report = try house.run()
-        #expect(report.verdict == .fail)
-        #expect(report.troubles.map(\.code).contains("history-not-written"))
-        try other.inDatabase { try $0.execute(sql: "ROLLBACK") }
+        try DatabaseQueue(path: house.place.history).inDatabase { db in
+            try db.inTransaction(.exclusive) {
+                let report = try house.run()
+                #expect(report.verdict == .fail)
+                #expect(Set(report.troubles.map(\.code)) == ["history-not-written"])
+                return .rollback
+            }
+        }
         #expect(try house.run().troubles == [])
         #expect(try house.runs().count == 2)
     }

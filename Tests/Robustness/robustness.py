@@ -1,6 +1,7 @@
 """Tries to break a run: kills it, races it, fills its disk, asks it to end, reads while it lands.
 
-    robustness.py DIVIDE ROOT [--kills N] [--starts N] [--reads N] [--only NAME ...] [--slow]
+    robustness.py DIVIDE ROOT [--kills N] [--starts N] [--reads N] [--limits N] [--signals N]
+        [--only NAME ...] [--slow]
 
 DIVIDE is the binary, ROOT the folder that holds Datasets and Pipelines; they are copied, nothing lands in Output.
 Prints a line for each trial and ends with 1 where one found a fault. `--slow` is for a debug binary: it leaves out
@@ -243,11 +244,11 @@ def reads(house, options):
     return f"{sum(count.values())} reads of {len(count)} runs while {options.reads} landed"
 
 
-def disk(house, _):
+def disk(house, options):
     """A file-size limit at every size: exit 2 that names a path and the old output, or a run that landed whole."""
     house.land("--as-of", DAYS[0])
     largest = max(output["bytes"] for output in whole(house.place)["outputs"])
-    sizes = [0, 1, 100] + [largest * step // 24 for step in range(1, 27)]
+    sizes = [0, 1, 100] + [largest * 13 * step // (12 * options.limits) for step in range(1, options.limits + 1)]
     outcomes = collections.Counter()
     for number, size in enumerate(sizes):
         # Each time on a day of its own, with a source that was touched, so that every file has to be written anew.
@@ -262,25 +263,25 @@ def disk(house, _):
         require(code in (0, 1, 2), f"with files of at most {size} bytes: {code}, {text}")
         if code == 2:
             require(after == before, f"with files of at most {size} bytes the old output changed")
-            require("Output/" in text and "large" in text, f"no path in: {text}")
+            require("Output/" in text and "File too large" in text, f"no path in: {text}")
             require(not house.leftovers(), f"left behind: {house.leftovers()}")
         else:
             require(after["started"] >= before["started"] and after != before, "exit 0 without a run")
         outcomes[code] += 1
-    require(outcomes[2] > 5 and outcomes[2] < len(sizes), f"the limits were not tried: {outcomes}")
+    require(outcomes[2] > 3 and outcomes[2] < len(sizes), f"the limits were not tried: {outcomes}")
     house.land()
     history(house, whole(house.place))
     return f"{len(sizes)} limits: exit codes {dict(outcomes)}"
 
 
-def signals(house, _):
+def signals(house, options):
     """SIGTERM and SIGINT: 143 and 130 within a second, at any moment, with the old output and the lock free."""
     began = time.monotonic()
     house.land("--as-of", DAYS[0])
     length = time.monotonic() - began
     slowest = 0.0
     codes = collections.Counter()
-    for number in range(40):
+    for number in range(options.signals):
         kind, code = ((signal.SIGTERM, 143), (signal.SIGINT, 130))[number % 2]
         process = house.start("--force", "--as-of", DAYS[number % len(DAYS)])
         # Not sooner than the process can have asked for signals.
@@ -370,6 +371,8 @@ def main():
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--starts", type=int, default=200)
     parser.add_argument("--reads", type=int, default=100)
+    parser.add_argument("--limits", type=int, default=26)
+    parser.add_argument("--signals", type=int, default=40)
     parser.add_argument("--only", nargs="*", choices=[trial.__name__ for trial in TRIALS])
     parser.add_argument("--slow", action="store_true")
     options = parser.parse_args()

@@ -166,7 +166,7 @@ package struct History {
     private func read<Result>(_ absent: Result, _ body: (Database) throws -> Result) throws(RunFailure) -> Result {
         if case .missing = FileKind(of: file.path) { return absent }
         do {
-            return try file.access(isReadOnly: true, body)
+            return try file.access(isReadOnly: !file.isCutOff, body)
         } catch {
             let shown = Paths.relative(file.path, to: Paths.workingDirectory)
             switch error {

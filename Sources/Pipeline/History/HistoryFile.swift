@@ -19,10 +19,15 @@ struct HistoryFile {
         case unavailable(String)
     }
 
+    /// Whether a process died while it wrote: SQLite takes its words back when the file is opened for writing.
+    var isCutOff: Bool {
+        if case .missing = FileKind(of: path + "-journal") { false } else { true }
+    }
+
     /// Whether the pipeline's last entry is this run.
     func ends(with manifest: Manifest) throws(Trouble) -> Bool {
         guard case .regular = FileKind(of: path) else { return false }
-        return try access(isReadOnly: true) { db in
+        return try access(isReadOnly: !isCutOff) { db in
             let row = try Row.fetchOne(
                 db,
                 sql: "SELECT run_hash, ended FROM runs WHERE pipeline = ? ORDER BY sequence DESC LIMIT 1",
@@ -98,7 +103,7 @@ struct HistoryFile {
         )
         try db.execute(
             sql: """
-                INSERT INTO results (row_key, content, numbers)
+                INSERT OR IGNORE INTO results (row_key, content, numbers)
                 SELECT row_keys.id, ?1, row.value FROM json_each(?2) AS row
                 CROSS JOIN row_keys ON row_keys.name = ?3 AND row_keys.row_key = row.key
                 """,
@@ -196,7 +201,7 @@ extension HistoryFile {
         }
         var configuration = Configuration()
         configuration.readonly = isReadOnly
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(2)
         configuration.label = "history"
         return try DatabaseQueue(path: path, configuration: configuration)
     }

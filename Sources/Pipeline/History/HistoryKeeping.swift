@@ -20,7 +20,8 @@ struct HistoryKeeping {
         do throws(HistoryFile.Trouble) {
             if try file.ends(with: manifest) { return }
         } catch {
-            // Entering it will tell.
+            // One that cannot be used is set aside by entering; one that is out of reach now is out of reach then.
+            guard case .unusable = error else { return note(error, "the history is looked at again at the next start") }
         }
         enter(manifest, spelt: bytes)
     }

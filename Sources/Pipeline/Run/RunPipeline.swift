@@ -74,6 +74,9 @@ private struct PipelineRun {
             return (results, try results.artefacts())
         }
         watch = stages
+        // From here to the last entry in the history, whoever asks for the end waits for a moment.
+        order.interruption.beginWriting()
+        defer { order.interruption.endWriting() }
         let store = Store(folder: place.store)
         try RunStop.failing { () throws(RunFailure) in try makeFolder(store.folder) }
         // Until the history refers to it, nobody may take for useless what this run keeps.
