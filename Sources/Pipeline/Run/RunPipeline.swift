@@ -30,7 +30,14 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     let manifest = Manifest(at: place)
     let damage = damage(of: place, manifest)
     if let manifest, !order.isForced, damage.isEmpty, identity.isThat(of: manifest) {
-        return unchanged(manifest, place, history.troubles)
+        var report = unchanged(manifest, place, history.troubles)
+        guard order.needsChecks else { return report }
+        var file = file
+        let description = try RunStop.failing { () throws(RunFailure) in try file.description() }
+        if let landed = CheckReport(landed: manifest, in: place, description) {
+            report.checkReport = landed
+            return report
+        }
     }
     try RunStop.failing { () throws(RunFailure) in
         try lock.sign()
@@ -71,7 +78,9 @@ private struct PipelineRun {
         let use = store.use()
         var manifest: Manifest?
         var spelt: [UInt8] = []
-        try Landing(place: place).land(artefacts, interruption: order.interruption) { outputs, staging throws(RunFailure) in
+        try Landing(place: place).land(artefacts, interruption: order.interruption) {
+            outputs,
+            staging throws(RunFailure) in
             stages.note("publish")
             let kept = try keep(results, outputs, staging, in: store)
             try identity.confirm()
