@@ -27,6 +27,9 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "End with 1 where a check warns, as where one fails.")
     var warningsAsFailures = false
 
+    @Flag(help: "First write the baseline files that checks name: what stands in their cells now.")
+    var updateBaseline = false
+
     @Flag(help: "Run even where nothing changed.")
     var force = false
 
@@ -58,6 +61,10 @@ struct RunCommand: ParsableCommand {
         let reporting = reports.reporting(options, warningsAsFailures: warningsAsFailures)
         let report: RunReport
         do {
+            if updateBaseline {
+                let files = try RunStop.failing { () throws(RunFailure) in try updateBaselines(options.order) }
+                logger.tellBaselines(files)
+            }
             var order = order(logger)
             order.needsChecks = reporting.isWanted
             report = try runPipeline(order)
@@ -68,7 +75,9 @@ struct RunCommand: ParsableCommand {
         }
         logger.tell(report.findings + report.troubles, quiet: options.messages.quiet)
         if !options.messages.quiet && !reporting.takesStandardOutput {
-            printResult(VerdictText.lines(of: report) + (why ? Self.reasons(of: report) : []) + [Self.closingLine(report)])
+            printResult(
+                VerdictText.lines(of: report) + (why ? Self.reasons(of: report) : []) + [Self.closingLine(report)]
+            )
         }
         // The outputs have landed: a report that could not be written is told of, and changes nothing.
         _ = reporting.tell(report, by: logger, level: .warning)
