@@ -53,6 +53,7 @@ let package = Package(
     targets: [
         // The outside world: C libraries, each imported by exactly one target.
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+        .systemLibrary(name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
         .systemLibrary(name: "CRename"),
 
         // Bytes to rows, and the vocabulary that everything else speaks.
@@ -75,6 +76,7 @@ let package = Package(
         room("Harmonise", ["Indicators"]),
         room("Validate", ["Indicators"]),
         room("Normalise", ["Indicators"]),
+        room("Compose", ["CClp", "Indicators"]),
         room("Compare", ["Indicators"]),
         room("Check", ["Indicators"]),
         room("Publish", ["Indicators"], resources: [.embedInCode("summary.schema.json")]),
@@ -101,12 +103,16 @@ let package = Package(
         tests(of: "Harmonise", ["Harmonise", "Indicators"]),
         tests(of: "Validate", ["Validate", "Indicators"]),
         tests(of: "Normalise", ["Normalise", "Indicators"]),
+        tests(of: "Compose", ["Compose", "Indicators"]),
         tests(of: "Compare", ["Compare", "Indicators"]),
         tests(of: "Check", ["Check", "Indicators"]),
         tests(of: "Publish", ["Publish", "Indicators"], exclude: ["summaries", "reports"]),
         tests(
             of: "Pipeline",
-            ["Pipeline", "Check", "Compare", "Harmonise", "Indicators", "Ingest", "Normalise", "Publish", "Validate"]
+            [
+                "Pipeline", "Check", "Compare", "Harmonise", "Indicators", "Ingest", "Normalise", "Publish", "Validate",
+                grdb,
+            ]
         ),
         tests(of: "Divide", ["divide", crypto], exclude: ["Golden"]),
         tests(of: "Datasets", ["illustrate", yams]),

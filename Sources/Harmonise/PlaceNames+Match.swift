@@ -10,15 +10,26 @@ extension PlaceNames {
     ///   - country: A code or name of a country, empty where none is stated.
     ///   - year: Common Era, for names and codes that hold in some years only; `nil` asks for any year.
     ///   - context: What the rest of the file tells, from ``context(of:level:)``.
+    ///   - seeksNearest: Whether to look for the spellings nearest to an unknown name, which takes a thousand times as
+    ///     long as to look the name up.
     /// - Returns: The place and by which rule it was found, or why there is none.
     package func match(
         _ name: String,
         code: String = "",
         country: String = "",
         year: Int? = nil,
-        within context: FileContext = FileContext()
+        within context: FileContext = FileContext(),
+        seeksNearest: Bool = true
     ) -> PlaceMatch {
-        find(name, code: code, country: country, year: year, within: context, isSettlingLevels: true)
+        find(
+            name,
+            code: code,
+            country: country,
+            year: year,
+            within: context,
+            isSettlingLevels: true,
+            seeksNearest: seeksNearest
+        )
     }
 
     /// What the names of a file tell about the ambiguous ones among them.
@@ -40,7 +51,8 @@ extension PlaceNames {
                 country: row.country,
                 year: nil,
                 within: nothing,
-                isSettlingLevels: level != nil
+                isSettlingLevels: level != nil,
+                seeksNearest: false
             )
             if case .place(let code, _) = match { context.places.insert(code) }
         }
@@ -53,7 +65,8 @@ extension PlaceNames {
         country: String,
         year: Int?,
         within context: FileContext,
-        isSettlingLevels: Bool
+        isSettlingLevels: Bool,
+        seeksNearest: Bool
     ) -> PlaceMatch {
         if name.unicodeScalars.contains(NameFolding.replacementCharacter) { return .garbled }
         let country = countryCode(country)
@@ -72,6 +85,7 @@ extension PlaceNames {
         if found.codes.isEmpty {
             let asCode = places(forCode: name, country: country, year: year, within: context)
             guard let asCode, Self.looksLikeCode(name, folded) else {
+                guard seeksNearest else { return .unknown([]) }
                 return .unknown(candidates(for: name, country: country, code: byCode?.codes.first))
             }
             if let byCode, Set(byCode.codes).isDisjoint(with: asCode.codes) {

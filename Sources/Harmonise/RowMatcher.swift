@@ -10,6 +10,9 @@ struct RowMatcher {
     private let names: PlaceNames
     private let context: FileContext
     private var matches: [Key: (match: PlaceMatch, decision: Decision?)] = [:]
+    /// Of each unknown name; a column that holds no places at all must not take hours.
+    private var nearest: [SourceReading.RowName: PlaceMatch] = [:]
+    static let nearestLimit = 500
 
     init(names: PlaceNames, context: FileContext) {
         self.names = names
@@ -19,8 +22,30 @@ struct RowMatcher {
     mutating func match(_ row: SourceReading.RowName, year: Int?) -> PlaceMatch {
         let key = Key(row: row, year: year)
         if let known = matches[key] { return known.match }
-        let match = names.match(row.name, code: row.code, country: row.country, year: year, within: context)
+        var match = names.match(
+            row.name,
+            code: row.code,
+            country: row.country,
+            year: year,
+            within: context,
+            seeksNearest: false
+        )
+        if case .unknown = match { match = withNearest(row) ?? match }
         matches[key] = (match, Self.decision(match, row))
+        return match
+    }
+
+    /// Whether there are more unknown names than nearest spellings are sought for.
+    private(set) var isExhausted = false
+
+    private mutating func withNearest(_ row: SourceReading.RowName) -> PlaceMatch? {
+        if let known = nearest[row] { return known }
+        guard nearest.count < Self.nearestLimit else {
+            isExhausted = true
+            return nil
+        }
+        let match = names.match(row.name, code: row.code, country: row.country, within: context)
+        nearest[row] = match
         return match
     }
 

@@ -2,7 +2,13 @@ import Indicators
 
 extension SourceReading {
     /// Notes what a person should know about the match of a row.
-    mutating func report(_ match: PlaceMatch, of row: RowName, in value: RawValue) {
+    ///
+    /// - Parameters:
+    ///   - match: What it is taken for.
+    ///   - row: What it says of its place.
+    ///   - value: Any of its cells.
+    ///   - isExhausted: Whether too many names were unknown to look for the nearest of all.
+    mutating func report(_ match: PlaceMatch, of row: RowName, in value: RawValue, isExhausted: Bool) {
         let origin = value.origin
         let shown = [row.name, row.code].filter { !$0.isEmpty }.joined(separator: ", code ")
         let subject = "\(row.name)\u{1F}\(row.code)\u{1F}\(row.country)"
@@ -31,7 +37,11 @@ extension SourceReading {
             if row.name.isEmpty, row.code.isEmpty {
                 note("place-missing", expected: "the name or code of a place", hint: "is it a total or a blank row?")
             } else {
-                note("unknown-place", expected: "a place of the gazetteer", hint: hint(for: row, candidates))
+                note(
+                    "unknown-place",
+                    expected: "a place of the gazetteer",
+                    hint: hint(for: row, candidates, isExhausted)
+                )
             }
         case .contradictory(let named, let coded):
             note(
@@ -56,10 +66,14 @@ extension SourceReading {
         }
     }
 
-    private func hint(for row: RowName, _ candidates: [PlaceCandidate]) -> String {
+    private func hint(for row: RowName, _ candidates: [PlaceCandidate], _ isExhausted: Bool) -> String {
         let name = row.name.isEmpty ? row.code : row.name
         guard let first = candidates.first else {
-            return "no spelling is near; add to the alias file: \(names.aliasLine(for: name, code: "CODE")) "
+            let reason =
+                isExhausted
+                ? "near spellings are sought for \(RowMatcher.nearestLimit) unknown names, no more"
+                : "no spelling is near"
+            return "\(reason); add to the alias file: \(names.aliasLine(for: name, code: "CODE")) "
                 + "with the code of the place, or * to set it aside"
         }
         let nearest = candidates.map { "\($0.name) (\($0.code))" }.joined(separator: ", ")

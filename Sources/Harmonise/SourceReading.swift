@@ -80,7 +80,7 @@ struct SourceReading {
         let period = calendar.read(value.period)
         let year: Int? = if case .year(let year, _, _) = period { year } else { nil }
         let match = matcher.match(row, year: year)
-        report(match, of: row, in: value)
+        report(match, of: row, in: value, isExhausted: matcher.isExhausted)
         guard case .year(let year, let part, let era) = period else {
             report(period, in: value)
             refuse()

@@ -13,6 +13,10 @@ extension NormalisedLineage {
         var sample: Sample
         /// Positions of the observations that limits, mean and ranks come from.
         var base: [Int]
+        /// The same as inputs: made once for all the scores that were compared.
+        var inputs: [Derivation.Input]
+        /// The values that were scaled, likewise.
+        var scaled: [Derivation.Input]
         var members: Set<Int>
     }
 
@@ -53,11 +57,14 @@ extension NormalisedLineage {
         for part in rule.scope.parts(of: places) {
             for sample in Sample.samples(of: panel, series: series, places: part.positions, by: rule.years) {
                 let base = base(of: sample, rule, panel, series, part.positions)
+                    .filter { observations[$0].value != nil }
                 found.append(
                     Comparison(
                         name: "\(part.name), \(sample.period)",
                         sample: sample,
-                        base: base.filter { observations[$0].value != nil },
+                        base: base,
+                        inputs: inputs(base),
+                        scaled: inputs(sample.sources.filter { observations[$0].value != nil }),
                         members: Set(sample.sources)
                     )
                 )
@@ -99,14 +106,14 @@ extension NormalisedLineage {
                     ? "the unweighted mean of the values compared"
                     : "the sample's standard deviation (n - 1) of the values compared",
                 parameters: [.init("among", scored.comparison.name)],
-                inputs: compared(scored)
+                inputs: scored.comparison.inputs
             )
         case "n":
             return Derivation(
                 "count",
                 "how many values were compared",
                 parameters: [.init("among", scored.comparison.name)],
-                inputs: isGoalposts(rule) ? samples(scored) : compared(scored)
+                inputs: isGoalposts(rule) ? scored.comparison.scaled : scored.comparison.inputs
             )
         case "status", "grade":
             guard let aspect = ObservationKey.Aspect(rawValue: column) else { return nil }
@@ -135,14 +142,6 @@ extension NormalisedLineage {
         positions.map {
             .init("value", of: observations[$0].place, .observation(ObservationKey(observations[$0]), .value))
         }
-    }
-
-    private func compared(_ scored: Scored) -> [Derivation.Input] {
-        inputs(scored.comparison.base)
-    }
-
-    private func samples(_ scored: Scored) -> [Derivation.Input] {
-        inputs(scored.comparison.sample.sources.filter { observations[$0].value != nil })
     }
 
     private func noScore(_ scored: Scored, _ cell: (String) -> Derivation.Source) -> Derivation {
@@ -214,7 +213,7 @@ extension NormalisedLineage {
                     .init("ties", ties.rawValue), .init("from", origin.rawValue),
                     .init("direction", direction.rawValue), .init("among", scored.comparison.name),
                 ],
-                inputs: [.init("own", cell("value"))] + compared(scored) + [declared]
+                inputs: [.init("own", cell("value"))] + scored.comparison.inputs + [declared]
             )
         case .percentileRank(let ties):
             return Derivation(
@@ -224,7 +223,7 @@ extension NormalisedLineage {
                     .init("ties", ties.rawValue), .init("direction", direction.rawValue),
                     .init("among", scored.comparison.name),
                 ],
-                inputs: [.init("own", cell("value"))] + compared(scored) + [declared]
+                inputs: [.init("own", cell("value"))] + scored.comparison.inputs + [declared]
             )
         }
     }

@@ -64,7 +64,7 @@ extension Judgement {
     private func agreement(among rivals: [Int]) -> Int? {
         let finest = rivals.max { left, right in
             let (a, b) = (decimals(left), decimals(right))
-            return a != b ? a < b : left > right
+            return a != b ? a < b : stands(right, before: left)
         }
         guard let finest else { return nil }
         guard let value = observations[finest].value else { return finest }
@@ -72,6 +72,20 @@ extension Judgement {
             guard let other = observations[rival].value, agree(value, other) else { return nil }
         }
         return finest
+    }
+
+    /// Which of two equal values stands must not hang on the order of the rows: the one of the first file and column,
+    /// of these the one whose status says more, of these the one with the greatest standard error.
+    private func stands(_ left: Int, before right: Int) -> Bool {
+        let (a, b) = (observations[left], observations[right])
+        if let here = a.origins.first, let there = b.origins.first,
+            (here.file, here.column) != (there.file, there.column)
+        {
+            return (here.file, here.column) < (there.file, there.column)
+        }
+        if a.status != b.status { return a.status.rawValue > b.status.rawValue }
+        if a.standardError != b.standardError { return a.standardError ?? -1 > b.standardError ?? -1 }
+        return left < right
     }
 
     private func decimals(_ position: Int) -> Int {

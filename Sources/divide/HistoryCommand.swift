@@ -104,7 +104,9 @@ struct HistoryCommand: ParsableCommand {
         }
         let shown = series.prefix(Self.shownSeries)
         for (index, one) in shown.enumerated() {
-            printResult((index > 0 ? [""] : []) + ["\(metric.table).\(metric.column)  \(one.key)"] + Chart.lines(of: one))
+            printResult(
+                (index > 0 ? [""] : []) + ["\(metric.table).\(metric.column)  \(one.key)"] + Chart.lines(of: one)
+            )
         }
         if series.count > shown.count {
             logger.info("\(series.count - shown.count) rows more; choose with --select \(Self.open(series))=...")

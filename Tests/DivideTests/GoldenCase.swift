@@ -67,6 +67,11 @@ extension GoldenCase {
         "observations.csv": Array("indicator,place,year\ninternet_users,TH,2001\n".utf8),
     ]
 
+    /// What runs keep beside the output folder: the lock, the output before, what is kept of runs, and their history.
+    private static let neighbours = [
+        ".mine.lock", ".out.lock", ".out.previous", ".store", "history.sqlite",
+    ]
+
     /// Copies the case into a folder of its own and runs its command there.
     func run() throws -> Outcome {
         let house = try TemporaryFolder()
@@ -96,7 +101,7 @@ extension GoldenCase {
             files: files.filter { !$0.value.isEmpty },
             outputBefore: before,
             outputAfter: after,
-            leftovers: try Files.names(in: home).subtracting(inputs).sorted()
+            leftovers: try Files.names(in: home).subtracting(inputs).subtracting(Self.neighbours).sorted()
         )
     }
 
@@ -149,18 +154,15 @@ extension GoldenCase {
         }
     }
 
-    /// The text with `N ms` for every time in it.
+    /// The text with `STAGES` for the stages that ran and their times.
     private static func withoutTimes(_ text: String) -> String {
-        var words: [String] = []
-        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-            if word.hasPrefix("ms"), let last = words.last, !last.isEmpty,
-                last.allSatisfy({ "0123456789.".contains($0) })
-            {
-                words[words.count - 1] = "N"
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            guard let start = line.range(of: ": read pipeline "), let end = line.range(of: " in all") else {
+                return String(line)
             }
-            words.append(String(word))
+            return line[..<start.lowerBound] + ": STAGES" + line[end.lowerBound...]
         }
-        return words.joined(separator: " ")
+        .joined(separator: "\n")
     }
 }
 

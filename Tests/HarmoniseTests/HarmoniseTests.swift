@@ -3,6 +3,15 @@ import Indicators
 import Testing
 
 @Suite struct `Harmonising a source` {
+    @Test func `seeks spellings near to 500 unknown names, no more`() throws {
+        let values = (0..<600).map { rawValue("Loey\($0 / 100)\($0 / 10 % 10)\($0 % 10)", "2018", 1) }
+        let result = try harmonised(values)
+        let hints = result.findings.filter { $0.code == "unknown-place" }.map(\.hint)
+        #expect(hints.count == 600)
+        #expect(hints.count { $0.hasPrefix("near spellings are sought for 500") } == 100)
+        #expect(result.tally.refused == 600)
+    }
+
     @Test func `accounts for every value`() throws {
         let source = try harmonised([
             rawValue("จังหวัดเลย", "2561", 10),

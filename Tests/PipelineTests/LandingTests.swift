@@ -8,7 +8,7 @@ import Testing
 struct `Landing a run` {
     private func land(_ files: [String: String], manifest: String = "{}", in folder: String) throws {
         let artefacts = files.sorted { $0.key < $1.key }.map { Artefact(path: $0.key, bytes: Array($0.value.utf8)) }
-        try Landing(destination: folder).land(artefacts) { _ in
+        try Landing(place: OutputPlace(folder: folder)).land(artefacts) { _, _ in
             Artefact(path: "manifest.json", bytes: Array(manifest.utf8))
         }
     }
@@ -29,15 +29,94 @@ struct `Landing a run` {
         try land(["both.csv": "2"], in: folder.path + "/a")
         #expect(folder.names(in: "a") == ["both.csv", "manifest.json"])
         #expect(folder.text("a/both.csv") == "2")
+        #expect(folder.names() == [".a.previous", "a"])
+    }
+
+    @Test
+    func `leaves a reader that opened the folder with one run, whole`() throws {
+        let folder = try TemporaryFolder()
+        try land(["x.csv": "1"], manifest: "1", in: folder.path + "/a")
+        let opened = unsafe open(folder.path + "/a", O_RDONLY | O_DIRECTORY)
+        defer { close(opened) }
+        try land(["x.csv": "2", "y.csv": "2"], manifest: "2", in: folder.path + "/a")
+        // /proc/self/fd leads to the folder that was opened, whatever its name is now.
+        let seen = "/proc/self/fd/\(opened)"
+        #expect(try FileManager.default.contentsOfDirectory(atPath: seen).sorted() == ["manifest.json", "x.csv"])
+        #expect(try String(contentsOfFile: seen + "/x.csv", encoding: .utf8) == "1")
+        try land(["x.csv": "3"], in: folder.path + "/a")
+        #expect(folder.text(".a.previous/x.csv") == "2")
+        #expect(folder.names() == [".a.previous", "a"])
+    }
+
+    @Test
+    func `keeps the permissions of the folder that it replaces`() throws {
+        let folder = try TemporaryFolder()
+        try land(["x.csv": "1"], in: folder.path + "/a")
+        #expect(unsafe chmod(folder.path + "/a", 0o750) == 0)
+        try land(["x.csv": "2"], in: folder.path + "/a")
+        let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/a")
+        #expect(attributes[.posixPermissions] as? Int == 0o750)
+    }
+
+    @Test
+    func `replaces the folder in two steps where names cannot be exchanged`() throws {
+        let folder = try TemporaryFolder()
+        try land(["x.csv": "old"], in: folder.path + "/a")
+        var landing = Landing(place: OutputPlace(folder: folder.path + "/a"))
+        landing.exchange = { _, _ in
+            errno = EINVAL
+            return -1
+        }
+        try landing.land([Artefact(path: "x.csv", bytes: Array("new".utf8))]) { _, _ in
+            Artefact(path: "manifest.json", bytes: [])
+        }
+        #expect(folder.text("a/x.csv") == "new")
+        #expect(folder.names() == [".a.previous", "a"])
+    }
+
+    @Test(arguments: [EBUSY, EACCES, EXDEV])
+    func `keeps the old output where the folder cannot be moved`(code: Int32) throws {
+        let folder = try TemporaryFolder()
+        try land(["x.csv": "old"], in: folder.path + "/a")
+        var landing = Landing(place: OutputPlace(folder: folder.path + "/a"))
+        landing.exchange = { _, _ in
+            errno = code
+            return -1
+        }
+        #expect(throws: RunStop.self) {
+            try landing.land([]) { _, _ in Artefact(path: "manifest.json", bytes: []) }
+        }
+        #expect(folder.text("a/x.csv") == "old")
         #expect(folder.names() == ["a"])
+    }
+
+    @Test
+    func `stops between two files when its end is asked for`() throws {
+        let folder = try TemporaryFolder()
+        try land(["x.csv": "old"], in: folder.path + "/a")
+        let interruption = Interruption()
+        #expect(throws: RunStop.self) {
+            try Landing(place: OutputPlace(folder: folder.path + "/a")).land(
+                [Artefact(path: "x.csv", bytes: [])],
+                interruption: interruption
+            ) { _, _ in
+                interruption.request(15)
+                return Artefact(path: "manifest.json", bytes: [])
+            }
+        }
+        #expect(folder.text("a/x.csv") == "old")
+        #expect(folder.names() == ["a"])
+        #expect(!interruption.isBusyWriting)
     }
 
     @Test
     func `tells the manifest what was written`() throws {
         let folder = try TemporaryFolder()
         var outputs: [Manifest.Output] = []
-        try Landing(destination: folder.path + "/a").land([Artefact(path: "x.csv", bytes: Array("abc".utf8))]) {
-            outputs = $0
+        try Landing(place: OutputPlace(folder: folder.path + "/a")).land([
+            Artefact(path: "x.csv", bytes: Array("abc".utf8))
+        ]) { written, _ in
+            outputs = written
             return Artefact(path: "manifest.json", bytes: [])
         }
         #expect(outputs.map(\.path) == ["x.csv"])
@@ -54,7 +133,7 @@ struct `Landing a run` {
         try land(["x.csv": "old"], manifest: "old", in: folder.path + "/a")
         // A name longer than any file system takes.
         let impossible = String(repeating: "n", count: 300)
-        #expect(throws: RunFailure.self) { try land(["x.csv": "new", impossible: ""], in: folder.path + "/a") }
+        #expect(throws: RunStop.self) { try land(["x.csv": "new", impossible: ""], in: folder.path + "/a") }
         #expect(folder.text("a/x.csv") == "old")
         #expect(folder.text("a/manifest.json") == "old")
         #expect(folder.names() == ["a"])
@@ -64,8 +143,8 @@ struct `Landing a run` {
     func `keeps the old output where the manifest cannot be made`() throws {
         let folder = try TemporaryFolder()
         try land(["x.csv": "old"], in: folder.path + "/a")
-        #expect(throws: RunFailure.self) {
-            try Landing(destination: folder.path + "/a").land([]) { _ throws(RunFailure) in
+        #expect(throws: RunStop.self) {
+            try Landing(place: OutputPlace(folder: folder.path + "/a")).land([]) { _, _ throws(RunFailure) in
                 throw RunFailure(Problem(file: "input.csv", problem: "gone since it was read"))
             }
         }
@@ -76,8 +155,8 @@ struct `Landing a run` {
     func `gives the last good output its name back after a kill between two steps`() throws {
         let folder = try TemporaryFolder()
         try folder.write(".a.old/manifest.json", "last good")
-        try folder.write(".a.new/half.csv", "half-written")
-        Landing(destination: folder.path + "/a").mend()
+        try folder.write(".a.new-12-0/half.csv", "half-written")
+        Landing(place: OutputPlace(folder: folder.path + "/a")).mend()
         #expect(folder.text("a/manifest.json") == "last good")
         #expect(folder.names() == ["a"])
     }
@@ -86,10 +165,10 @@ struct `Landing a run` {
     func `refuses a folder with things that no run wrote`() throws {
         let folder = try TemporaryFolder()
         try folder.write("home/thesis.txt", "years of work")
-        let failure = #expect(throws: RunFailure.self) {
+        let stop = #expect(throws: RunStop.self) {
             try land(["gaps.csv": ""], in: folder.path + "/home")
         }
-        #expect(failure?.problems.first?.problem == "the folder holds files that no run wrote")
+        #expect(stop?.description.contains("the folder holds files that no run wrote") == true)
         #expect(folder.text("home/thesis.txt") == "years of work")
     }
 
@@ -97,7 +176,7 @@ struct `Landing a run` {
     func `refuses a file in the place of the folder`() throws {
         let folder = try TemporaryFolder()
         try folder.write("a", "a file")
-        #expect(throws: RunFailure.self) {
+        #expect(throws: RunStop.self) {
             try land(["gaps.csv": ""], in: folder.path + "/a")
         }
         #expect(folder.text("a") == "a file")

@@ -57,6 +57,23 @@ import Validate
         #expect(try validated(pair(nil, nil)).observations.count == 1)
     }
 
+    @Test func `keeps the same one of equal values whatever the order of the rows`() throws {
+        var precise = observation("income", "TH-82", 2013, 26_168)
+        precise.standardError = 5
+        let uncertain = observation("income", "TH-82", 2013, 26_168, status: .unreliable)
+        let plain = observation("income", "TH-82", 2013, 26_168)
+        for rows in [[plain, precise, uncertain], [uncertain, plain, precise], [precise, uncertain, plain]] {
+            let numbered = rows.enumerated().map { record, row in
+                var row = row
+                row.origins[0].record = record + 2
+                return row
+            }
+            #expect(try validated(numbered).observations.map(\.status) == [.unreliable])
+            let known = numbered.filter { $0.status == .normal }
+            #expect(try validated(known).observations.map(\.standardError) == [5])
+        }
+    }
+
     @Test func `refuses three of which two agree`() throws {
         let third = observation("income", "TH-82", 2013, 26_168, file: "c.csv")
         let result = try validated(pair(2168, 26_168) + [third])

@@ -104,9 +104,10 @@ extension Explanation {
         guard let derivation = node.derivation else { return object }
         object.rule = derivation.rule
         object.statement = derivation.statement
-        object.parameters = derivation.parameters.map { .init(name: $0.name, value: $0.value) }
-        object.decisions = derivation.decisions.map { .init(subject: $0.subject, statement: $0.statement) }
-        object.inputs = node.inputs.map { self.object($0, &told) }
+        func some<Element>(_ list: [Element]) -> [Element]? { list.isEmpty ? nil : list }
+        object.parameters = some(derivation.parameters.map { .init(name: $0.name, value: $0.value) })
+        object.decisions = some(derivation.decisions.map { .init(subject: $0.subject, statement: $0.statement) })
+        object.inputs = some(node.inputs.map { self.object($0, &told) })
         return object
     }
 }

@@ -21,12 +21,7 @@ struct RawKey: Hashable {
 extension Lineage {
     /// Where a cell of `observations.csv` comes from.
     func observation(row: Int, column: String, of table: Table) -> Derivation? {
-        let key = ObservationKey(
-            indicator: table[row, "indicator"].text,
-            place: table[row, "place"].text,
-            year: Int(table[row, "year"].numeric ?? 0),
-            group: table[row, "group"].text
-        )
+        let key = Self.key(row: row, of: table)
         guard let position = positions[key] else { return nil }
         let observation = results.inputs.observations[position]
         guard let (source, cells) = source(of: observation) else { return nil }

@@ -14,8 +14,11 @@ final class Lineage {
     private(set) lazy var positions = Dictionary(
         uniqueKeysWithValues: results.inputs.observations.enumerated().map { (ObservationKey($1), $0) }
     )
-    /// The positions of the derived observations' rows in `normalised`.
-    private lazy var rates = rateRows()
+    /// The rows of the observations in `observations`, and of the derived ones in `normalised`.
+    private lazy var observationRows = rows(of: "observations") { _, _ in true }
+    private lazy var rates = rows(of: "normalised") { table, row in
+        table[row, "scope"] == .text("") && table[row, "limits"] == .text("")
+    }
     /// By source, the positions of its raw values.
     var rawPositions: [Int: [RawKey: Int]] = [:]
     private(set) lazy var findingsByRecord = Dictionary(grouping: results.findings) { RecordKey($0.file, $0.record) }
@@ -117,38 +120,29 @@ final class Lineage {
 
     /// The cell in which a part of an observation stands.
     func position(of key: ObservationKey, _ aspect: ObservationKey.Aspect) throws(RunFailure) -> CellPosition {
-        guard positions[key] == nil else {
-            return try position(
-                of: CellAddress(
-                    table: "observations",
-                    keys: [
-                        .init("indicator", key.indicator), .init("place", key.place), .init("year", String(key.year)),
-                        .init("group", key.group),
-                    ],
-                    column: aspect.rawValue
-                )
-            )
+        for (name, row) in [("observations", observationRows[key]), ("normalised", rates[key])] {
+            guard let row, let table = tables.firstIndex(where: { $0.schema.name == name }),
+                let column = tables[table].schema.index(of: aspect.rawValue)
+            else { continue }
+            return CellPosition(table: table, row: row, column: column)
         }
-        guard let table = tables.firstIndex(where: { $0.schema.name == "normalised" }), let row = rates[key],
-            let column = tables[table].schema.index(of: aspect.rawValue)
-        else {
-            throw Self.unexplained("\(key.indicator), \(key.place), \(key.year), \(key.group)")
-        }
-        return CellPosition(table: table, row: row, column: column)
+        throw Self.unexplained("\(key.indicator), \(key.place), \(key.year), \(key.group)")
     }
 
-    private func rateRows() -> [ObservationKey: Int] {
-        guard let table = tables.first(where: { $0.schema.name == "normalised" }) else { return [:] }
+    private func rows(of name: String, where isWanted: (Table, Int) -> Bool) -> [ObservationKey: Int] {
+        guard let table = tables.first(where: { $0.schema.name == name }) else { return [:] }
         var rows: [ObservationKey: Int] = [:]
-        for row in 0..<table.rowCount where table[row, "scope"] == .text("") && table[row, "limits"] == .text("") {
-            let key = ObservationKey(
-                indicator: table[row, "indicator"].text,
-                place: table[row, "place"].text,
-                year: Int(table[row, "year"].numeric ?? 0),
-                group: table[row, "group"].text
-            )
-            rows[key] = row
-        }
+        for row in 0..<table.rowCount where isWanted(table, row) { rows[Self.key(row: row, of: table)] = row }
         return rows
+    }
+
+    /// What a row is of.
+    static func key(row: Int, of table: Table) -> ObservationKey {
+        ObservationKey(
+            indicator: table[row, "indicator"].text,
+            place: table[row, "place"].text,
+            year: Int(table[row, "year"].numeric ?? 0),
+            group: table[row, "group"].text
+        )
     }
 }

@@ -63,6 +63,7 @@ package struct History {
     ///     stands for `year_reference` and `year_other` where a table has these.
     ///   - count: How many runs to go back.
     /// - Returns: In order of their keys; empty where no run has such a row.
+    /// - Throws: ``RunFailure`` where the history cannot be read.
     package func series(
         of metric: Metric,
         select: [String: [String]],
@@ -133,8 +134,11 @@ package struct History {
         WHERE results.row_key = ?2 AND runs.pipeline = ?3 AND runs.sequence >= ?4
         """
 
-    private static func runs(last count: Int, of pipeline: String, _ db: Database) throws -> [(sequence: Int64, run: Run)]
-    {
+    private static func runs(
+        last count: Int,
+        of pipeline: String,
+        _ db: Database
+    ) throws -> [(sequence: Int64, run: Run)] {
         let rows = try Row.fetchCursor(
             db,
             sql: "SELECT * FROM runs WHERE pipeline = ? ORDER BY sequence DESC LIMIT ?",

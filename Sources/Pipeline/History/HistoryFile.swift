@@ -153,8 +153,12 @@ struct HistoryFile {
 extension HistoryFile {
     /// Does `body` with the database open, in one transaction.
     ///
-    /// - Parameter isReadOnly: Whether the file must stay as it is, and is there; else it is made, and brought to the
-    ///   schema of today.
+    /// - Parameters:
+    ///   - isReadOnly: Whether the file must stay as it is, and is there; else it is made, and brought to the schema of
+    ///     today.
+    ///   - body: What to ask or write.
+    /// - Returns: What `body` returns.
+    /// - Throws: ``Trouble``; nothing of what `body` wrote is then left.
     func access<Result>(isReadOnly: Bool, _ body: (Database) throws -> Result) throws(Trouble) -> Result {
         do {
             if isReadOnly {

@@ -95,7 +95,9 @@ struct Store {
     }
 
     private static func failure(_ path: String, _ problem: String) -> RunFailure {
-        RunFailure(Problem(file: Paths.relative(path, to: Paths.workingDirectory), problem: problem, found: systemError))
+        RunFailure(
+            Problem(file: Paths.relative(path, to: Paths.workingDirectory), problem: problem, found: systemError)
+        )
     }
 }
 

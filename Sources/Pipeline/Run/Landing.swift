@@ -127,8 +127,11 @@ struct Landing {
             bytes = try artefact.write(into: staging) { hash.update(data: $0) }
         } catch {
             let shown = Paths.relative(destination, to: Paths.workingDirectory) + "/" + artefact.path
-            let problem = error.description.hasPrefix(artefact.path + ": ") ? error.description.dropFirst(artefact.path.utf8.count + 2) : error.description[...]
-            throw RunFailure(Problem(file: shown, problem: String(problem)))
+            let words = error.description
+            let path = artefact.path + ": "
+            throw RunFailure(
+                Problem(file: shown, problem: words.hasPrefix(path) ? String(words.dropFirst(path.count)) : words)
+            )
         }
         try sync(path: path, isFolder: false)
         return Manifest.Output(path: artefact.path, sha256: hexadecimal(hash.finalize()), bytes: bytes)

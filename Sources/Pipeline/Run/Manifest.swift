@@ -117,8 +117,7 @@ struct Manifest: Codable {
         ended = Timestamp.now.text
         var seconds = ["total": Self.rounded(watch.total)]
         for stage in watch.stages {
-            let name = stage.name.replacing(" ", with: "_")
-            seconds[name] = Self.rounded(seconds[name, default: 0] + stage.seconds)
+            seconds[String(stage.name.map { $0 == " " ? "_" : $0 })] = Self.rounded(stage.seconds)
         }
         self.seconds = seconds
     }

@@ -140,7 +140,7 @@ private struct NamedColumn {
         var seen: Set<String> = []
         for cell in cells where cell.text.contains(where: \.isLetter) && seen.insert(cell.text).inserted {
             guard seen.count <= Self.sampleSize else { break }
-            switch names.match(cell.text) {
+            switch names.match(cell.text, seeksNearest: false) {
             case .place(let code, let how):
                 placeCount += 1
                 if how == .code { codeCount += 1 }

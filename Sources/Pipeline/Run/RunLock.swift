@@ -41,6 +41,7 @@ struct RunLock: ~Copyable {
     /// Asks once, without waiting.
     ///
     /// - Parameter path: The lock file; it is made where there is none, its folder is not.
+    /// - Returns: The lock, or who has it, or why there can be none.
     static func take(_ path: String) -> Answer {
         while true {
             var descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
@@ -94,11 +95,14 @@ struct RunLock: ~Copyable {
         guard fcntl(descriptor, F_GETFL) & O_ACCMODE == O_RDWR else { return }
         let text = "process \(getpid())\nhost \(Self.hostName)\nsince \(Timestamp.now.text)\n"
         let bytes = Array(text.utf8)
-        let count = unsafe bytes.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-        guard count == bytes.count, ftruncate(descriptor, off_t(bytes.count)) == 0 else {
-            if count >= 0 { errno = ENOSPC }
-            throw Self.failure(path, "cannot be written")
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let place = off_t(bytes.count - rest.count)
+            let count = unsafe rest.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, place) }
+            guard count > 0 || errno == EINTR else { throw Self.failure(path, "cannot be written") }
+            rest = rest.dropFirst(max(0, count))
         }
+        guard ftruncate(descriptor, off_t(bytes.count)) == 0 else { throw Self.failure(path, "cannot be written") }
         isSigned = true
     }
 
@@ -153,6 +157,8 @@ struct RunLock: ~Copyable {
     }
 
     private static func failure(_ path: String, _ problem: String) -> RunFailure {
-        RunFailure(Problem(file: Paths.relative(path, to: Paths.workingDirectory), problem: problem, found: systemError))
+        RunFailure(
+            Problem(file: Paths.relative(path, to: Paths.workingDirectory), problem: problem, found: systemError)
+        )
     }
 }

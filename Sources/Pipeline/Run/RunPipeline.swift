@@ -10,7 +10,7 @@ internal import Publish
 /// - Throws: ``RunStop`` where the run cannot go on; the last good output is then as it was.
 package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     var watch = Stopwatch()
-    let (file, outline) = try RunStop.failing { () throws(RunFailure) in
+    var (file, outline) = try RunStop.failing { () throws(RunFailure) in
         var file = try PipelineFile.open(order.pipeline, confinement: order.confinement)
         let outline = try file.outline()
         try order.reports.refuseUnwritable(for: outline)
@@ -31,25 +31,27 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     let damage = damage(of: place, manifest)
     if let manifest, !order.isForced, damage.isEmpty, identity.isThat(of: manifest) {
         var report = unchanged(manifest, place, history.troubles)
-        guard order.needsChecks else { return report }
-        var file = file
-        let description = try RunStop.failing { () throws(RunFailure) in try file.description() }
-        if let landed = CheckReport(landed: manifest, in: place, description) {
-            report.checkReport = landed
-            return report
+        // Reports tell of every verdict, and are written whether or not anything changed.
+        if order.needsChecks {
+            let results = try RunStop.failing { () throws(RunFailure) in try file.results(asOf: asOf) }
+            report.checks = results.checks
+            report.checkReport = results.checkReport
         }
+        return report
     }
     try RunStop.failing { () throws(RunFailure) in
         try lock.sign()
         try Landing(place: place).refuseForeignFolder()
     }
-    watch.note("compare with the last run")
+    watch.note("look for changes")
     let changes = Changes(of: identity, outline, since: manifest, damage: damage, isForced: order.isForced)
     var run = PipelineRun(order: order, file: file, outline: outline, place: place, identity: identity, asOf: asOf)
     var report = try run.land(&watch, &history)
     report.destination = Paths.relative(place.destination, to: Paths.workingDirectory)
     report.stages = watch.stages
-    report.reasons = changes.reasons(for: watch.stages.map(\.name))
+    report.reasons = changes.reasons(
+        for: watch.stages.map(\.name).filter { $0 != "look for changes" && $0 != "history" }
+    )
     report.troubles = history.troubles
     return report
 }
@@ -81,10 +83,9 @@ private struct PipelineRun {
         try Landing(place: place).land(artefacts, interruption: order.interruption) {
             outputs,
             staging throws(RunFailure) in
-            stages.note("publish")
             let kept = try keep(results, outputs, staging, in: store)
             try identity.confirm()
-            stages.note("keep")
+            stages.note("publish")
             let whole = Manifest(results, identity, outputs: outputs, kept: kept, watch: stages)
             let artefact = whole.artefact
             manifest = whole
@@ -92,7 +93,7 @@ private struct PipelineRun {
             return artefact
         }
         watch = stages
-        watch.note("land")
+        watch.note("publish")
         if let manifest { history.enter(manifest, spelt: spelt) }
         withExtendedLifetime(use) {}
         if let count = order.keep { prune(count, use, &history) }
@@ -137,6 +138,14 @@ private struct PipelineRun {
     private func prune(_ count: Int, _ use: StoreUse?, _ history: inout HistoryKeeping) {
         use?.release()
         history.prune(keeping: count, of: outline.name)
+    }
+}
+
+extension PipelineFile {
+    /// What a run comes to, without landing it.
+    fileprivate mutating func results(asOf: CalendarDate) throws(RunFailure) -> RunReport {
+        var watch = Stopwatch()
+        return try Results(description(), asOf: asOf, watch: &watch).report
     }
 }
 

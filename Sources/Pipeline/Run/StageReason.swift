@@ -60,7 +60,9 @@ struct Changes {
         words: (String, String) -> String
     ) -> [String: String] {
         var changes: [String: String] = [:]
-        for (name, hash) in new where old[name] != hash { changes[name] = words(name, old[name] == nil ? "is new" : "changed") }
+        for (name, hash) in new where old[name] != hash {
+            changes[name] = words(name, old[name] == nil ? "is new" : "changed")
+        }
         for name in old.keys where new[name] == nil { changes[name] = words(name, "is gone") }
         return changes
     }
@@ -75,7 +77,9 @@ struct Changes {
             } else if general.isEmpty {
                 causes += ownCauses(of: stage)
                 let sources = reasons.filter { $0.stage != Self.reading && !$0.causes.isEmpty }
-                if Self.readsOthers(stage), causes.isEmpty, let source = sources.last { causes.append("\(source.stage) ran on changes") }
+                if Self.readsOthers(stage), causes.isEmpty, let source = sources.last {
+                    causes.append("\(source.stage) ran on changes")
+                }
             }
             reasons.append(StageReason(stage: stage, causes: causes))
         }

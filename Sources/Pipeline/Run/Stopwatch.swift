@@ -8,11 +8,16 @@ struct Stopwatch {
     /// The seconds up to the last note.
     var total: Double { stages.reduce(0) { $0 + $1.seconds } }
 
-    /// The time since the last note, or since the start, under this name.
+    /// Adds the time since the last note, or since the start, to what stands under this name.
     mutating func note(_ name: String) {
         let now = ContinuousClock.now
         let passed = now - last
-        stages.append((name, Double(passed.components.seconds) + Double(passed.components.attoseconds) * 1e-18))
+        let seconds = Double(passed.components.seconds) + Double(passed.components.attoseconds) * 1e-18
+        if let index = stages.firstIndex(where: { $0.name == name }) {
+            stages[index].seconds += seconds
+        } else {
+            stages.append((name, seconds))
+        }
         last = now
     }
 

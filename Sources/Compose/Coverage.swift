@@ -1,0 +1,106 @@
+import Indicators
+
+/// What the scores of one group rest on, by slot and row.
+struct Coverage {
+    /// By node, then row: how many children of positive weight there are, and how many of them have a score.
+    private(set) var counted: [Int32]
+    private(set) var present: [Int32]
+    /// By slot, then row: the part of the weight, down to the indicators, that rests on scores that are there; from 0 to 1.
+    private(set) var shares: [Double]
+    private let composition: Composition
+    private let group: Int
+
+    init(_ composition: Composition, group: Int) {
+        self.composition = composition
+        self.group = group
+        let plan = composition.plan
+        let rowCount = composition.rows.count
+        counted = [Int32](repeating: 0, count: plan.nodes.count * rowCount)
+        present = counted
+        shares = [Double](repeating: 0, count: plan.slotCount * rowCount)
+        let cells = composition.cells[group]
+        for cell in 0..<plan.leafCount * rowCount where !cells.values[cell].isNaN { shares[cell] = 1 }
+        for (index, node) in plan.nodes.enumerated() { count(node, at: index, cells) }
+    }
+
+    private mutating func count(_ node: IndexPlan.Node, at index: Int, _ cells: Cells) {
+        let rowCount = cells.rowCount
+        var weightSums = [Double](repeating: 0, count: rowCount)
+        for child in node.children {
+            let populations = composition.populations[group][child]
+            for row in 0..<rowCount {
+                var weight = composition.weights[child]
+                if !populations.isEmpty { weight *= populations[row] }
+                guard weight > 0 else { continue }
+                weightSums[row] += weight
+                counted[index * rowCount + row] += 1
+                guard !cells.values[child * rowCount + row].isNaN else { continue }
+                present[index * rowCount + row] += 1
+                shares[node.slot * rowCount + row] += weight * shares[child * rowCount + row]
+            }
+        }
+        for row in 0..<rowCount where weightSums[row] > 0 {
+            shares[node.slot * rowCount + row] /= weightSums[row]
+        }
+    }
+
+    /// The part of a node's weight that is stood in for by the mean of what is there, 0 without rounding where nothing is.
+    func shadowShare(slot: Int, row: Int) -> Double {
+        let share = 1 - shares[slot * composition.rows.count + row]
+        return share < 1e-12 ? 0 : share
+    }
+
+    /// Children of positive weight of a node, and how many of them have a score.
+    func children(ofNode index: Int, row: Int) -> (present: Int, counted: Int) {
+        let cell = index * composition.rows.count + row
+        return (Int(present[cell]), Int(counted[cell]))
+    }
+}
+
+/// The statuses and grades of what the scores of one group rest on, by slot and row.
+struct Provenance {
+    /// Empty where all are normal.
+    private var statuses: [ObservationStatus?]
+    /// Empty where all are official.
+    private var grades: [Grade?]
+    private let rowCount: Int
+
+    init(_ composition: Composition, group: Int) {
+        let plan = composition.plan
+        let panel = composition.panel
+        rowCount = composition.rows.count
+        statuses = panel.statuses.isEmpty ? [] : [ObservationStatus?](repeating: nil, count: plan.slotCount * rowCount)
+        grades = panel.grades.isEmpty ? [] : [Grade?](repeating: nil, count: plan.slotCount * rowCount)
+        let cells = composition.cells[group]
+        for (slot, indicator) in plan.indicators.enumerated() {
+            let start = panel.start(indicator: indicator, group: group)
+            for row in 0..<rowCount where !cells.values[slot * rowCount + row].isNaN {
+                if !statuses.isEmpty { statuses[slot * rowCount + row] = panel.statuses[start + row] }
+                if !grades.isEmpty { grades[slot * rowCount + row] = panel.grades[start + row] }
+            }
+        }
+        guard !statuses.isEmpty || !grades.isEmpty else { return }
+        for node in plan.nodes {
+            for child in node.children where composition.weights[child] > 0 {
+                for row in 0..<rowCount where !cells.values[child * rowCount + row].isNaN {
+                    take(from: child * rowCount + row, to: node.slot * rowCount + row)
+                }
+            }
+        }
+    }
+
+    private mutating func take(from child: Int, to node: Int) {
+        if !statuses.isEmpty, let status = statuses[child] { statuses[node] = statuses[node]?.worse(status) ?? status }
+        if !grades.isEmpty, let grade = grades[child] { grades[node] = grades[node]?.worse(grade) ?? grade }
+    }
+
+    /// The most telling status of the indicators behind a score.
+    func status(slot: Int, row: Int) -> ObservationStatus {
+        statuses.isEmpty ? .normal : statuses[slot * rowCount + row] ?? .missing
+    }
+
+    /// The worst grade of the indicators behind a score.
+    func grade(slot: Int, row: Int) -> Grade {
+        grades.isEmpty ? .official : grades[slot * rowCount + row] ?? .official
+    }
+}

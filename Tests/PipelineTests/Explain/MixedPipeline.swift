@@ -1,0 +1,141 @@
+@testable import Pipeline
+
+/// A small pipeline that takes every way a value can go: aliases, calendars, factors, quarters, duplicates, places that
+/// are split, all denominators, all scales, weights from parts and from another year.
+enum MixedPipeline {
+    static func write(to folder: TemporaryFolder) throws -> String {
+        for (name, text) in files { try folder.write("Data/" + name, text) }
+        return try folder.write("Pipelines/mixed.yaml", pipeline)
+    }
+
+    private static let files = [
+        "places.csv": #"""
+        code,country,level,parent,name_en,name_th,name_lo,region,area_km2
+        A,A,country,,Aland,,,,
+        A-N,A,region,A,North,,,,
+        A-S,A,region,A,South,,,,
+        A-1,A,province,A-N,Alpha,,,,100
+        A-2,A,province,A-N,Beta,,,,250.5
+        A-3,A,province,A-S,Gamma,,,,80
+        A-4,A,province,A-S,Delta,,,,
+        B,B,country,,Bland,,,,
+        B-1,B,province,B,Epsilon,,,,300
+        B-2,B,province,B,Zeta,,,,12
+        B-3,B,province,B,"Eta, ""the small""",,,,9
+        """#,
+        "changes.csv": #"""
+        date,kind,place,code,predecessors,successors,note
+        2019-01-01,split,A-2,A-2,A-1,,Beta from Alpha
+        """#,
+        "aliases.csv": "name,code,language,valid_from,valid_to,note\nAlfa,A-1,,,,a slip of the pen\n",
+        "catalogue.yaml": #"""
+        indicators:
+          - {id: population, topic: context, basis: context, names: {en: P}, unit: persons, kind: count, direction: none}
+          - id: users
+            topic: inclusion
+            basis: memorandum
+            names: {en: Users}
+            unit: "%"
+            kind: share
+            direction: higher
+            denominator: population
+          - {id: poor, topic: context, basis: context, names: {en: Poor}, unit: "%", kind: share, direction: lower, denominator: population}
+          - {id: centres, topic: community-centres, basis: discussed, names: {en: C}, unit: centres, kind: quantity, direction: higher}
+          - {id: density, topic: context, basis: context, names: {en: D}, unit: per km2, kind: rate, direction: higher}
+          - {id: part, topic: context, basis: context, names: {en: S}, unit: "%", kind: share, direction: higher}
+          - {id: part_of_region, topic: context, basis: context, names: {en: S}, unit: "%", kind: share, direction: higher}
+          - {id: centres_per_person, topic: context, basis: context, names: {en: S}, unit: per 1000, kind: rate, direction: higher, denominator: population}
+        """#,
+        "users.csv": #"""
+        Province,Year,Value
+        Alfa,2561,0.5
+        ALPHA,2562,0.29
+        Beta,2562,0.61*
+        Gamma,2561,"0,4"
+        Gamma,2562,-
+        Delta,2562,0.35
+        Epsilon,2562,0.2
+        Zeta,2562,0.1
+        "Eta, ""the small""",2562,0.1
+        """#,
+        "users-mirror.csv":
+            "Province,Year,Value\nAlpha,2019,29.4\nGamma,2019,41\nZeta,2019,10\nDelta,2020,36\nZeta,2020,12\n",
+        "poor.csv": #"""
+        Province,2018-Q1,2018-Q2,2018-Q3,2018-Q4,2019-Q1,2019-Q2,2019-Q3,2019-Q4
+        North,10,11,12,13,9,,8,7
+        South,20,21,22,23,19,18,17,16
+        Aland,15,16,17,18,14,13,12,11
+        Epsilon,30,31,32,33,29,28,27,26
+        Zeta,40,41,42,43,39,38,37,36
+        """#,
+        "centres.csv": #"""
+        Province,2018,2019
+        Alpha,7,4
+        Beta,3,3
+        Gamma,1,1
+        Delta,2,2
+        Epsilon,5,5
+        Zeta,0,0
+        "Eta, ""the small""",1,2
+        """#,
+        "population.csv": #"""
+        Province,2017,2018
+        Aland,4000,4100
+        Alpha,2000,2100
+        Gamma,900,910
+        Delta,1100,1090
+        Epsilon,500,510
+        Zeta,300,310
+        "Eta, ""the small""",40,41
+        """#,
+    ]
+
+    private static let pipeline = #"""
+        pipeline: mixed
+        gazetteer: {places: ../Data/places.csv, changes: ../Data/changes.csv}
+        catalogue: ../Data/catalogue.yaml
+        aliases: ../Data/aliases.csv
+        sources:
+          - file: ../Data/users.csv
+            grade: survey
+            layout: {form: long, place: Province, year: Year, value: Value}
+            indicator: users
+            decimal: point
+            missing: ["-", ""]
+            footnotes: ["*"]
+            calendar: buddhist
+            factor: 100
+          - {file: ../Data/users-mirror.csv, grade: secondary, layout: {form: long, place: Province, year: Year, value: Value}, indicator: users}
+          - file: ../Data/poor.csv
+            grade: official
+            layout: {form: years-across, place: Province}
+            indicator: poor
+            sub_annual: mean
+            levels: [country, region, province]
+          - {file: ../Data/centres.csv, grade: illustrative, layout: {form: years-across, place: Province}, indicator: centres}
+          - file: ../Data/population.csv
+            grade: official
+            layout: {form: years-across, place: Province}
+            indicator: population
+            levels: [country, province]
+        normalise:
+          denominator:
+            - {id: density, of: centres, by: area, per: 10}
+            - {id: part, of: centres, share_of: country}
+            - {id: part_of_region, of: centres, share_of: region}
+            - {id: centres_per_person, of: centres, by: population, per: 1000, years: nearest, within: 3}
+          scale:
+            - {method: min-max, indicators: [users], limits: each-year}
+            - {method: z-score, indicators: [users, density], limits: whole-panel, within: country, mean: 100, deviation: 10}
+            - {method: rank, indicators: [users], limits: whole-panel, ties: average, from: best}
+            - {method: percentile-rank, indicators: [users], limits: each-year}
+            - {method: min-max, indicators: [users], limits: 2019, to: [1, 7]}
+            - {method: goalposts, indicators: [users, poor], limits: whole-panel, goalposts: {users: {low: 15, high: 50}, poor: {low: 0, high: 35}}}
+            - {method: goalposts, indicators: [centres], limits: whole-panel, to: [0, 100], goalposts: {centres: {low: 0, high: 10, form: ln(x+1), clip: false}}}
+        compare: {reference: A, other: B, match_years: {within: 2}, weight_years: {within: 3}}
+        checks:
+          - {metric: gaps.parity, select: {indicator: users}, warn_if: "< 0.9", fail_if: "< 0.2", owner: someone, message: "{value} is little"}
+          - {metric: normalised.score, select: {indicator: users, year: latest, method: min-max 0 to 1}, warn_if: "< 0.1"}
+        publish: {to: ../Output/mixed}
+        """#
+}
