@@ -1,6 +1,7 @@
 import Indicators
 
-/// A set of numbers in which a check warns or fails: `< 0.8`, `>= 5`, `between 1 and 2`, `outside 1 and 2`.
+/// What makes a check warn or fail: a set of numbers, `< 0.8`, `>= 5`, `between 1 and 2`, `outside 1 and 2`, or of words,
+/// `is behind, stalled`, `is not on-track`.
 package struct Band: Hashable, Sendable {
     package enum Comparison: Hashable, Sendable {
         case less(Double)
@@ -13,6 +14,10 @@ package struct Band: Hashable, Sendable {
         case between(Double, Double)
         /// Below the first or above the second, neither included: whatever is not ``between(_:_:)``.
         case outside(Double, Double)
+        /// One of these words.
+        case words([String])
+        /// Any other word.
+        case notWords([String])
     }
 
     package let comparison: Comparison
@@ -30,6 +35,10 @@ package struct Band: Hashable, Sendable {
     /// - Throws: ``BandError`` where `text` is none, or a limit is no finite decimal number.
     package init(parsing text: String) throws(BandError) {
         let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        if let list = try Self.words(words, of: text) {
+            self.init(list)
+            return
+        }
         if let range = try Self.range(words, of: text) {
             self.init(range)
             return
@@ -43,7 +52,8 @@ package struct Band: Hashable, Sendable {
         }
         throw BandError(
             text: text,
-            expected: "a band such as \"< 0.8\", \">= 5\", \"between 1 and 2\" or \"outside 1 and 2\""
+            expected:
+                "a band such as \"< 0.8\", \">= 5\", \"between 1 and 2\" or \"outside 1 and 2\", or of words \"is behind\""
         )
     }
 
@@ -57,6 +67,23 @@ package struct Band: Hashable, Sendable {
         case .notEqual(let limit): value != limit
         case .between(let low, let high): low <= value && value <= high
         case .outside(let low, let high): value < low || high < value
+        case .words, .notWords: false
+        }
+    }
+
+    package func contains(_ word: String) -> Bool {
+        switch comparison {
+        case .words(let words): words.contains(word)
+        case .notWords(let words): !words.contains(word)
+        default: false
+        }
+    }
+
+    /// Whether it is about words, not numbers.
+    package var isOfWords: Bool {
+        switch comparison {
+        case .words, .notWords: true
+        default: false
         }
     }
 
@@ -72,6 +99,8 @@ package struct Band: Hashable, Sendable {
         case .notEqual: "!= \(limits[0])"
         case .between: "between \(limits[0]) and \(limits[1])"
         case .outside: "outside \(limits[0]) and \(limits[1])"
+        case .words(let words): "is \(words.joined(separator: ", "))"
+        case .notWords(let words): "is not \(words.joined(separator: ", "))"
         }
     }
 
@@ -81,7 +110,23 @@ package struct Band: Hashable, Sendable {
             .equal(let limit), .notEqual(let limit):
             [limit]
         case .between(let low, let high), .outside(let low, let high): [low, high]
+        case .words, .notWords: []
         }
+    }
+
+    /// Reads `is a, b` or `is not a, b`; `nil` where the text begins otherwise.
+    private static func words(_ words: String, of text: String) throws(BandError) -> Comparison? {
+        guard words == "is" || words.hasPrefix("is ") else { return nil }
+        let isNegative = words == "is not" || words.hasPrefix("is not ")
+        let list = words.dropFirst(isNegative ? 6 : 2).split(separator: ",", omittingEmptySubsequences: false)
+            .map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+        guard list.allSatisfy({ !$0.isEmpty }) else {
+            throw BandError(
+                text: text,
+                expected: "a word or several, joined by commas, after \(isNegative ? "is not" : "is")"
+            )
+        }
+        return isNegative ? .notWords(list) : .words(list)
     }
 
     /// The longer signs first, since `<` begins `<=`.

@@ -4,13 +4,27 @@ package import Indicators
 package final class CheckLineage {
     private let rules: [CheckRule]
     private let tables: [Table]
+    private let gazetteer: Gazetteer?
+    /// Those of `tables` that are not published, so that a cell of theirs has no address.
+    private let unpublished: Set<String>
     /// By check, the selected rows by their text in the column `selection`.
     private var selections: [String: [String: Int]] = [:]
 
-    /// - Parameters: As they were given to ``check(_:tables:)``.
-    package init(_ rules: [CheckRule], tables: [Table]) {
+    /// - Parameters:
+    ///   - rules: As they were given to ``check(_:tables:context:)``.
+    ///   - tables: Likewise.
+    ///   - gazetteer: Likewise.
+    ///   - unpublished: The names of those tables that are not published.
+    package init(
+        _ rules: [CheckRule],
+        tables: [Table],
+        gazetteer: Gazetteer? = nil,
+        unpublished: Set<String> = []
+    ) {
         self.rules = rules
         self.tables = tables
+        self.gazetteer = gazetteer
+        self.unpublished = unpublished
     }
 
     /// Where a cell comes from.
@@ -26,10 +40,9 @@ package final class CheckLineage {
             return nil
         }
         if selections[id] == nil {
-            let rows = (try? metric.rows(selectedBy: rule)) ?? []
-            selections[id] = Dictionary(rows.map { (metric.selection(of: $0), $0) }) { first, _ in first }
+            let rows = (try? metric.rows(selectedBy: rule, gazetteer: gazetteer)) ?? []
+            selections[id] = Dictionary(rows.map { (metric.table.keyText(row: $0), $0) }) { first, _ in first }
         }
-        guard let selected = selections[id]?[table[row, "selection"].text] else { return nil }
         let declared = Derivation.Input("check", .declaration(file: rule.file, line: rule.line, text: "check \(id)"))
         let value = Derivation.Input("value", .cell(table.cellAddress(row: row, column: "value")))
         let bands = [("warn_if", rule.warnIf), ("fail_if", rule.failIf)].compactMap { name, band in
@@ -44,14 +57,35 @@ package final class CheckLineage {
                 parameters: [.init("select", rule.selectionText)],
                 inputs: [declared]
             )
-        case "value":
-            let cell = metric.table.cellAddress(row: selected, column: metric.column)
-            return .same("the cell that the check is about", "value", .cell(cell))
+        case "value", "measured", "word":
+            let cells = measured(rule, metric, selection: table[row, "selection"].text)
+            guard !cells.isEmpty else { return nil }
+            if column != "value", rule.quantity.isOfCount || table[row, column] == .missing {
+                return .empty("the check judges no such thing", inputs: [declared])
+            }
+            if column == "value", rule.quantity != .value { return quantity(rule, table, row: row, cells, declared) }
+            return Derivation("same", "the cell that the check is about", inputs: cells)
+        case "baseline", "baseline_value":
+            return rule.quantity.isOfChange
+                ? Derivation(
+                    "baseline",
+                    "what the check compares with: the run before, a named run, or a file that was agreed to",
+                    parameters: [.init("baseline", rule.baseline)],
+                    inputs: [declared]
+                ) : .empty("the check compares with nothing", inputs: [declared])
+        case "warn_runs", "fail_runs":
+            guard rule.runs > 1 else { return .empty("the check asks for no runs in a row", inputs: [declared]) }
+            return Derivation(
+                "streak",
+                "one more than in the run before where the cell is in the band again, else 1 in it and 0 outside",
+                parameters: bands + [.init("for", "\(rule.runs) runs")],
+                inputs: [value, declared]
+            )
         case "verdict":
             return Derivation(
                 "threshold",
-                "fail in the fail band or without a value, else warn in the warn band, else pass",
-                parameters: bands,
+                "fail in the fail band or without a value, else warn in the warn band, else pass; skipped without a baseline",
+                parameters: bands + (rule.runs > 1 ? [.init("for", "\(rule.runs) runs")] : []),
                 inputs: [value, declared]
             )
         case "message":
@@ -67,5 +101,53 @@ package final class CheckLineage {
                 ? .empty("the check declares none", inputs: [declared])
                 : Derivation("declared", "what the check declares", inputs: [declared])
         }
+    }
+
+    /// The cells that a row of `checks.csv` is about.
+    private func measured(_ rule: CheckRule, _ metric: Metric, selection: String) -> [Derivation.Input] {
+        let selected = selections[rule.id] ?? [:]
+        let rows = rule.quantity.isOfCount ? selected.values.sorted() : [selected[selection]].compactMap { $0 }
+        guard !rows.isEmpty else { return [] }
+        guard !unpublished.contains(metric.table.schema.name) else {
+            let text = "\(rule.metric), counted while the input was read"
+            return [.init("value", .declaration(file: rule.file, line: rule.line, text: text))]
+        }
+        return rows.map { .init("value", .cell(metric.table.cellAddress(row: $0, column: metric.column))) }
+    }
+
+    /// A change or a count.
+    private func quantity(
+        _ rule: CheckRule,
+        _ table: Table,
+        row: Int,
+        _ cells: [Derivation.Input],
+        _ declared: Derivation.Input
+    ) -> Derivation {
+        if table[row, "value"] == .missing {
+            return .empty("there is nothing to compare with, or nothing stands in the cell", inputs: cells + [declared])
+        }
+        let (rule, statement, parameters): (String, String, [Derivation.Parameter]) =
+            switch rule.quantity {
+            case .count: ("count", "how many of the selected cells meet the condition", condition(of: rule))
+            case .percent: ("percent", "100 * cells that meet the condition / selected cells", condition(of: rule))
+            case .change: ("change", "the cell less its baseline", baseline(of: table, row))
+            case .relativeChange:
+                ("relative-change", "(the cell less its baseline) / the baseline's size", baseline(of: table, row))
+            default:
+                ("change-percent", "100 * (the cell less its baseline) / the baseline's size", baseline(of: table, row))
+            }
+        return Derivation(rule, statement, parameters: parameters, inputs: cells + [declared])
+    }
+
+    private func condition(of rule: CheckRule) -> [Derivation.Parameter] {
+        switch rule.countIf {
+        case .inBand(let band): [.init("count_if", band.text)]
+        case .missing: [.init("count_if", "missing")]
+        case nil: []
+        }
+    }
+
+    private func baseline(of table: Table, _ row: Int) -> [Derivation.Parameter] {
+        [.init("baseline", table[row, "baseline"].text), .init("baseline_value", table[row, "baseline_value"].text)]
     }
 }

@@ -1,3 +1,5 @@
+import Indicators
+
 /// A threshold on the cells of a table.
 package struct CheckRule: Hashable, Sendable {
     /// Which rows a key column admits.
@@ -9,19 +11,55 @@ package struct CheckRule: Hashable, Sendable {
         case latest
     }
 
+    /// What the bands are held against.
+    package enum Quantity: String, Hashable, Sendable, CaseIterable {
+        /// Each selected cell.
+        case value
+        /// Each cell less its baseline, in the unit of the cell.
+        case change
+        /// The change as a multiple of the baseline's size; a rise is positive.
+        case relativeChange = "relative-change"
+        /// The same times 100.
+        case changePercent = "change-percent"
+        /// How many of the selected cells ``CheckRule/countIf`` holds.
+        case count
+        /// How many of a hundred of the selected cells, those without a value among them.
+        case percent
+
+        package var isOfChange: Bool { self == .change || self == .relativeChange || self == .changePercent }
+        package var isOfCount: Bool { self == .count || self == .percent }
+    }
+
+    /// Which cells are counted.
+    package enum Condition: Hashable, Sendable {
+        /// Those with a value in the band.
+        case inBand(Band)
+        /// Those without a value.
+        case missing
+    }
+
     /// Unique among the checks of a pipeline.
     package var id: String
-    /// `TABLE.column`, a column of numbers.
+    /// `TABLE.column`: a column of numbers, or of words where the bands are of words.
     package var metric: String
     /// By key column; what is not named is not restricted. In a table without a column `year`, `year` stands for
-    /// `year_reference` and `year_other`: a row is of a year if either is.
+    /// `year_reference` and `year_other`: a row is of a year if either is. In a table keyed by `place`, `country`,
+    /// `region` (the places in it, itself among them), `province` and `level` select by the gazetteer, codes or names.
     package var select: [String: Selector]
     package var warnIf: Band?
     package var failIf: Band?
+    package var quantity: Quantity
+    /// Which cells are counted, where the quantity is of a count.
+    package var countIf: Condition?
+    /// What a change is measured from, by its name in ``CheckContext/baselines``.
+    package var baseline: String
+    /// In how many runs in a row a cell must be in a band, this one included, before the verdict counts.
+    package var runs: Int
     /// Who is to look at it, empty where nobody is named.
     package var owner: String
-    /// What to say, with `{value}`, `{check}`, `{metric}` and the table's key columns in braces; `{{` for a brace. Empty for
-    /// words of ours.
+    /// What to say, with `{value}`, `{check}`, `{metric}`, `{owner}`, `{warn_if}`, `{fail_if}` and the table's key columns
+    /// in braces, of a change also `{measured}`, `{baseline}`, `{change}` and `{change_percent}`, of a count `{count}`,
+    /// `{cells}` and `{percent}` but no key; `{{` for a brace. Empty for words of ours.
     package var message: String
     /// Where the check stands, for errors; empty and 0 where nowhere.
     package var file: String
@@ -34,6 +72,10 @@ package struct CheckRule: Hashable, Sendable {
         select: [String: Selector] = [:],
         warnIf: Band? = nil,
         failIf: Band? = nil,
+        quantity: Quantity = .value,
+        countIf: Condition? = nil,
+        baseline: String = "previous",
+        runs: Int = 1,
         owner: String = "",
         message: String = "",
         file: String = "",
@@ -45,11 +87,42 @@ package struct CheckRule: Hashable, Sendable {
         self.select = select
         self.warnIf = warnIf
         self.failIf = failIf
+        self.quantity = quantity
+        self.countIf = countIf
+        self.baseline = baseline
+        self.runs = runs
         self.owner = owner
         self.message = message
         self.file = file
         self.line = line
         self.column = column
+    }
+}
+
+extension CheckRule {
+    /// The key columns, and for `year` those that it stands for, of which the latest is taken.
+    func latestColumns(of schema: TableSchema) -> Set<String> {
+        var columns: Set<String> = []
+        for (name, selector) in select where selector == .latest {
+            if schema.index(of: name) == nil, name == "year" {
+                columns.formUnion(["year_reference", "year_other"])
+            } else {
+                columns.insert(name)
+            }
+        }
+        return columns
+    }
+
+    /// The selectors as words: `group=total, year=latest`; `all` where there are none.
+    var selectionText: String {
+        let words = select.sorted { $0.key < $1.key }.map { name, selector in
+            switch selector {
+            case .value(let value): "\(name)=\(value)"
+            case .anyOf(let values): "\(name)=[\(values.joined(separator: ", "))]"
+            case .latest: "\(name)=latest"
+            }
+        }
+        return words.isEmpty ? "all" : words.joined(separator: ", ")
     }
 }
 

@@ -7,7 +7,8 @@ struct Metric {
 
     /// Finds the column that a rule names.
     ///
-    /// - Throws: ``CheckError`` where there is no such table or column, or no numbers stand in it.
+    /// - Throws: ``CheckError`` where there is no such table or column, or no numbers stand in it and the rule is not about
+    ///   words.
     init(of rule: CheckRule, in tables: [Table]) throws(CheckError) {
         let parts = rule.metric.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
@@ -22,11 +23,13 @@ struct Metric {
                 hint: hint(for: parts[0], among: tables.map(\.schema.name))
             )
         }
-        let numeric = table.schema.columns.filter { $0.type != .text && !$0.isKey }.map(\.id)
+        let isOfWords = rule.isOfWords
+        let numeric = table.schema.columns.filter { ($0.type == .text) == isOfWords && !$0.isKey }.map(\.id)
         guard let column = table.schema.index(of: parts[1]), numeric.contains(parts[1]) else {
             throw CheckError(
                 rule,
-                table.schema.index(of: parts[1]) == nil ? "no such column in \(parts[0])" : "not a column of figures",
+                table.schema.index(of: parts[1]) == nil
+                    ? "no such column in \(parts[0])" : isOfWords ? "not a column of words" : "not a column of figures",
                 expected: "one of \(numeric.joined(separator: ", "))",
                 found: parts[1],
                 hint: hint(for: parts[1], among: numeric)
@@ -36,20 +39,23 @@ struct Metric {
         self.column = column
     }
 
-    /// The key of a row as `selection` has it.
-    func selection(of row: Int) -> String {
-        table.schema.keyIndices
-            .map { "\(table.schema.columns[$0].id)=\(table[row, $0].text)" }
-            .joined(separator: ",")
+    /// The key of a row, by column.
+    func key(of row: Int) -> [String: String] {
+        let keys = table.cellAddress(row: row, column: column).keys
+        return Dictionary(uniqueKeysWithValues: keys.map { ($0.column, $0.value) })
     }
 
     /// The rows that the selectors of `rule` admit, in the order of the table.
     ///
     /// - Throws: ``CheckError`` where a selector names no key column or no row is left.
-    func rows(selectedBy rule: CheckRule) throws(CheckError) -> [Int] {
+    func rows(selectedBy rule: CheckRule, gazetteer: Gazetteer?) throws(CheckError) -> [Int] {
         var rows = Array(0..<table.rowCount)
         var latest: [KeySelection] = []
         for (name, selector) in rule.select.sorted(by: { $0.key < $1.key }) {
+            if let places = try PlaceSelection(name, selector, of: rule, in: table, gazetteer) {
+                rows = rows.filter { places.admits(row: $0, of: table) }
+                continue
+            }
             let key = try KeySelection(name, of: rule, in: table)
             switch selector {
             case .value(let value): rows = rows.filter { key.admits([value], row: $0, of: table) }
@@ -72,7 +78,7 @@ struct Metric {
                 rule,
                 "select finds no row of \(table.schema.name)",
                 expected: "at least one row",
-                found: table.rowCount == 0 ? "an empty table" : rule.selectionText,
+                found: table.rowCount == 0 ? "an empty table" : rule.select.isEmpty ? "none" : rule.selectionText,
                 hint: unmet(rule)
             )
         }
@@ -122,18 +128,10 @@ struct Metric {
     }
 }
 
-extension CheckRule {
-    /// The selectors as words: `group=total, year=latest`.
-    var selectionText: String {
-        select.isEmpty
-            ? "none"
-            : select.sorted { $0.key < $1.key }.map { name, selector in
-                switch selector {
-                case .value(let value): "\(name)=\(value)"
-                case .anyOf(let values): "\(name)=[\(values.joined(separator: ", "))]"
-                case .latest: "\(name)=latest"
-                }
-            }.joined(separator: ", ")
+extension Table {
+    /// The primary key of a row, as addresses have it: `indicator=internet_users,group=total`.
+    func keyText(row: Int) -> String {
+        cellAddress(row: row, column: 0).rowText
     }
 }
 
@@ -159,6 +157,7 @@ private struct KeySelection {
             let years = keys.filter { Self.years.contains(schema.columns[$0].id) }
             let names =
                 keys.map { schema.columns[$0].id } + (years.isEmpty || schema.index(of: "year") != nil ? [] : ["year"])
+                + PlaceSelection.words(for: schema)
             throw CheckError(
                 rule,
                 schema.index(of: name) == nil ? "unknown column in select" : "select takes key columns only",

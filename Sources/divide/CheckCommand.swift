@@ -23,11 +23,15 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "End with 1 where a check warns, as where one fails.")
     var warningsAsFailures = false
 
+    @Flag(help: "First write the baseline files that checks name: what stands in their cells now.")
+    var updateBaseline = false
+
     func run() throws {
         let logger = options.messages.logger()
         let reporting = reports.reporting(options, warningsAsFailures: warningsAsFailures)
         let report: RunReport
         do {
+            if updateBaseline { logger.tellBaselines(try updateBaselines(options.order)) }
             report = try checkPipeline(options.order(reports: reports.orders))
         } catch {
             logger.tell(error)

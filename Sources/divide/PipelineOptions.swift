@@ -56,6 +56,11 @@ struct MessageOptions: ParsableArguments {
 }
 
 extension Logger {
+    /// Tells which baseline files were written.
+    func tellBaselines(_ files: [String]) {
+        for file in files { info("\(Printable.escaped(file)): written, to be compared with") }
+    }
+
     /// Tells what kept a run from going on, all of it, in at most 64 KiB.
     func tell(_ failure: RunFailure) {
         var budget = 60_000

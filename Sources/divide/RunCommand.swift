@@ -27,6 +27,9 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "End with 1 where a check warns, as where one fails.")
     var warningsAsFailures = false
 
+    @Flag(help: "First write the baseline files that checks name: what stands in their cells now.")
+    var updateBaseline = false
+
     @Flag(help: "Run even where nothing changed.")
     var force = false
 
@@ -58,6 +61,10 @@ struct RunCommand: ParsableCommand {
         let reporting = reports.reporting(options, warningsAsFailures: warningsAsFailures)
         let report: RunReport
         do {
+            if updateBaseline {
+                let files = try RunStop.failing { () throws(RunFailure) in try updateBaselines(options.order) }
+                logger.tellBaselines(files)
+            }
             var order = order(logger)
             order.needsChecks = reporting.isWanted
             report = try runPipeline(order)

@@ -15,10 +15,18 @@ enum VerdictText {
             let selection = checks[row, "selection"].text
             return Printable.escaped(
                 verdict + padding + checks[row, "check"].text
-                    + (selection.isEmpty ? "" : " [\(selection)]") + " = " + checks[row, "value"].text
+                    + (selection.isEmpty ? "" : " [\(selection)]") + value(in: checks, row)
                     + (message.isEmpty ? "" : ": \(message)")
             )
         }
+    }
+}
+
+extension VerdictText {
+    /// ` = 0.52`; empty where nothing was judged.
+    private static func value(in checks: Table, _ row: Int) -> String {
+        let value = checks[row, "value"].text + checks[row, "word"].text
+        return value.isEmpty ? "" : " = \(value)"
     }
 }
 

@@ -22,7 +22,20 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "0.8", "<", "< x", "< nan", "< inf", "< 1e400", "< 0x1p3", "< 0,8", "=< 3", "= 3", "< 1 2", "between 1",
+        ("is behind", ["behind"], ["met", ""]), ("is behind,  far behind ", ["far behind"], ["far"]),
+        ("is not met", ["behind"], ["met"]),
+    ])
+    func `of words hold these words and no number`(text: String, inside: [String], outside: [String]) throws {
+        let band = try Band(parsing: text)
+        for word in inside { #expect(band.contains(word)) }
+        for word in outside { #expect(!band.contains(word)) }
+        #expect(!band.contains(1))
+        #expect(try Band(parsing: band.text) == band)
+    }
+
+    @Test(arguments: [
+        "is", "is not", "is a,,b", "isnt a", "", "0.8", "<", "< x", "< nan", "< inf", "< 1e400", "< 0x1p3", "< 0,8",
+        "=< 3", "= 3", "< 1 2", "between 1",
         "between 1 and",
         "between 1 to 2", "between 2 and 1", "outside 2 and 1", "between 1 and inf", "above 3", "< ๐.๘",
     ])

@@ -38,7 +38,15 @@ final class Lineage {
         gazetteer: results.inputs.gazetteer,
         options: description.compare
     )
-    private lazy var checks = CheckLineage(description.checks, tables: tables)
+    private lazy var checks = {
+        let internals = results.inputs.checkTables(asOf: results.asOf)
+        return CheckLineage(
+            description.checks,
+            tables: tables + internals,
+            gazetteer: results.inputs.gazetteer,
+            unpublished: Set(internals.map(\.schema.name))
+        )
+    }()
     /// The row that was found last: most cells that a cell comes from stand beside it.
     private var last: (keys: [CellAddress.Key], position: CellPosition)?
 

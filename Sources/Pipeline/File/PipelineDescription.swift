@@ -46,6 +46,8 @@ struct PipelineDescription {
     var publication: Publication
     /// Every file that the run reads but the pipeline file itself, as written.
     var inputFiles: [String]
+    /// Of which the run's hash is made.
+    var outline: PipelineOutline
 }
 
 /// The files of a gazetteer, as the pipeline file writes them.

@@ -60,7 +60,8 @@ struct PipelineFile {
             _ = files(entry["file"]) + files(entry["metadata"])
             refuseMetadataOutside(entry)
         }
-        let publication = publication(inputs: gazetteer, catalogues, entries)
+        let baselines = baselineFiles()
+        let publication = publication(inputs: gazetteer, catalogues + baselines, entries)
         guard problems.isEmpty else { throw RunFailure(problems) }
         return PipelineOutline(
             name: content["pipeline"]?.text ?? "",
@@ -71,6 +72,7 @@ struct PipelineFile {
             gazetteer: gazetteer,
             catalogues: catalogues,
             sourceFiles: entries.flatMap(inputFiles),
+            baselineFiles: baselines,
             publication: publication,
             sections: content.entries.map { ($0.key, $0.value.digest) }
         )
@@ -110,13 +112,27 @@ struct PipelineFile {
             compare: stages.compare(),
             checks: checks,
             publication: publication,
-            inputFiles: outline.inputFiles
+            inputFiles: outline.inputFiles,
+            outline: outline
         )
     }
 
     /// The data file of an entry of `sources:`, and its metadata.
     private func inputFiles(_ entry: Located) -> [String] {
         [entry["file"]?.text, metadataFile(of: entry)].compactMap { $0 }
+    }
+
+    /// The baseline files that checks compare with, each once; those and folders of outputs inside the confinement.
+    private mutating func baselineFiles() -> [String] {
+        var files: [String] = []
+        for check in content["checks"]?.items ?? [] {
+            guard let baseline = check["baseline"], let written = baseline.text else { continue }
+            let source = BaselineSource(written)
+            guard source.path != nil else { continue }
+            _ = self.files(baseline)
+            if let file = source.file, !files.contains(file) { files.append(file) }
+        }
+        return files
     }
 
     /// The paths written at a key, each inside the confinement or a problem.

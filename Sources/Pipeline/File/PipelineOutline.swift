@@ -14,12 +14,14 @@ struct PipelineOutline {
     var catalogues: [String]
     /// The data files and their metadata, as written.
     var sourceFiles: [String]
+    /// The baseline files that checks compare with, as written.
+    var baselineFiles: [String]
     var publication: PipelineDescription.Publication
     /// A hash of what each part of the pipeline file says, whatever its layout and comments.
     var sections: [(name: String, digest: String)]
 
     /// Every file that the run reads but the pipeline file itself, as written.
-    var inputFiles: [String] { gazetteer.all + catalogues + sourceFiles }
+    var inputFiles: [String] { gazetteer.all + catalogues + sourceFiles + baselineFiles }
 }
 
 extension Located {

@@ -28,6 +28,8 @@ extension StageOptions {
             if entry["warn_if"] == nil && entry["fail_if"] == nil {
                 refuse(entry, "a check without a band", expected: "warn_if, fail_if or both")
             }
+            let quantity = entry["judge"]?.text.flatMap(CheckRule.Quantity.init) ?? .value
+            refuseContradictions(entry, quantity)
             rules.append(
                 CheckRule(
                     id: entry["id"]?.text ?? "\(metric)-\(index + 1)",
@@ -35,6 +37,10 @@ extension StageOptions {
                     select: select(entry["select"]),
                     warnIf: warnIf,
                     failIf: failIf,
+                    quantity: quantity,
+                    countIf: condition(entry["count_if"]),
+                    baseline: entry["baseline"]?.text ?? "previous",
+                    runs: entry["for"]?.text.flatMap(Self.runs) ?? 1,
                     owner: entry["owner"]?.text ?? "",
                     message: entry["message"]?.text ?? "",
                     file: file,
@@ -44,6 +50,38 @@ extension StageOptions {
             )
         }
         return rules
+    }
+
+    /// The number of `2 runs`, `1 run` or `2`; `nil` for anything else.
+    static func runs(_ text: String) -> Int? {
+        let words = text.split(separator: " ", omittingEmptySubsequences: false)
+        guard words.count <= 2, words.count == 1 || words[1] == "runs" || words[1] == "run",
+            (1...4).contains(words[0].utf8.count), words[0].utf8.first != 0x30,
+            words[0].utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return Int(words[0])
+    }
+
+    private mutating func refuseContradictions(_ entry: Located, _ quantity: CheckRule.Quantity) {
+        if let baseline = entry["baseline"], !quantity.isOfChange {
+            refuse(
+                baseline,
+                "a baseline where no change is judged",
+                expected: "judge: change or another change beside it"
+            )
+        }
+        if let counted = entry["count_if"], !quantity.isOfCount {
+            refuse(counted, "count_if where nothing is counted", expected: "judge: count or judge: percent beside it")
+        }
+        if quantity.isOfCount, entry["count_if"] == nil {
+            refuse(entry["judge"], "a count of nothing", expected: "count_if: a band, or missing")
+        }
+    }
+
+    private mutating func condition(_ located: Located?) -> CheckRule.Condition? {
+        guard let located else { return nil }
+        if located.text == "missing" { return .missing }
+        return band(located).map(CheckRule.Condition.inBand)
     }
 
     private mutating func band(_ located: Located?) -> Band? {

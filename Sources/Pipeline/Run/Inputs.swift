@@ -57,7 +57,12 @@ struct Inputs {
         self.gazetteer = gazetteer
         observations = validated.observations
         self.findings = findings.overridden(by: description.severities)
-        files = try Self.accounts(ingested, harmonised, validated, description)
+        let duplicates = findings.filter { $0.code.hasPrefix("duplicate-") }
+        files = try Self.accounts(ingested, harmonised, validated, description).map { file in
+            var file = file
+            file.duplicates = duplicates.count { $0.file == file.file }
+            return file
+        }
         trace?.keep(ingested, harmonised, given: marked.observations, names)
         trace?.keep(gazetteerFindings, of: "gazetteer")
         trace?.keep(marked.findings, of: "harmonise")
@@ -158,7 +163,8 @@ struct Inputs {
                     file: source.source.file,
                     form: read.facts.form,
                     grade: source.options.grade,
-                    tally: tally
+                    tally: tally,
+                    records: read.facts.records
                 )
             )
         }

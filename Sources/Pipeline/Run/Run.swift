@@ -94,14 +94,11 @@ struct Results {
         try Self.refuseErrors(findings)
         var verdict: Verdict?
         if !description.checks.isEmpty {
-            do {
-                let verdicts = try check(description.checks, tables: tables)
-                tables.append(verdicts.table)
-                findings += verdicts.findings.overridden(by: description.severities)
-                verdict = verdicts.worst
-            } catch {
-                throw RunFailure(Problem(error))
-            }
+            let judging = Judging(description: description, inputs: inputs, asOf: asOf, tables: tables)
+            let verdicts = try judging.verdicts()
+            tables.append(verdicts.table)
+            findings += verdicts.findings.overridden(by: description.severities)
+            verdict = verdicts.worst
         }
         watch.note("check")
         self.inputs = inputs
@@ -129,19 +126,10 @@ struct Results {
 
     /// What reports tell of the checks, the pipeline file named by its last part, without times.
     private var checkReport: CheckReport {
-        let description = inputs.description
-        return CheckReport(
-            pipeline: description.name,
-            title: description.title,
-            asOf: asOf,
-            file: description.file.split(separator: "/").last.map(String.init) ?? description.file,
-            checks: description.checks.map {
-                CheckReport.Check(id: $0.id, metric: $0.metric, owner: $0.owner, line: $0.line, column: $0.column)
-            },
-            table: tables.first { $0.schema.name == "checks" },
-            findings: findings,
-            inputs: summary.inputs
-        )
+        var report = CheckReport(inputs.description, asOf: asOf, table: tables.first { $0.schema.name == "checks" })
+        report.findings = findings
+        report.inputs = summary.inputs
+        return report
     }
 
     /// The files of the output folder, but for the manifest.

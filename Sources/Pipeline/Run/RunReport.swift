@@ -46,6 +46,10 @@ package struct RunReport: Sendable {
         package var form: String
         package var grade: Grade
         package var tally: Tally
+        /// All records, those of titles and header too.
+        package var records = 0
+        /// How many of its values are of the same place, year and group as another.
+        package var duplicates = 0
     }
 
     package var pipeline: String

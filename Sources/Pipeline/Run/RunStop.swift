@@ -16,7 +16,7 @@ package enum RunStop: Error, Sendable, CustomStringConvertible {
     }
 
     /// Does `body`, whose failure is a failure of the run.
-    static func failing<Result>(_ body: () throws(RunFailure) -> Result) throws(RunStop) -> Result {
+    package static func failing<Result>(_ body: () throws(RunFailure) -> Result) throws(RunStop) -> Result {
         do {
             return try body()
         } catch {
