@@ -93,7 +93,9 @@ struct `The history of a pipeline` {
                 try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('of the future')")
             }
         case "tables":
-            try DatabaseQueue(path: path).write { try $0.execute(sql: "DROP TABLE contents") }
+            try DatabaseQueue(path: path).writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA foreign_keys = OFF; DROP TABLE contents")
+            }
         default:
             try FileManager.default.removeItem(atPath: path)
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -149,27 +151,20 @@ struct `The history of a pipeline` {
         #expect(try house.runs().map(\.isKept) == [false, true, true])
     }
 
+    /// How fast is a matter for `Tests/Robustness`, which asks the release binary.
     @Test
-    func `of 10,000 runs answers in 100 ms`() throws {
+    func `of 10,000 runs answers for the latest year of the last 50`() throws {
         let house = try SmallHouse()
         try house.run()
         try DatabaseQueue(path: house.place.history).write { db in
             try db.execute(sql: Self.tenThousand)
         }
-        let clock = ContinuousClock()
-        var best = Duration.seconds(9)
-        for _ in 1...5 {
-            let passed = try clock.measure {
-                let history = try History(of: house.order.pipeline)
-                let metric = try #require(Metric("gaps.parity"))
-                let series = try history.series(of: metric, select: ["year": ["latest"]], last: 50)
-                #expect(series.first?.points.count == 50)
-                #expect(series.first?.points.last?.value == 0.5)
-                #expect(try history.runs(last: 50).count == 50)
-            }
-            best = min(best, passed)
-        }
-        #expect(best < .milliseconds(100))
+        let history = try History(of: house.order.pipeline)
+        let metric = try #require(Metric("gaps.parity"))
+        let series = try history.series(of: metric, select: ["year": ["latest"]], last: 50)
+        #expect(series.first?.points.count == 50)
+        #expect(series.first?.points.last?.value == 0.5)
+        #expect(try history.runs(last: 50).count == 50)
     }
 
     private static let tenThousand = """
