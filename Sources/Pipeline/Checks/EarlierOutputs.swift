@@ -36,6 +36,7 @@ struct EarlierOutputs {
     ///   - name: In messages.
     ///   - metrics: `TABLE.column`.
     ///   - schemas: Of the tables of today: what their keys are.
+    /// - Returns: A baseline without the cells that are not there.
     func baseline(named name: String, of metrics: Set<String>, schemas: [TableSchema]) -> Baseline {
         var baseline = Baseline(name: name)
         for metric in metrics.sorted() {
