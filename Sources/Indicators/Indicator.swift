@@ -78,28 +78,19 @@ package struct Indicator: Hashable, Sendable {
 package struct Catalogue: Sendable {
     /// In order of their ids.
     package let indicators: [Indicator]
-    private let positions: [String: Int]
+    private let byID: [String: Indicator]
 
     /// - Precondition: No two indicators have the same id.
     package init(_ indicators: [Indicator]) {
-        let sorted = indicators.sorted { $0.id < $1.id }
-        self.indicators = sorted
-        positions = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.id, $0) })
+        self.indicators = indicators.sorted { $0.id < $1.id }
+        byID = Dictionary(uniqueKeysWithValues: indicators.map { ($0.id, $0) })
     }
 
     package subscript(_ id: String) -> Indicator? {
-        positions[id].map { indicators[$0] }
+        byID[id]
     }
 
     package func contains(_ id: String) -> Bool {
-        positions[id] != nil
-    }
-
-    package func kind(of id: String) -> Indicator.Kind? {
-        positions[id].map { indicators[$0].kind }
-    }
-
-    package func unit(of id: String) -> String? {
-        positions[id].map { indicators[$0].unit }
+        byID[id] != nil
     }
 }

@@ -4,15 +4,14 @@ package import Indicators
 package func observationsTable(_ observations: [Observation], catalogue: Catalogue) -> Table {
     var table = Table(schema: observationsSchema)
     for observation in observations {
-        let origins = observation.origins
-        let origin = origins.count == 1 ? origins[0] : origins.min()
+        let origin = observation.origins.min()
         table.append([
             .text(observation.indicator),
             .text(observation.place),
             .integer(observation.year),
             .text(observation.group),
             Cell(observation.value),
-            .text(catalogue.unit(of: observation.indicator) ?? ""),
+            .text(catalogue[observation.indicator]?.unit ?? ""),
             Cell(observation.standardError),
             .text(observation.status.rawValue),
             .text(observation.treatmentText),

@@ -25,7 +25,7 @@ extension Judgement {
         }
         for column in columns.keys.sorted() {
             guard let positions = columns[column],
-                catalogue.kind(of: observations[positions[0]].indicator) == .share
+                catalogue[observations[positions[0]].indicator]?.kind == .share
             else {
                 continue
             }

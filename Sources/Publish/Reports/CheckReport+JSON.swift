@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Indicators
 
 extension CheckReport {
@@ -26,7 +27,7 @@ extension CheckReport {
             "seconds": .number(Double(Self.milliseconds(seconds)) ?? 0),
         ]
         if let ended { members["ended"] = .integer(ended) }
-        return JSON.object(members).bytes
+        return Self.spelt(.object(members))
     }
 
     private func object(_ outcome: CheckOutcome) -> JSON {
@@ -90,7 +91,7 @@ extension CheckReport {
                 )
             )
         }
-        return JSON.array(entries).bytes
+        return Self.spelt(.array(entries))
     }
 
     private func entry(
@@ -119,5 +120,15 @@ extension CheckReport {
         }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    private static func spelt(_ json: JSON) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        do {
+            return try [UInt8](encoder.encode(json)) + [UInt8(ascii: "\n")]
+        } catch {
+            preconditionFailure("a report holds only texts and finite numbers, but: \(error)")
+        }
     }
 }
