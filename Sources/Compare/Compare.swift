@@ -61,8 +61,9 @@ package func compare(
     let faults = options.faults(in: gazetteer)
     guard faults.isEmpty else { return Compared(tables: [], findings: faults) }
     var compared = Compared(tables: [], findings: [])
+    let frame = ComparedPanel(observations, catalogue: catalogue, gazetteer: gazetteer, options: options)
     if options.metrics.contains(.gaps) {
-        var gaps = GapComparison(observations, catalogue: catalogue, gazetteer: gazetteer, options: options)
+        var gaps = GapComparison(frame)
         gaps.compareAll()
         compared.tables.append(gaps.table.sortedByKey())
         compared.findings += gaps.findings

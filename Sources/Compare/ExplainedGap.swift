@@ -40,8 +40,8 @@ struct ExplainedGap {
     let other: Side
 
     /// - Returns: `nil` where the comparison has no such row.
-    init?(row: Int, of table: Table, _ comparison: GapComparison, _ catalogue: Catalogue) {
-        let panel = comparison.panel
+    init?(row: Int, of table: Table, _ frame: ComparedPanel, _ catalogue: Catalogue) {
+        let panel = frame.panel
         let key = SeriesKey(indicator: table[row, "indicator"].text, group: table[row, "group"].text)
         guard let indicator = catalogue[key.indicator], let position = panel.index(of: key),
             let left = panel.index(ofYear: Int(table[row, "year_reference"].numeric ?? 0)),
@@ -54,17 +54,17 @@ struct ExplainedGap {
         let isWeighted = weighting == indicator.denominator
         self.series = series
         self.isWeighted = isWeighted
-        let sides = [(comparison.reference, left), (comparison.other, right)]
+        let sides = [(frame.reference, left), (frame.other, right)]
         if isNational {
-            let national = sides.compactMap { Side(national: $0.0, year: $0.1, series, comparison) }
+            let national = sides.compactMap { Side(national: $0.0, year: $0.1, series, frame) }
             guard national.count == 2 else { return nil }
             (reference, other) = (national[0], national[1])
             return
         }
-        for one in comparison.reference.divisions {
-            for two in comparison.other.divisions where GapComparison.levelText(one.level, two.level) == level {
+        for one in frame.reference.divisions {
+            for two in frame.other.divisions where GapComparison.levelText(one.level, two.level) == level {
                 let divided = zip(sides, [one, two]).map { side, division in
-                    Side(side.0, division, year: side.1, series, comparison, isWeighted: isWeighted)
+                    Side(side.0, division, year: side.1, series, frame, isWeighted: isWeighted)
                 }
                 (reference, other) = (divided[0], divided[1])
                 return
@@ -75,8 +75,8 @@ struct ExplainedGap {
 }
 
 extension ExplainedGap.Side {
-    init?(national country: ComparedCountry, year: Int, _ series: ComparedSeries, _ comparison: GapComparison) {
-        let panel = comparison.panel
+    init?(national country: ComparedCountry, year: Int, _ series: ComparedSeries, _ frame: ComparedPanel) {
+        let panel = frame.panel
         guard let place = country.place, let value = panel.value(series: series.position, year: year, place: place)
         else { return nil }
         let key = ObservationKey(
@@ -101,17 +101,17 @@ extension ExplainedGap.Side {
         _ division: Division,
         year: Int,
         _ series: ComparedSeries,
-        _ comparison: GapComparison,
+        _ frame: ComparedPanel,
         isWeighted: Bool
     ) {
-        let panel = comparison.panel
-        let observed = comparison.observed(country, division, series, year)
+        let panel = frame.panel
+        let observed = frame.observed(country, division, series, year)
         let behind = division.observed(
             in: panel.values(series: series.position, year: year),
             year,
-            comparison.existence
+            frame.existence
         )
-        let source = WeightSource(series, comparison)
+        let source = WeightSource(series, frame)
         let values = zip(behind, observed.entries).map { found, entry in
             ExplainedGap.Value(
                 key: ObservationKey(
@@ -129,13 +129,13 @@ extension ExplainedGap.Side {
         }
         let units = Set(behind.map(\.unit))
         let there = division.units.indices.filter {
-            units.contains($0) || comparison.existence.contains(division.units[$0].place, year)
+            units.contains($0) || frame.existence.contains(division.units[$0].place, year)
         }
         let position = country.divisions.firstIndex { $0.level == division.level } ?? 0
         self.init(
             country: country,
             year: year,
-            years: country.years(of: series.position, in: panel, comparison.existence)[position].map {
+            years: country.years(of: series.position, in: panel, frame.existence)[position].map {
                 panel.years[$0]
             },
             division: division,
@@ -166,15 +166,15 @@ extension ExplainedGap.Side {
 
 extension WeightSource {
     /// The series of an indicator's denominator, `nil` where there is none.
-    fileprivate init?(_ compared: ComparedSeries, _ comparison: GapComparison) {
+    fileprivate init?(_ compared: ComparedSeries, _ frame: ComparedPanel) {
         guard let denominator = compared.indicator.denominator,
-            let series = comparison.panel.index(of: SeriesKey(indicator: denominator, group: compared.key.group))
+            let series = frame.panel.index(of: SeriesKey(indicator: denominator, group: compared.key.group))
         else { return nil }
         self.init(
             series: series,
-            panel: comparison.panel,
-            observations: comparison.observations,
-            existence: comparison.existence
+            panel: frame.panel,
+            observations: frame.observations,
+            existence: frame.existence
         )
     }
 

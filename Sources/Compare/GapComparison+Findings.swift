@@ -91,7 +91,7 @@ extension GapComparison {
         let areBothDivided = !divided.reference.allSatisfy(\.isEmpty) && !divided.other.allSatisfy(\.isEmpty)
         guard areBothDivided || !hasNational else { return }
         let sides = [
-            (reference, national.reference, divided.reference), (other, national.other, divided.other),
+            (frame.reference, national.reference, divided.reference), (frame.other, national.other, divided.other),
         ].map { country, national, divided in
             let levels =
                 [(PlaceLevel.country.rawValue, national)] + zip(country.divisions.map(\.level.rawValue), divided)

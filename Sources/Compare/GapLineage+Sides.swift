@@ -72,7 +72,7 @@ extension GapLineage {
     private func year(_ side: ExplainedGap.Side, _ gap: ExplainedGap) -> Derivation {
         let (left, right) = (gap.reference, gap.other)
         let isCommon = left.year == right.year
-        let within = comparison.options.matchYearsWithin
+        let within = frame.options.matchYearsWithin
         return Derivation(
             "year-pair",
             isCommon
@@ -164,7 +164,7 @@ extension GapLineage {
             "weight-year",
             "of the years allowed the one in which the most places have a weight, then the nearest, then the later",
             parameters: [
-                .init("weight_years within", String(comparison.options.weightYearsWithin)),
+                .init("weight_years within", String(frame.options.weightYearsWithin)),
                 .init("year of the values", String(observed.panelYears[side.year])),
             ],
             inputs: weights(side.values.filter { !$0.weight.isNaN })

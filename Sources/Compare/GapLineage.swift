@@ -3,7 +3,7 @@ package import Indicators
 /// Tells where the cells of `gaps.csv` come from. Nothing is stored in a run: the comparison is asked again which places,
 /// weights and years it took.
 package final class GapLineage {
-    let comparison: GapComparison
+    let frame: ComparedPanel
     let catalogue: Catalogue
     private let gazetteer: Gazetteer
     /// The row that was asked last, with its two sides: the columns of one row are asked for one after the other.
@@ -16,7 +16,7 @@ package final class GapLineage {
         gazetteer: Gazetteer,
         options: CompareOptions
     ) {
-        comparison = GapComparison(observations, catalogue: catalogue, gazetteer: gazetteer, options: options)
+        frame = ComparedPanel(observations, catalogue: catalogue, gazetteer: gazetteer, options: options)
         self.catalogue = catalogue
         self.gazetteer = gazetteer
     }
@@ -50,7 +50,7 @@ package final class GapLineage {
 
     private func gap(row: Int, of table: Table) -> ExplainedGap? {
         if let last, last.row == row { return last.gap }
-        guard let gap = ExplainedGap(row: row, of: table, comparison, catalogue) else { return nil }
+        guard let gap = ExplainedGap(row: row, of: table, frame, catalogue) else { return nil }
         last = (row, gap)
         return gap
     }
