@@ -161,7 +161,10 @@ extension PlaceNames {
     /// Those of the entries that the word for the kind of place leaves.
     private func codes(of core: [NameIndex.Entry], calledA kind: NameKind) -> [String] {
         let same = core.filter { $0.kind == kind && $0.code != Self.setAsideCode }
-        let rest = core.filter { $0.kind == .plain && $0.code != Self.setAsideCode }
+        // What is called a province is no country: `province_th` heads a column, it does not name Thailand.
+        let rest = core.filter {
+            $0.kind == .plain && $0.code != Self.setAsideCode && gazetteer.level(of: $0.code) != .country
+        }
         switch kind {
         case .plain: return Self.codes(of: core)
         case .region:

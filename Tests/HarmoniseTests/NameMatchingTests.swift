@@ -130,6 +130,11 @@ import Testing
         #expect(!candidates.isEmpty && candidates.count <= 3)
     }
 
+    @Test(arguments: ["province_th", "Province TH", "Prov. LA", "City of TH"])
+    func `takes no header that calls a country a province for the country`(_ name: String) throws {
+        #expect(try Small.placeNames().match(name).code == nil)
+    }
+
     @Test func `refuses a name with a replacement character`() throws {
         #expect(try Small.placeNames().match("เล\u{FFFD}") == .garbled)
     }
