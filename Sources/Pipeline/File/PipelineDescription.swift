@@ -25,6 +25,8 @@ struct PipelineDescription {
         var folder: String
         var formats: Set<Format>
         var dialect: CSVDialect
+        /// Of what people read; the first is shown by default.
+        var languages: [Language]
     }
 
     var name: String

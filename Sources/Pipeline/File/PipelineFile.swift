@@ -14,6 +14,8 @@ struct PipelineFile {
     let paths: Paths
     /// As it was read.
     let bytes: [UInt8]
+    /// The language that the command line puts first; `nil` for that of the file.
+    var language: Language?
     private(set) var problems: [Problem] = []
 
     /// - Throws: ``RunFailure`` with every problem of the file.
@@ -205,8 +207,20 @@ struct PipelineFile {
                 excel: isExcel,
                 decimalComma: publish?["decimal_comma"]?.boolean ?? false,
                 semicolon: publish?["semicolon"]?.boolean ?? false
-            )
+            ),
+            languages: languages(publish)
         )
+    }
+
+    /// The languages that the file names, each once, the one of the command line first.
+    private func languages(_ publish: Located?) -> [Language] {
+        let named = (publish?["languages"]?.texts ?? []).compactMap(Language.init)
+        var languages: [Language] = []
+        for next in [language].compactMap(\.self) + (named.isEmpty ? Language.allCases : named)
+        where !languages.contains(next) {
+            languages.append(next)
+        }
+        return languages
     }
 
     /// The indicators of all catalogues together; an id may stand in one of them only.

@@ -133,9 +133,15 @@ struct Results {
     }
 
     /// The files of the output folder, but for the manifest.
-    func artefacts() throws(RunFailure) -> [Artefact] {
+    ///
+    /// - Parameter trace: Of the run, by which the page explains its numbers; `nil` for a run without a page.
+    func artefacts(trace: Trace? = nil) throws(RunFailure) -> [Artefact] {
         do {
+            let summary = summary
             var artefacts = try Publish.artefacts(of: summary, dialect: inputs.description.publication.dialect)
+            if let trace, summary.formats.contains(.html) {
+                artefacts.append(ReportPage(self, summary, trace: trace).artefact)
+            }
             if verdict != nil { artefacts += checkReport.artefacts }
             return artefacts
         } catch {
