@@ -4,14 +4,15 @@ package import Indicators
 package func observationsTable(_ observations: [Observation], catalogue: Catalogue) -> Table {
     var table = Table(schema: observationsSchema)
     for observation in observations {
-        let origin = observation.origins.min()
+        let origins = observation.origins
+        let origin = origins.count == 1 ? origins[0] : origins.min()
         table.append([
             .text(observation.indicator),
             .text(observation.place),
             .integer(observation.year),
             .text(observation.group),
             Cell(observation.value),
-            .text(catalogue[observation.indicator]?.unit ?? ""),
+            .text(catalogue.unit(of: observation.indicator) ?? ""),
             Cell(observation.standardError),
             .text(observation.status.rawValue),
             .text(observation.treatmentText),
