@@ -23,11 +23,12 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     watch.skip()
     Landing(place: place).mend()
     var history = HistoryKeeping(place)
-    history.mend()
+    let landed = readSmallFile(place.manifest)
+    let manifest = landed.flatMap { Manifest($0) }
+    if let manifest, let landed { history.mend(manifest, spelt: landed) }
 
     let asOf = order.asOf ?? outline.asOf ?? Timestamp.now.date
     let identity = RunIdentity(outline, asOf: asOf)
-    let manifest = Manifest(at: place)
     let damage = damage(of: place, manifest)
     if let manifest, !order.isForced, damage.isEmpty, identity.isThat(of: manifest) {
         var report = unchanged(manifest, place, history.troubles)
