@@ -57,11 +57,7 @@ struct SourceReading {
 
     mutating func findPlacesAndYears() {
         let (rows, numbers) = distinctRows()
-        let context = names.context(
-            of: rows.lazy.map { (name: $0.name, code: $0.code, country: $0.country) },
-            level: options.level
-        )
-        var matcher = RowMatcher(rows, names: names, context: context)
+        var matcher = RowMatcher(rows, names: names, level: options.level)
         var calendar = CalendarReading(options.calendar)
         placed.reserveCapacity(values.count)
         for index in values.indices {
@@ -169,22 +165,23 @@ struct SourceReading {
     mutating func setLevelsAside() {
         let levels = LevelChoice(options.levels, placed: placed.lazy.map(\.place), gazetteer: gazetteer)
         var names: Set<String> = Set(totals.map { values[$0.value].place })
-        var cells = totals.count
-        var kept: [Placed] = []
-        kept.reserveCapacity(placed.count)
-        for item in placed {
-            guard let level = gazetteer.level(of: item.place), let country = gazetteer.country(of: item.place),
-                !levels.includes(level, of: country)
-            else {
-                kept.append(item)
-                continue
-            }
-            let name = values[item.value].place
-            names.insert(name.isEmpty ? item.place : name)
-            cells += 1
+        // Asked once for each place, not for each value.
+        let unwanted = Set(placed.lazy.map(\.place)).filter { code in
+            guard let level = gazetteer.level(of: code), let country = gazetteer.country(of: code) else { return false }
+            return !levels.includes(level, of: country)
         }
-        setAside(placed.count - kept.count)
-        placed = kept
+        var cells = totals.count
+        if !unwanted.isEmpty {
+            let before = placed.count
+            placed.removeAll { item in
+                guard unwanted.contains(item.place) else { return false }
+                let name = values[item.value].place
+                names.insert(name.isEmpty ? item.place : name)
+                return true
+            }
+            cells += before - placed.count
+            setAside(before - placed.count)
+        }
         guard !names.isEmpty else { return }
         ledger.add(
             Finding(
