@@ -330,7 +330,9 @@ private struct Spelling: Hashable, Sendable {
         return true
     }
 
+    /// By bytes, as they are compared: a text that is not ASCII need not be brought to its normal form.
     func hash(into hasher: inout Hasher) {
-        hasher.combine(text)
+        var text = text
+        text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

@@ -54,34 +54,44 @@ package func writeCSV<Failure>(
     if !block.isEmpty { try sink(block) }
 }
 
-/// A column whose texts are spelt once each, however often they stand in it.
-private enum SpelledColumn {
-    case texts(codes: [UInt32], spelt: [[UInt8]])
-    case integers([Int])
-    case numbers([Double], CSVSpelling)
+/// A column whose texts are spelt once each, however often they stand in it. The cells are in one of three arrays, the
+/// others are empty: an enum's payload would be taken out, and counted, for every cell.
+private struct SpelledColumn {
+    private let type: Column.ValueType
+    private var codes: [UInt32] = []
+    private var spelt: [[UInt8]] = []
+    private var integers: [Int] = []
+    private var numbers: [Double] = []
+    private let spelling: CSVSpelling
 
     init(_ cells: ColumnCells, by spelling: CSVSpelling) {
+        self.spelling = spelling
         switch cells {
         case .texts(let codes, let pool):
-            let spelt = pool.map { text in
+            type = .text
+            self.codes = codes
+            spelt = pool.map { text in
                 var bytes: [UInt8] = []
                 spelling.append(text: text, to: &bytes)
                 return bytes
             }
-            self = .texts(codes: codes, spelt: spelt)
-        case .integers(let values): self = .integers(values)
-        case .numbers(let values): self = .numbers(values, spelling)
+        case .integers(let values):
+            type = .integer
+            integers = values
+        case .numbers(let values):
+            type = .number
+            numbers = values
         }
     }
 
     func append(row: Int, to bytes: inout [UInt8]) {
-        switch self {
-        case .texts(let codes, let spelt):
+        switch type {
+        case .text:
             if codes[row] != ColumnCells.missingCode { bytes += spelt[Int(codes[row])] }
-        case .integers(let values):
-            if values[row] != .min { bytes += String(values[row]).utf8 }
-        case .numbers(let values, let spelling):
-            if !values[row].isNaN { spelling.append(values[row], to: &bytes) }
+        case .integer:
+            if integers[row] != .min { bytes += String(integers[row]).utf8 }
+        case .number:
+            if !numbers[row].isNaN { spelling.append(numbers[row], to: &bytes) }
         }
     }
 }
