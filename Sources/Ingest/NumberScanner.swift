@@ -24,7 +24,7 @@ struct NumberScanner {
         case .success(let hasGroups): isGrouped = hasGroups
         case .failure(let refusal): return .refused(refusal)
         }
-        let hasWhole = plain.last?.isNumber ?? false
+        let hasWhole = plain.utf8.last.map { $0 != UInt8(ascii: "-") } ?? false
         if !hasWhole { plain += "0" }
         if index < end, cell[index] == decimalMark {
             index += 1
