@@ -10,6 +10,8 @@ struct PlaceCodes: Sendable {
 
     private var international: [String: [Entry]] = [:]
     private var national: [String: [Entry]] = [:]
+    /// Whether all codes are of ASCII letters: then no name in Thai or Lao need be looked up as one.
+    private var isASCII = true
 
     init(_ gazetteer: Gazetteer) {
         for place in gazetteer.places {
@@ -25,14 +27,20 @@ struct PlaceCodes: Sendable {
                 national[Self.nationalKey(Self.key(code)), default: []].append(Entry(place: place.code))
             }
         }
+        isASCII = [international.keys, national.keys].allSatisfy { $0.allSatisfy(Self.isASCII) }
     }
 
     /// The places that `code` may mean: by the gazetteer's code or p-code, else by national codes.
     func places(for code: String) -> [Entry] {
         let key = Self.key(code)
+        if isASCII, !Self.isASCII(key) { return [] }
         if let entries = international[key] { return entries }
         if !key.utf8.contains(UInt8(ascii: "-")), let entries = international[Self.hyphenated(key)] { return entries }
         return national[Self.nationalKey(key)] ?? []
+    }
+
+    private static func isASCII(_ key: String) -> Bool {
+        key.utf8.allSatisfy { $0 < 0x80 }
     }
 
     /// Upper case, ASCII hyphens and digits, no spaces.

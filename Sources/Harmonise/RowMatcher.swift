@@ -17,6 +17,8 @@ struct RowMatcher {
     private let folded: [FoldedName]
     /// By the number of the row: whether it means the same in every year, `nil` where nobody asked yet.
     private var isTimeless: [Bool?]
+    /// By the number of the row: what it means in every year; `nil` where that depends on the year, or nobody asked yet.
+    private var timeless: [Match?]
     private var matches: [Key: Match] = [:]
     /// Of each unknown row, by its number; a column that holds no places at all must not take hours.
     private var nearest: [Int: PlaceMatch] = [:]
@@ -41,14 +43,16 @@ struct RowMatcher {
             level: level
         )
         isTimeless = Array(repeating: nil, count: rows.count)
+        timeless = Array(repeating: nil, count: rows.count)
     }
 
     mutating func match(_ number: Int, year: Int?) -> Match {
+        if let known = timeless[number] { return known }
         let row = rows[number]
         let isTimeless = isTimeless[number] ?? names.isTimeless(row.name, folded[number], code: row.code)
         self.isTimeless[number] = isTimeless
-        let key = Key(row: number, year: isTimeless ? nil : year)
-        if let known = matches[key] { return known }
+        let key = Key(row: number, year: year)
+        if !isTimeless, let known = matches[key] { return known }
         var place = names.find(
             row.name,
             folded[number],
@@ -62,7 +66,7 @@ struct RowMatcher {
         if case .unknown = place { place = withNearest(number) ?? place }
         var match = Match(place: place, decision: Self.decision(place, row))
         if case .place(let code, _) = place { match.country = names.gazetteer.country(of: code) ?? code }
-        matches[key] = match
+        if isTimeless { timeless[number] = match } else { matches[key] = match }
         return match
     }
 

@@ -31,7 +31,7 @@ extension SourceReading {
     mutating func compareTotals(_ weights: WeightLookup?) {
         let finest = finestPlaces()
         // Most files have no totals, and need no columns of parts.
-        guard !totals.isEmpty || placed.contains(where: { !finest.contains($0.place) }) else { return }
+        guard !totals.isEmpty || finest.count < places.count else { return }
         var parts: [Slice: [Part]] = [:]
         var published: [Published] = []
         for item in placed {
@@ -58,7 +58,7 @@ extension SourceReading {
 
     /// The places of the file that are of the finest level of their country.
     private func finestPlaces() -> Set<String> {
-        Set(placed.lazy.map(\.place)).filter { code in
+        places.filter { code in
             gazetteer.country(of: code).map { gazetteer.level(of: code) == gazetteer.finestLevel(in: $0) } ?? false
         }
     }
