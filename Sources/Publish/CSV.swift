@@ -55,33 +55,30 @@ package func writeCSV<Failure>(
 }
 
 /// A column whose texts are spelt once each, however often they stand in it. The cells are in one of three arrays, the
-/// others are empty: an enum's payload would be taken out, and counted, for every cell.
-private struct SpelledColumn {
+/// others are empty. An object, so that one count is kept for a cell and not one for each array.
+private final class SpelledColumn {
     private let type: Column.ValueType
-    private var codes: [UInt32] = []
-    private var spelt: [[UInt8]] = []
-    private var integers: [Int] = []
-    private var numbers: [Double] = []
+    private let codes: [UInt32]
+    private let spelt: [[UInt8]]
+    private let integers: [Int]
+    private let numbers: [Double]
     private let spelling: CSVSpelling
 
     init(_ cells: ColumnCells, by spelling: CSVSpelling) {
-        self.spelling = spelling
-        switch cells {
-        case .texts(let codes, let pool):
-            type = .text
-            self.codes = codes
-            spelt = pool.map { text in
-                var bytes: [UInt8] = []
-                spelling.append(text: text, to: &bytes)
-                return bytes
+        var pool: [String] = []
+        (type, codes, integers, numbers) =
+            switch cells {
+            case .texts(let codes, _): (.text, codes, [], [])
+            case .integers(let values): (.integer, [], values, [])
+            case .numbers(let values): (.number, [], [], values)
             }
-        case .integers(let values):
-            type = .integer
-            integers = values
-        case .numbers(let values):
-            type = .number
-            numbers = values
+        if case .texts(_, let texts) = cells { pool = texts }
+        spelt = pool.map { text in
+            var bytes: [UInt8] = []
+            spelling.append(text: text, to: &bytes)
+            return bytes
         }
+        self.spelling = spelling
     }
 
     func append(row: Int, to bytes: inout [UInt8]) {
