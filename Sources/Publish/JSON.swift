@@ -7,6 +7,7 @@ package indirect enum JSON: Hashable, Sendable {
     case text(String)
     case integer(Int)
     case number(Double)
+    case boolean(Bool)
     case null
 
     package init(_ text: String?) {
@@ -52,6 +53,7 @@ package indirect enum JSON: Hashable, Sendable {
         case .number(let number):
             precondition(number.isFinite, "JSON has no \(number)")
             bytes += Cell.format(number).utf8
+        case .boolean(let boolean): bytes += String(boolean).utf8
         case .null: bytes += "null".utf8
         }
     }

@@ -12,6 +12,11 @@ package var summarySchema: [UInt8] {
     PackageResources.summary_schema_json
 }
 
+/// The JSON Schema (draft 2020-12) of the JSON report of the checks, as UTF-8.
+package var checkReportSchema: [UInt8] {
+    PackageResources.checks_schema_json
+}
+
 extension Summary {
     fileprivate var json: JSON {
         .object([
