@@ -17,6 +17,18 @@ package struct CompareOptions: Hashable, Sendable {
         case gapComposition = "gap-composition"
         /// `gap-contributions.csv`; its cells come from `gaps.csv`.
         case gapContributions = "gap-contributions"
+        /// `time-distance.csv`, `time-distance-levels.csv`, `catch-up.csv`.
+        case timeDistance = "time-distance"
+        /// `convergence.csv`, `sigma.csv`, `sigma-trend.csv`.
+        case convergence
+        /// `neighbours.csv`, `border.csv`.
+        case neighbours
+        /// `peers.csv`, `peer-gaps.csv`.
+        case peers
+        /// `targets.csv`.
+        case targets
+        /// `trends.csv`.
+        case trends
     }
 
     /// The code of the country that the other is held against: A of the formulas.
@@ -40,6 +52,8 @@ package struct CompareOptions: Hashable, Sendable {
     package var parity = [GroupPair(Group.women, to: Group.men), GroupPair(Group.rural, to: Group.urban)]
     /// Which gaps are split by the composition of the countries.
     package var composition: [CompositionOptions] = []
+    /// How figures are followed over time, and which provinces are held to be alike.
+    package var dynamics: DynamicsOptions
 
     package init(
         reference: String = "TH",
@@ -47,7 +61,8 @@ package struct CompareOptions: Hashable, Sendable {
         matchYearsWithin: Int = 0,
         metrics: Set<Metric> = [.gaps],
         weightYearsWithin: Int = 5,
-        minimumCoverage: Double? = nil
+        minimumCoverage: Double? = nil,
+        dynamics: DynamicsOptions = DynamicsOptions()
     ) {
         self.reference = reference
         self.other = other
@@ -55,6 +70,7 @@ package struct CompareOptions: Hashable, Sendable {
         self.metrics = metrics
         self.weightYearsWithin = weightYearsWithin
         self.minimumCoverage = minimumCoverage
+        self.dynamics = dynamics
     }
 }
 
@@ -117,6 +133,7 @@ extension CompareOptions {
             refuse("gap-contributions without gaps", "both: the ones are taken of the others")
         }
         for fault in inequality.faults + composition.compactMap(\.fault) { refuse(fault.found, fault.expected) }
+        for fault in dynamics.faults { refuse(fault.found, fault.expected) }
         return faults
     }
 }

@@ -75,6 +75,12 @@ extension ComparedPanel {
         case .parity: parities()
         case .gapComposition: compositions()
         case .gapContributions: gapContributions()
+        case .timeDistance: timeDistances()
+        case .convergence: convergence()
+        case .neighbours: neighbours()
+        case .peers: peers()
+        case .targets: targets()
+        case .trends: trends()
         }
     }
 }

@@ -113,10 +113,3 @@ enum RankAgreement {
         return swaps
     }
 }
-
-/// The sum of products, rounded once; `nil` where it is beyond the doubles.
-private func sum(of left: [Double], times right: [Double]) -> Double? {
-    var sum = ExactSum()
-    for (one, other) in zip(left, right) { sum.add(productOf: one, and: other) }
-    return sum.value
-}

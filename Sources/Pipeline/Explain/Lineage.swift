@@ -36,13 +36,13 @@ final class Lineage {
         trace.normalised?.observations ?? [],
         catalogue: description.catalogue,
         gazetteer: results.inputs.gazetteer,
-        options: description.compare
+        options: results.inputs.compareOptions
     )
     private lazy var comparisons = ComparisonLineage(
         trace.normalised?.observations ?? [],
         catalogue: description.catalogue,
         gazetteer: results.inputs.gazetteer,
-        options: description.compare
+        options: results.inputs.compareOptions
     )
     private lazy var checks = {
         let internals = results.inputs.checkTables(asOf: results.asOf)

@@ -2,33 +2,43 @@
 enum CompareShape {
     private static let metrics = [
         "gaps", "gap-contributions", "gap-composition", "inequality", "parity", "concentration", "association",
+        "time-distance", "convergence", "neighbours", "peers", "targets", "trends",
     ]
 
-    static let section = [
-        Field("reference", .text, "The country that the other is measured against; TH."),
-        Field("other", .text, "The country whose lag is asked for; LA."),
-        Field(
-            "match_years",
-            .record([Field("within", .integer(0...100), required: true, "Years apart at most; 0.")]),
-            "Whether different years may be paired where no common year exists."
-        ),
-        Field(
-            "weight_years",
-            .record([Field("within", .integer(0...100), required: true, "Years apart at most; 5.")]),
-            "How far from a value's year its weights may be."
-        ),
-        Field("minimum_coverage", .number(0...100), "Means of fewer people than this percentage are not compared."),
-        Field("metrics", .list(.choice(metrics)), "Which tables to make; gaps."),
-        Field("inequality", .record(inequality), "What inequality.csv measures."),
-        Field("parity", .list(.record(parity)), "Which groups to hold against which; women to men, rural to urban."),
-        Field("association", .list(.record(association)), "Which indicators' ranks to hold against each other."),
-        Field(
-            "concentration",
-            .list(.record(concentration)),
-            "Which indicators' concentration by which others to find."
-        ),
-        Field("composition", .list(.record(composition)), "Which gaps to split by what the countries are composed of."),
-    ]
+    static let section =
+        [
+            Field("reference", .text, "The country that the other is measured against; TH."),
+            Field("other", .text, "The country whose lag is asked for; LA."),
+            Field(
+                "match_years",
+                .record([Field("within", .integer(0...100), required: true, "Years apart at most; 0.")]),
+                "Whether different years may be paired where no common year exists."
+            ),
+            Field(
+                "weight_years",
+                .record([Field("within", .integer(0...100), required: true, "Years apart at most; 5.")]),
+                "How far from a value's year its weights may be."
+            ),
+            Field("minimum_coverage", .number(0...100), "Means of fewer people than this percentage are not compared."),
+            Field("metrics", .list(.choice(metrics)), "Which tables to make; gaps."),
+            Field("inequality", .record(inequality), "What inequality.csv measures."),
+            Field(
+                "parity",
+                .list(.record(parity)),
+                "Which groups to hold against which; women to men, rural to urban."
+            ),
+            Field("association", .list(.record(association)), "Which indicators' ranks to hold against each other."),
+            Field(
+                "concentration",
+                .list(.record(concentration)),
+                "Which indicators' concentration by which others to find."
+            ),
+            Field(
+                "composition",
+                .list(.record(composition)),
+                "Which gaps to split by what the countries are composed of."
+            ),
+        ] + DynamicsShape.fields
 
     private static let inequality = [
         Field("indicators", .list(Forms.identifier), "Of which indicators; shares, rates, prices and indices."),

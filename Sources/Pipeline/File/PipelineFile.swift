@@ -60,8 +60,9 @@ struct PipelineFile {
             _ = files(entry["file"]) + files(entry["metadata"])
             refuseMetadataOutside(entry)
         }
+        let targets = files(content["targets"])
         let baselines = baselineFiles()
-        let publication = publication(inputs: gazetteer, catalogues + baselines, entries)
+        let publication = publication(inputs: gazetteer, catalogues + targets + baselines, entries)
         guard problems.isEmpty else { throw RunFailure(problems) }
         return PipelineOutline(
             name: content["pipeline"]?.text ?? "",
@@ -72,6 +73,7 @@ struct PipelineFile {
             gazetteer: gazetteer,
             catalogues: catalogues,
             sourceFiles: entries.flatMap(inputFiles),
+            targetFiles: targets,
             baselineFiles: baselines,
             publication: publication,
             sections: content.entries.map { ($0.key, $0.value.digest) }
@@ -100,6 +102,7 @@ struct PipelineFile {
         let normalise = stages.normalise()
         let checks = stages.checks()
         let compare = stages.compare()
+        stages.refuseHalfDeclared()
         problems += stages.problems
         guard problems.isEmpty else { throw RunFailure(problems) }
 
@@ -118,6 +121,7 @@ struct PipelineFile {
             normalise: normalise,
             compare: compare,
             checks: checks,
+            targetFiles: outline.targetFiles,
             publication: outline.publication,
             inputFiles: outline.inputFiles,
             outline: outline
@@ -329,6 +333,9 @@ extension PipelineFile {
             keys += scale["goalposts"]?.entries ?? []
         }
         values += StageOptions.indicatorsCompared(in: content["compare"])
+        let peers = content["compare"]?["peers"]
+        values += (peers?["indicators"]?.items ?? []) + (peers?["outcomes"]?.items ?? [])
+        keys += content["compare"]?["time_distance"]?["levels"]?.entries ?? []
         let words = values.compactMap { value in value.flatMap { located in located.text.map { ($0, located.place) } } }
         return words + keys.map { ($0.key, $0.keyPlace) }
     }
