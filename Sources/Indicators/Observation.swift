@@ -157,6 +157,7 @@ extension Treatment {
         case .winsorised: 2
         case .clipped: 4
         case .retabulated: 8
+        case .transformed: 16
         }
     }
 }
