@@ -50,6 +50,7 @@ private struct Boxed: Encodable {
         case .text(let text): try container.encode(text)
         case .integer(let integer): try container.encode(integer)
         case .number(let number): try container.encode(number == 0 ? 0 : number)
+        case .boolean(let boolean): try container.encode(boolean)
         case .null: try container.encodeNil()
         }
     }
