@@ -82,9 +82,8 @@ extension PlaceNames {
             && (code.isEmpty || codes.places(for: code).allSatisfy { $0.years == nil })
     }
 
-    /// What ``match(_:code:country:year:within:seeksNearest:)`` tells, of a name that is folded already.
-    ///
-    /// - Parameter isSettlingLevels: Whether an area and its part of the same name are told apart.
+    /// What ``match(_:code:country:year:within:seeksNearest:)`` tells of a name that is folded already. Where not
+    /// `isSettlingLevels`, an area and its part of the same name are not told apart.
     func find(
         _ name: String,
         _ folded: FoldedName,

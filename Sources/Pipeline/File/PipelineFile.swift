@@ -15,6 +15,8 @@ struct PipelineFile {
     /// As it was read.
     let bytes: [UInt8]
     private(set) var problems: [Problem] = []
+    /// Once it was asked for without a fault.
+    private var knownOutline: PipelineOutline?
 
     /// - Throws: ``RunFailure`` with every problem of the file.
     static func read(_ path: String, confinement: String?) throws(RunFailure) -> PipelineDescription {
@@ -47,6 +49,7 @@ struct PipelineFile {
     ///
     /// - Throws: ``RunFailure`` with every path that is refused.
     mutating func outline() throws(RunFailure) -> PipelineOutline {
+        if let knownOutline { return knownOutline }
         let gazetteer = GazetteerFiles(
             places: files(content["gazetteer"]?["places"]).first ?? "",
             names: files(content["gazetteer"]?["names"]).first,
@@ -64,7 +67,7 @@ struct PipelineFile {
         let baselines = baselineFiles()
         let publication = publication(inputs: gazetteer, catalogues + targets + baselines, entries)
         guard problems.isEmpty else { throw RunFailure(problems) }
-        return PipelineOutline(
+        let outline = PipelineOutline(
             name: content["pipeline"]?.text ?? "",
             file: file,
             bytes: bytes,
@@ -78,6 +81,8 @@ struct PipelineFile {
             publication: publication,
             sections: content.entries.map { ($0.key, $0.value.digest) }
         )
+        knownOutline = outline
+        return outline
     }
 
     mutating func description() throws(RunFailure) -> PipelineDescription {

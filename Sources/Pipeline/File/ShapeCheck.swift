@@ -85,6 +85,8 @@ struct ShapeCheck {
     private mutating func record(_ node: Node, _ fields: [Field], _ shape: Shape, _ depth: Int) -> Located? {
         let located = map(node, shape, depth) { key in fields.first { $0.name == key }?.shape }
         guard let located, case .mapping(let mapping) = node else { return located }
+        let isWhole = located.entries.count == mapping.count
+        if isWhole, fields.allSatisfy({ !$0.isRequired || located[$0.name] != nil }) { return located }
         let present = Set(mapping.keys.compactMap { $0.scalar?.string })
         for (key, _) in mapping {
             guard let word = key.scalar?.string, !fields.contains(where: { $0.name == word }) else { continue }
@@ -174,7 +176,8 @@ struct ShapeCheck {
     }
 
     private func place(of node: Node) -> TextPlace {
-        TextPlace(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+        let mark = node.mark
+        return TextPlace(line: mark?.line ?? 1, column: mark?.column ?? 1)
     }
 
     private static func isNull(_ scalar: Node.Scalar) -> Bool {
