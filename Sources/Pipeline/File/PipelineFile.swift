@@ -105,6 +105,7 @@ struct PipelineFile {
         refuseUnknownIndicators(catalogue)
         var stages = StageOptions(content: content, file: file)
         let normalise = stages.normalise()
+        let indices = stages.indices(catalogue)
         let checks = stages.checks()
         let compare = stages.compare()
         stages.refuseHalfDeclared()
@@ -117,13 +118,14 @@ struct PipelineFile {
             file: file,
             paths: paths,
             gazetteer: outline.gazetteer,
-            catalogue: catalogue,
+            catalogue: Catalogue(catalogue.indicators + indices.flatMap(\.indicators)),
             period: content["period"]?.text.flatMap(Forms.years),
             asOf: outline.asOf,
             sources: sources,
             validate: stages.validate(sources),
             severities: stages.severities(),
             normalise: normalise,
+            indices: indices,
             compare: compare,
             checks: checks,
             targetFiles: outline.targetFiles,
@@ -341,6 +343,7 @@ extension PipelineFile {
         let peers = content["compare"]?["peers"]
         values += (peers?["indicators"]?.items ?? []) + (peers?["outcomes"]?.items ?? [])
         keys += content["compare"]?["time_distance"]?["levels"]?.entries ?? []
+        values += (content["index"]?.items ?? []).flatMap(\.indicatorsOfIndex)
         let words = values.compactMap { value in value.flatMap { located in located.text.map { ($0, located.place) } } }
         return words + keys.map { ($0.key, $0.keyPlace) }
     }

@@ -13,6 +13,7 @@ enum PipelineShape {
         Field("sources", .list(SourceShape.entry), required: true, "The files to read."),
         Field("validate", .record(validate), "How the values are judged."),
         Field("normalise", .record(NormaliseShape.section), "Which denominators and scales to apply."),
+        Field("index", .oneOrMany(.record(IndexShape.index)), "Which indices to put together of the scores."),
         Field("compare", .record(CompareShape.section), "Which comparisons to make."),
         Field("targets", .oneOrMany(Forms.path), "Files of targets: what plans want, of whom, by when."),
         Field("checks", .list(.record(CheckShape.entry)), "Thresholds on results."),
