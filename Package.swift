@@ -79,7 +79,11 @@ let package = Package(
         room("Compose", ["CClp", "Indicators"]),
         room("Compare", ["Indicators"]),
         room("Check", ["Indicators"]),
-        room("Publish", ["Indicators"], resources: [.embedInCode("summary.schema.json")]),
+        room(
+            "Publish",
+            ["Indicators"],
+            resources: [.embedInCode("summary.schema.json"), .embedInCode("checks.schema.json")]
+        ),
 
         // The order of the stages, and the command line.
         room(
@@ -106,7 +110,7 @@ let package = Package(
         tests(of: "Compose", ["Compose", "Indicators"]),
         tests(of: "Compare", ["Compare", "Indicators"]),
         tests(of: "Check", ["Check", "Indicators"]),
-        tests(of: "Publish", ["Publish", "Indicators"], exclude: ["summaries", "reports"]),
+        tests(of: "Publish", ["Publish", "Indicators"], exclude: ["packages", "reports", "summaries"]),
         tests(
             of: "Pipeline",
             [

@@ -133,6 +133,10 @@ package struct Column: Hashable, Sendable {
     package var source: String
     /// Whether it belongs to the primary key.
     package var isKey: Bool
+    /// The words that may stand in it, in no order; empty where any may.
+    package var words: [String]
+    /// Between which numbers its own lie; `nil` where any may stand in it.
+    package var range: ClosedRange<Double>?
 
     package init(
         _ id: String,
@@ -140,15 +144,26 @@ package struct Column: Hashable, Sendable {
         unit: String = "",
         definition: String,
         source: String = "",
-        isKey: Bool = false
+        isKey: Bool = false,
+        words: [String] = [],
+        range: ClosedRange<Double>? = nil
     ) {
+        precondition(words.isEmpty || type == .text, "\(id): words in a column of numbers")
+        precondition(range == nil || type != .text, "\(id): a range in a column of texts")
         self.id = id
         self.type = type
         self.unit = unit
         self.definition = definition
         self.source = source
         self.isKey = isKey
+        self.words = words
+        self.range = range
     }
+}
+
+extension CaseIterable where Self: RawRepresentable<String> {
+    /// As they are written: what a column of them may hold.
+    package static var words: [String] { allCases.map(\.rawValue) }
 }
 
 /// One cell of a table.

@@ -9,14 +9,20 @@ extension TableSchema {
             Column(
                 "status",
                 .text,
-                definition: "SDMX CL_OBS_STATUS of the value; of a rate the most telling of numerator and denominator."
+                definition: "SDMX CL_OBS_STATUS of the value; of a rate the most telling of numerator and denominator.",
+                words: ObservationStatus.words
             ),
             Column(
                 "treatment",
                 .text,
                 definition: "What we did to the value: imputed, winsorised, clipped, retabulated."
             ),
-            Column("grade", .text, definition: "The worst grade of the sources that the row comes from."),
+            Column(
+                "grade",
+                .text,
+                definition: "The worst grade of the sources that the row comes from.",
+                words: Grade.words
+            ),
         ]
     )
 
@@ -66,7 +72,12 @@ extension TableSchema {
                 + " from best, where 1 is the best; empty for a rate and where there is none.",
             source: "OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5"
         ),
-        Column("direction", .text, definition: "Whether a higher or a lower value is better, or none."),
+        Column(
+            "direction",
+            .text,
+            definition: "Whether a higher or a lower value is better, or none.",
+            words: Indicator.Direction.words
+        ),
         Column(
             "low",
             .number,

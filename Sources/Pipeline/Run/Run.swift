@@ -157,7 +157,7 @@ struct Results {
             title: inputs.description.title,
             asOf: asOf,
             period: inputs.description.period,
-            inputs: inputs.files.map { Summary.Input(file: $0.file, grade: $0.grade, tally: $0.tally) },
+            inputs: inputs.files.map { Summary.Input($0, among: inputs.description.sources) },
             stages: stageCounts,
             findings: findings,
             tables: tables,
