@@ -26,7 +26,11 @@ enum NormaliseShape {
         Field(
             "limits",
             .either(
-                scalar: .text(matching: "each-year, whole-panel or a year", "^(each-year|whole-panel|[0-9]{4})$") {
+                scalar: .text(
+                    matching: "each-year, whole-panel or a year",
+                    "^(each-year|whole-panel|[0-9]{4})$",
+                    integers: 1000...9999
+                ) {
                     $0 == "each-year" || $0 == "whole-panel" || ($0.utf8.count == 4 && Int($0) != nil)
                 },
                 other: .text

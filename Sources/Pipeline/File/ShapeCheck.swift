@@ -44,7 +44,7 @@ struct ShapeCheck {
         }
     }
 
-    private static let languages = Language.allCases.map { Field($0.rawValue, .text, "Text in this language.") }
+    static let languages = Language.allCases.map { Field($0.rawValue, .text, "Text in this language.") }
 
     private mutating func scalar(_ node: Node, _ shape: Shape) -> Located? {
         guard case .scalar(let scalar) = node, !Self.isNull(scalar) else {
@@ -54,7 +54,7 @@ struct ShapeCheck {
         let text = scalar.string
         let isRight =
             switch shape {
-            case .form(_, _, let accepts): accepts(text)
+            case .form(_, _, _, let accepts): accepts(text)
             case .integer(let range): Int(text).map(range.contains) ?? false
             case .number(let range): Double(text).map { $0.isFinite && range.contains($0) } ?? false
             case .boolean: Located.booleans[text.lowercased()] != nil
