@@ -55,9 +55,11 @@ let package = Package(
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
         .systemLibrary(name: "CRename"),
+        .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
 
         // Bytes to rows, and the vocabulary that everything else speaks.
         room("CSVStream", ["CLibCSV"]),
+        room("Spreadsheet", ["CZip"]),
         room("Indicators"),
 
         // The gazetteer inside the binary; a room of its own because it is slow to compile.
@@ -72,7 +74,7 @@ let package = Package(
         ),
 
         // The stages, in the order in which a value passes them. None imports another.
-        room("Ingest", ["CSVStream", "Indicators"]),
+        room("Ingest", ["CSVStream", "Indicators", "Spreadsheet"]),
         room("Harmonise", ["Indicators"]),
         room("Validate", ["Indicators"]),
         room("Normalise", ["Indicators"]),
@@ -102,6 +104,7 @@ let package = Package(
         .executableTarget(name: "illustrate", dependencies: ["Indicators", argumentParser], swiftSettings: strict),
 
         tests(of: "CSVStream", ["CSVStream"]),
+        tests(of: "Spreadsheet", ["Spreadsheet"]),
         tests(of: "Indicators", ["Indicators"]),
         tests(of: "Ingest", ["Ingest", "Indicators"]),
         tests(of: "Harmonise", ["Harmonise", "Indicators"]),

@@ -201,6 +201,7 @@ extension SourceFacts {
             default: "delimiter " + String(UnicodeScalar(delimiter))
             }
         var parts = [encoding + (encodingIsDetected ? " (detected)" : ""), delimiterName]
+        if let sheet { parts = ["workbook", "sheet \(sheet)"] }
         if skippedRecords > 0 { parts.append("\(skippedRecords) records above the header") }
         if headerRecords != 1 { parts.append("\(headerRecords) header records") }
         parts.append("\(records) records")
