@@ -97,7 +97,7 @@ def outputs_in_dialects(house, divide):
 def main(house, divide):
     outputs_in_dialects(house, divide)
     faults = []
-    folders = sorted(path.parent for path in (house / "Output").glob("*/datapackage.json"))
+    folders = sorted(path.parent for path in (house / "Output").glob("[!.]*/datapackage.json"))
     if len(folders) < 2 + len(DIALECTS):
         faults.append(f"only {len(folders)} outputs with a description")
     for folder in folders:

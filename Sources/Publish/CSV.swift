@@ -17,7 +17,7 @@ package func csv(_ table: Table, dialect: CSVDialect = .standard) -> [UInt8] {
 /// empty text is `""`; where a row is nothing but one missing cell it is `""` too, as readers skip an empty line.
 ///
 /// Quotes stand only where a reader needs them. What could harm one is made harmless: a text that a spreadsheet would
-/// run as a formula gets a leading `'`, and a control character other than tab, CR and LF, on which no two readers
+/// run as a formula gets a leading `'`, with `excel` also one that it would turn into another number or a date, and a control character other than tab, CR and LF, on which no two readers
 /// agree, is written as its picture (`␀` for NUL).
 ///
 /// - Throws: What `sink` throws.

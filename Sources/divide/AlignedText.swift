@@ -3,6 +3,12 @@ internal import Pipeline
 /// Rows of text whose columns line up on a terminal, Thai and Lao too.
 struct AlignedText {
     private var rows: [[String]] = []
+    /// The columns whose texts end, rather than begin, at one place: those of numbers.
+    private let endAligned: Set<Int>
+
+    init(endAligned: Set<Int> = []) {
+        self.endAligned = endAligned
+    }
 
     /// Adds a row; control characters in it are escaped.
     mutating func append(_ row: [String]) {
@@ -18,11 +24,27 @@ struct AlignedText {
         return rows.map { row in
             let shown = row.prefix((row.lastIndex { !$0.isEmpty } ?? -1) + 1)
             return shown.enumerated().map { column, text in
-                let padding = column == shown.count - 1 ? 0 : widths[column] - Self.width(text) + 2
-                return text + String(repeating: " ", count: padding)
+                let space = String(repeating: " ", count: widths[column] - Self.width(text))
+                let isLast = column == shown.count - 1
+                if endAligned.contains(column) { return space + text + (isLast ? "" : "  ") }
+                return isLast ? text : text + space + "  "
             }
             .joined()
         }
+    }
+
+    /// The text cut to so many cells of a terminal, the last an ellipsis where something is left out.
+    static func shortened(_ text: String, to width: Int) -> String {
+        guard self.width(text) > width else { return text }
+        var shown = ""
+        var used = 1
+        // A letter stays with its marks.
+        for character in text {
+            used += self.width(String(character))
+            guard used <= width else { break }
+            shown.append(character)
+        }
+        return shown + "…"
     }
 
     /// How many cells of a terminal a text takes: none for combining marks, two for wide characters, else one.

@@ -25,6 +25,8 @@ struct PipelineDescription {
         var folder: String
         var formats: Set<Format>
         var dialect: CSVDialect
+        /// The first of the pipeline's languages: in which people are spoken to where there is room for one.
+        var language: Language
     }
 
     var name: String

@@ -223,7 +223,8 @@ struct PipelineFile {
                 excel: isExcel,
                 decimalComma: publish?["decimal_comma"]?.boolean ?? false,
                 semicolon: publish?["semicolon"]?.boolean ?? false
-            )
+            ),
+            language: publish?["languages"]?.texts.first.flatMap(Language.init) ?? .english
         )
     }
 

@@ -137,6 +137,9 @@ struct Results {
         report.inputs = inputs.files
         report.findings = findings
         report.checks = tables.first { $0.schema.name == "checks" }
+        report.gaps = tables.first { $0.schema.name == "gaps" }.map {
+            GapOverview($0, checks: report.checks, inputs.description)
+        }
         report.verdict = verdict
         report.checkReport = checkReport
         return report

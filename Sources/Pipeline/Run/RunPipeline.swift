@@ -10,6 +10,7 @@ internal import Publish
 /// - Throws: ``RunStop`` where the run cannot go on; the last good output is then as it was.
 package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     var watch = Stopwatch()
+    watch.observe = order.onStage
     var (file, outline) = try RunStop.failing { () throws(RunFailure) in
         var file = try PipelineFile.open(order.pipeline, confinement: order.confinement)
         let outline = try file.outline()
