@@ -5,6 +5,8 @@ package struct CompareOptions: Hashable, Sendable {
     package enum Metric: String, Hashable, Sendable, CaseIterable {
         /// `gaps.csv`.
         case gaps
+        /// `inequality.csv` and `inequality-decomposition.csv`.
+        case inequality
     }
 
     /// The code of the country that the other is held against: A of the formulas.
@@ -19,6 +21,7 @@ package struct CompareOptions: Hashable, Sendable {
     package var weightYearsWithin: Int
     /// Means with less coverage than this are not compared; `nil` to compare all.
     package var minimumCoverage: Double?
+    package var inequality = InequalityOptions()
 
     package init(
         reference: String = "TH",
@@ -68,6 +71,11 @@ package func compare(
         compared.tables.append(gaps.table.sortedByKey())
         compared.findings += gaps.findings
     }
+    for metric in CompareOptions.Metric.allCases where options.metrics.contains(metric) {
+        let outcome = frame.outcome(of: metric)
+        compared.tables += outcome.tables.map { $0.table.sortedByKey() }
+        compared.findings += outcome.findings
+    }
     return compared
 }
 
@@ -87,6 +95,7 @@ extension CompareOptions {
         if let minimumCoverage, !(0...1).contains(minimumCoverage) {
             refuse("minimum coverage \(minimumCoverage)", "a share from 0 to 1")
         }
+        for fault in inequality.faults { refuse(fault.found, fault.expected) }
         return faults
     }
 }

@@ -37,6 +37,16 @@ package struct Distribution: Sendable {
         self.init(values, weights: [Double](repeating: 1, count: values.count))
     }
 
+    /// All values of several distributions together.
+    ///
+    /// - Returns: `nil` where there are none.
+    init?(merging parts: [Distribution]) {
+        self.init(
+            parts.flatMap { part in part.values.map { part.unscaled($0) } },
+            weights: parts.flatMap { part in part.weights.map { scalbn($0, Int32(part.weightExponent)) } }
+        )
+    }
+
     private init(sorted: [Double], weights: [Double]) {
         exponent = Self.exponent(of: max(abs(sorted[0]), abs(sorted[sorted.count - 1])))
         weightExponent = Self.exponent(of: weights.max() ?? 1)
