@@ -7,6 +7,16 @@ package struct CompareOptions: Hashable, Sendable {
         case gaps
         /// `inequality.csv` and `inequality-decomposition.csv`.
         case inequality
+        /// `association.csv`.
+        case association
+        /// `concentration.csv`.
+        case concentration
+        /// `parity.csv`.
+        case parity
+        /// `gap-composition.csv`.
+        case gapComposition = "gap-composition"
+        /// `gap-contributions.csv`; its cells come from `gaps.csv`.
+        case gapContributions = "gap-contributions"
     }
 
     /// The code of the country that the other is held against: A of the formulas.
@@ -22,6 +32,14 @@ package struct CompareOptions: Hashable, Sendable {
     /// Means with less coverage than this are not compared; `nil` to compare all.
     package var minimumCoverage: Double?
     package var inequality = InequalityOptions()
+    /// Which indicators' ranks are held against each other.
+    package var association: [IndicatorPairs] = []
+    /// Of which indicators the concentration by which others is asked for.
+    package var concentration: [IndicatorPairs] = []
+    /// Which groups are held against which.
+    package var parity = [GroupPair(Group.women, to: Group.men), GroupPair(Group.rural, to: Group.urban)]
+    /// Which gaps are split by the composition of the countries.
+    package var composition: [CompositionOptions] = []
 
     package init(
         reference: String = "TH",
@@ -95,7 +113,10 @@ extension CompareOptions {
         if let minimumCoverage, !(0...1).contains(minimumCoverage) {
             refuse("minimum coverage \(minimumCoverage)", "a share from 0 to 1")
         }
-        for fault in inequality.faults { refuse(fault.found, fault.expected) }
+        if metrics.contains(.gapContributions), !metrics.contains(.gaps) {
+            refuse("gap-contributions without gaps", "both: the ones are taken of the others")
+        }
+        for fault in inequality.faults + composition.compactMap(\.fault) { refuse(fault.found, fault.expected) }
         return faults
     }
 }

@@ -62,6 +62,7 @@ struct ComparedPanel {
             return ObservedDivision.Entry(
                 code: panel.places[entry.place],
                 value: values[values.startIndex + entry.place],
+                standardError: source?.standardError ?? .nan,
                 status: source?.status ?? .normal,
                 grade: source?.grade ?? .official,
                 weight: weights?.values[entry.unit] ?? .nan,

@@ -70,6 +70,11 @@ extension ComparedPanel {
         switch metric {
         case .gaps: ComparisonOutcome()
         case .inequality: inequality()
+        case .association: associations()
+        case .concentration: concentrations()
+        case .parity: parities()
+        case .gapComposition: compositions()
+        case .gapContributions: gapContributions()
         }
     }
 }

@@ -5,7 +5,7 @@ extension TableSchema {
     package static let gaps = TableSchema(
         name: "gaps",
         title: "One row for each comparison of the reference (A) with the other country (B).",
-        columns: gapKeys + gapMeasures + gapCoverage + gapPlaces
+        columns: gapKeys + gapMeasures + gapCoverage + gapPlaces + gapSpread
     )
 
     private static let gapKeys = [
@@ -172,20 +172,22 @@ extension Table {
         _ right: Mean
     ) {
         let gap = Gap(reference: left.value, other: right.value, direction: series.indicator.direction)
-        append([
-            .text(series.key.indicator), .text(series.key.group), .text(level), .text(weighting),
-            .integer(years.reference), .integer(years.other),
-            .number(left.value), .number(right.value),
-            Cell(gap.absolute), Cell(gap.relative), Cell(gap.ratio), Cell(gap.logRatio), Cell(gap.parity),
-            .integer(left.count), .integer(right.count), .number(left.coverage), .number(right.coverage),
-            .text(left.status.worse(right.status).rawValue), .text(left.grade.worse(right.grade).rawValue),
-            .integer(left.placeCount), .integer(right.placeCount),
-            .text(left.coverageBasis), .text(right.coverageBasis),
-            Cell(left.best), Cell(left.worst), Cell(right.best), Cell(right.worst),
-            Cell(left.weightYear), Cell(right.weightYear),
-            .text(series.indicator.unit), .text(series.indicator.direction.rawValue),
-            .text(notes(on: series.indicator, years, level, left, right).joined(separator: "; ")),
-        ])
+        append(
+            [
+                .text(series.key.indicator), .text(series.key.group), .text(level), .text(weighting),
+                .integer(years.reference), .integer(years.other),
+                .number(left.value), .number(right.value),
+                Cell(gap.absolute), Cell(gap.relative), Cell(gap.ratio), Cell(gap.logRatio), Cell(gap.parity),
+                .integer(left.count), .integer(right.count), .number(left.coverage), .number(right.coverage),
+                .text(left.status.worse(right.status).rawValue), .text(left.grade.worse(right.grade).rawValue),
+                .integer(left.placeCount), .integer(right.placeCount),
+                .text(left.coverageBasis), .text(right.coverageBasis),
+                Cell(left.best), Cell(left.worst), Cell(right.best), Cell(right.worst),
+                Cell(left.weightYear), Cell(right.weightYear),
+                .text(series.indicator.unit), .text(series.indicator.direction.rawValue),
+                .text(notes(on: series.indicator, years, level, left, right).joined(separator: "; ")),
+            ] + TableSchema.gapSpreadCells(gap, series.indicator, left, right)
+        )
     }
 
     private func notes(

@@ -13,18 +13,18 @@ struct YearlyFindings {
     private var order: [Kind] = []
     private var years: [Kind: Set<Int>] = [:]
 
-    /// - Parameter year: Common Era.
+    /// Notes what was found in a year of the Common Era, or whatever the year.
     mutating func note(
         _ code: String,
         _ severity: Finding.Severity,
         _ subject: String,
-        _ year: Int,
+        _ year: Int? = nil,
         expected: String,
         hint: String = ""
     ) {
         let kind = Kind(code: code, severity: severity, subject: subject, expected: expected, hint: hint)
         if years[kind] == nil { order.append(kind) }
-        years[kind, default: []].insert(year)
+        years[kind, default: []].formUnion(year.map { [$0] } ?? [])
     }
 
     var findings: [Finding] {
@@ -32,7 +32,8 @@ struct YearlyFindings {
             Finding(
                 code: kind.code,
                 severity: kind.severity,
-                found: "\(kind.subject), \(Self.spans(of: (years[kind] ?? []).sorted()))",
+                found: [kind.subject, Self.spans(of: (years[kind] ?? []).sorted())].filter { !$0.isEmpty }
+                    .joined(separator: ", "),
                 expected: kind.expected,
                 hint: kind.hint
             )
