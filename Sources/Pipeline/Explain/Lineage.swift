@@ -38,6 +38,12 @@ final class Lineage {
         gazetteer: results.inputs.gazetteer,
         options: description.compare
     )
+    private lazy var comparisons = ComparisonLineage(
+        trace.normalised?.observations ?? [],
+        catalogue: description.catalogue,
+        gazetteer: results.inputs.gazetteer,
+        options: description.compare
+    )
     private lazy var checks = {
         let internals = results.inputs.checkTables(asOf: results.asOf)
         return CheckLineage(
@@ -82,7 +88,7 @@ final class Lineage {
             case "gaps": gaps.derivation(row: position.row, column: column, of: table)
             case "checks": checks.derivation(row: position.row, column: column, of: table)
             case "findings": finding(row: position.row, column: column)
-            default: nil
+            default: comparisons.derivation(row: position.row, column: column, of: table)
             }
         guard let derivation else { throw Self.unexplained(table.address(row: position.row, column: position.column)) }
         return derivation

@@ -93,6 +93,7 @@ struct PipelineFile {
         var stages = StageOptions(content: content, file: file)
         let normalise = stages.normalise()
         let checks = stages.checks()
+        let compare = stages.compare()
         problems += stages.problems
         guard problems.isEmpty else { throw RunFailure(problems) }
 
@@ -109,7 +110,7 @@ struct PipelineFile {
             validate: stages.validate(sources),
             severities: stages.severities(),
             normalise: normalise,
-            compare: stages.compare(),
+            compare: compare,
             checks: checks,
             publication: publication,
             inputFiles: outline.inputFiles,
@@ -321,6 +322,7 @@ extension PipelineFile {
             values += scale["indicators"]?.items ?? []
             keys += scale["goalposts"]?.entries ?? []
         }
+        values += StageOptions.indicatorsCompared(in: content["compare"])
         let words = values.compactMap { value in value.flatMap { located in located.text.map { ($0, located.place) } } }
         return words + keys.map { ($0.key, $0.keyPlace) }
     }

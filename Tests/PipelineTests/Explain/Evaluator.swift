@@ -24,21 +24,21 @@ struct Evaluator {
     var derivation: Derivation
     var inputs: [Input]
 
-    private func parameter(_ name: String) -> String {
+    func parameter(_ name: String) -> String {
         derivation.parameters.first { $0.name == name }?.value ?? ""
     }
 
-    private func number(_ name: String) -> Double { Double(parameter(name)) ?? .nan }
+    func number(_ name: String) -> Double { Double(parameter(name)) ?? .nan }
 
-    private func numbers(_ role: String) -> [Double] {
+    func numbers(_ role: String) -> [Double] {
         inputs.filter { $0.role == role }.map { $0.value.numeric ?? .nan }
     }
 
-    private func one(_ role: String) -> Double { numbers(role).first ?? .nan }
+    func one(_ role: String) -> Double { numbers(role).first ?? .nan }
 
     private var present: [Double] { inputs.compactMap(\.value.numeric) }
 
-    private var sign: Double {
+    var sign: Double {
         switch parameter("direction") {
         case "higher": 1
         case "lower": -1
@@ -63,7 +63,7 @@ struct Evaluator {
         case "log-ratio": return .number(log(one("B") / one("A")))
         case "parity": return .number(min(one("A"), one("B")) / max(one("A"), one("B")))
         case "rate": return .number(one("numerator") / one("denominator") * number("per"))
-        case "share": return .number(min(1, numbers("part").reduce(0, +) / one("whole")))
+        case "share": return .number(min(1, numbers("part").reduce(0, +) / numbers("whole").reduce(0, +)))
         case "whole": return .number(1)
         case "count": return .number(Double(inputs.count))
         case "minimum": return .number(present.min() ?? .nan)
@@ -152,7 +152,7 @@ struct Evaluator {
         case "weight-year", "denominator-year":
             let years = Set(inputs.filter { $0.role != "rule" }.compactMap(\.year))
             return years.count == 1 ? .number(Double(years.first ?? 0)) : .words
-        default: return .words
+        default: return distributed()
         }
     }
 

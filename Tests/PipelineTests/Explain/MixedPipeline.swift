@@ -42,24 +42,43 @@ enum MixedPipeline {
           - {id: poor, topic: context, basis: context, names: {en: Poor}, unit: "%", kind: share, direction: lower, denominator: population}
           - {id: centres, topic: community-centres, basis: discussed, names: {en: C}, unit: centres, kind: quantity, direction: higher}
           - {id: density, topic: context, basis: context, names: {en: D}, unit: per km2, kind: rate, direction: higher}
+          - {id: users_by_group, topic: inclusion, basis: memorandum, names: {en: U}, unit: "%", kind: share, direction: higher}
+          - {id: urban, topic: context, basis: context, names: {en: U}, unit: "%", kind: share, direction: none}
           - {id: part, topic: context, basis: context, names: {en: S}, unit: "%", kind: share, direction: higher}
           - {id: part_of_region, topic: context, basis: context, names: {en: S}, unit: "%", kind: share, direction: higher}
           - {id: centres_per_person, topic: context, basis: context, names: {en: S}, unit: per 1000, kind: rate, direction: higher, denominator: population}
         """#,
         "users.csv": #"""
-        Province,Year,Value
-        Alfa,2561,0.5
-        ALPHA,2562,0.29
-        Beta,2562,0.61*
-        Gamma,2561,"0,4"
-        Gamma,2562,-
-        Delta,2562,0.35
-        Epsilon,2562,0.2
-        Zeta,2562,0.1
-        "Eta, ""the small""",2562,0.1
+        Province,Year,Value,Error
+        Alfa,2561,0.5,0.02
+        ALPHA,2562,0.29,0.01
+        Beta,2562,0.61*,0.03
+        Gamma,2561,"0,4",0.02
+        Gamma,2562,-,
+        Delta,2562,0.35,0.025
+        Epsilon,2562,0.2,0.015
+        Zeta,2562,0.1,0.01
+        "Eta, ""the small""",2562,0.1,0.02
         """#,
         "users-mirror.csv":
             "Province,Year,Value\nAlpha,2019,29.4\nGamma,2019,41\nZeta,2019,10\nDelta,2020,36\nZeta,2020,12\n",
+        "by-group.csv": #"""
+        Place,Year,Group,Value,SE,Urban
+        Aland,2019,women,40,1.5,
+        Aland,2019,men,50,2,
+        Aland,2019,urban,60,,40
+        Aland,2019,rural,30,,
+        Bland,2019,women,12,1,
+        Bland,2019,men,10,0.5,
+        Bland,2019,urban,20,,25
+        Bland,2019,rural,5,,
+        Alpha,2019,women,0,0,
+        Alpha,2019,men,20,1,
+        Beta,2019,women,20,1,
+        Beta,2019,men,0,1,
+        Aland,2019,total,,,40
+        Bland,2019,total,,,25
+        """#,
         "poor.csv": #"""
         Province,2018-Q1,2018-Q2,2018-Q3,2018-Q4,2019-Q1,2019-Q2,2019-Q3,2019-Q4
         North,10,11,12,13,9,,8,7
@@ -98,7 +117,7 @@ enum MixedPipeline {
         sources:
           - file: ../Data/users.csv
             grade: survey
-            layout: {form: long, place: Province, year: Year, value: Value}
+            layout: {form: long, place: Province, year: Year, value: Value, standard_error: Error}
             indicator: users
             decimal: point
             missing: ["-", ""]
@@ -118,6 +137,15 @@ enum MixedPipeline {
             layout: {form: years-across, place: Province}
             indicator: population
             levels: [country, province]
+          - file: ../Data/by-group.csv
+            grade: survey
+            levels: [country, province]
+            layout:
+              form: indicators-across
+              place: Place
+              year: Year
+              group: Group
+              columns: {Value: {indicator: users_by_group, standard_error: SE}, Urban: urban}
         normalise:
           denominator:
             - {id: density, of: centres, by: area, per: 10}
@@ -132,7 +160,16 @@ enum MixedPipeline {
             - {method: min-max, indicators: [users], limits: 2019, to: [1, 7]}
             - {method: goalposts, indicators: [users, poor], limits: whole-panel, goalposts: {users: {low: 15, high: 50}, poor: {low: 0, high: 35}}}
             - {method: goalposts, indicators: [centres], limits: whole-panel, to: [0, 100], goalposts: {centres: {low: 0, high: 10, form: ln(x+1), clip: false}}}
-        compare: {reference: A, other: B, match_years: {within: 2}, weight_years: {within: 3}}
+        compare:
+          reference: A
+          other: B
+          match_years: {within: 2}
+          weight_years: {within: 3}
+          metrics: [gaps, gap-contributions, gap-composition, inequality, parity, concentration, association]
+          inequality: {entropy: [2, -1, 0.5], atkinson: [0.5, 1, 2]}
+          association: [{of: [users, density], with: [poor, centres]}]
+          concentration: [{of: [users, centres_per_person], by: [centres, density]}]
+          composition: [{indicator: users_by_group, groups: [urban, rural], percent: urban}]
         checks:
           - {metric: gaps.parity, select: {indicator: users}, warn_if: "< 0.9", fail_if: "< 0.2", owner: someone, message: "{value} is little"}
           - {metric: normalised.score, select: {indicator: users, year: latest, method: min-max 0 to 1}, warn_if: "< 0.1"}
