@@ -43,7 +43,7 @@ package struct Distribution: Sendable {
     init?(merging parts: [Distribution]) {
         self.init(
             parts.flatMap { part in part.values.map { part.unscaled($0) } },
-            weights: parts.flatMap { part in part.weights.map { scalbn($0, Int32(part.weightExponent)) } }
+            weights: parts.flatMap(\.unscaledWeights)
         )
     }
 
@@ -81,13 +81,17 @@ package struct Distribution: Sendable {
     /// The sum of the weights as they were given; infinite where it is beyond the doubles.
     var totalWeight: Double { scalbn(total, Int32(weightExponent)) }
 
+    private var unscaledWeights: [Double] {
+        weightExponent == 0 ? weights : weights.map { scalbn($0, Int32(weightExponent)) }
+    }
+
     private func unscaled(_ value: Double) -> Double { scalbn(value, Int32(exponent)) }
 
     /// How much each value falls short of `bound`, with the same weights.
     func shortfall(from bound: Double) -> Distribution {
         Distribution(
             sorted: values.reversed().map { bound - unscaled($0) + 0 },
-            weights: weights.reversed()
+            weights: unscaledWeights.reversed()
         )
     }
 
