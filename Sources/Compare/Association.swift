@@ -130,11 +130,8 @@ extension PairedPlaces {
 }
 
 extension YearlyFindings {
-    /// Says which indicators that a pipeline asks for have no places with both.
-    ///
-    /// - Parameters:
-    ///   - met: Those that have, x before y.
-    ///   - within: How many years apart the two may be.
+    /// Says which indicators that a pipeline asks for have no places with both, at most so many years apart; `met` are those
+    /// that have, x before y.
     mutating func noteUnmet(_ pairs: IndicatorPairs, _ met: Set<[String]>, _ code: String, within: Int) {
         for x in pairs.of {
             for y in pairs.with where x != y && !met.contains([x, y]) {

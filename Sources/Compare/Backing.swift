@@ -17,9 +17,7 @@ struct Backing {
     /// What a reader should know besides, in words.
     let notes: [String]
 
-    /// - Parameters:
-    ///   - sides: The divisions that are taken together.
-    ///   - counted: Those entries of each that count; at least one in all.
+    /// Of the divisions that are taken together, with those entries of each that count; at least one in all.
     init(_ sides: [ObservedDivision], counted: [[ObservedDivision.Entry]], isWeighted: Bool) {
         count = counted.reduce(0) { $0 + $1.count }
         placeCount = sides.reduce(0) { $0 + $1.placeCount }

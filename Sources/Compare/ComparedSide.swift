@@ -31,9 +31,7 @@ final class PlacesBehind {
         return explained
     }
 
-    /// The values that count, and their weights where they have any.
-    ///
-    /// - Parameter side: The position of one of the sides, `nil` for all.
+    /// The values that count, and their weights where they have any: of one of the sides by its position, or of all.
     func values(_ frame: ComparedPanel, side: Int? = nil, prefix: String = "") -> [Derivation.Input] {
         chosen(frame, side).flatMap(\.counted).flatMap { value in
             let own = Derivation.Input(prefix + "value", of: value.key.place, .observation(value.key, .value))

@@ -19,11 +19,11 @@ package struct Distribution: Sendable {
     private let exponent: Int
     private let weightExponent: Int
 
+    /// It is `nil` without a value. O(n log n).
+    ///
     /// - Parameters:
     ///   - values: One for each place, finite, in a canonical order of the places.
     ///   - weights: One for each value, finite and above 0.
-    /// - Returns: `nil` without a value.
-    /// - Complexity: O(n log n).
     package init?(_ values: [Double], weights: [Double]) {
         precondition(values.count == weights.count, "a weight for each value")
         precondition(weights.allSatisfy { $0 > 0 && $0.isFinite }, "weights are finite and above 0")
@@ -37,13 +37,11 @@ package struct Distribution: Sendable {
         self.init(values, weights: [Double](repeating: 1, count: values.count))
     }
 
-    /// All values of several distributions together.
-    ///
-    /// - Returns: `nil` where there are none.
+    /// All values of several distributions together; `nil` where there are none.
     init?(merging parts: [Distribution]) {
         self.init(
             parts.flatMap { part in part.values.map { part.unscaled($0) } },
-            weights: parts.flatMap { part in part.weights.map { scalbn($0, Int32(part.weightExponent)) } }
+            weights: parts.flatMap(\.unscaledWeights)
         )
     }
 
@@ -81,13 +79,17 @@ package struct Distribution: Sendable {
     /// The sum of the weights as they were given; infinite where it is beyond the doubles.
     var totalWeight: Double { scalbn(total, Int32(weightExponent)) }
 
+    private var unscaledWeights: [Double] {
+        weightExponent == 0 ? weights : weights.map { scalbn($0, Int32(weightExponent)) }
+    }
+
     private func unscaled(_ value: Double) -> Double { scalbn(value, Int32(exponent)) }
 
     /// How much each value falls short of `bound`, with the same weights.
     func shortfall(from bound: Double) -> Distribution {
         Distribution(
             sorted: values.reversed().map { bound - unscaled($0) + 0 },
-            weights: weights.reversed()
+            weights: unscaledWeights.reversed()
         )
     }
 
@@ -95,8 +97,7 @@ package struct Distribution: Sendable {
 
     /// The least value up to which the places hold at least `tenths` tenths of the weight: the inverse of the weighted
     /// distribution function. The comparison is exact, so that 9 of 10 equal places hold nine tenths.
-    ///
-    /// - Parameter tenths: From 0, for the least value, to 10, for the greatest.
+    /// From 0 tenths, for the least value, to 10, for the greatest.
     func quantile(tenths: Int) -> Double {
         let target = Double(tenths) * total
         // Far from the target, rounding cannot matter.

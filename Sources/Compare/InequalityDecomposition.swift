@@ -31,10 +31,9 @@ package struct InequalityDecomposition: Equatable, Sendable {
         }
     }
 
-    /// - Parameters:
-    ///   - groups: At least one.
-    ///   - whole: The same values together.
-    /// - Returns: `nil` where the measure is not defined for the whole: a negative value, a mean of 0, a value of 0 where a <= 0.
+    /// Splits a measure among `groups`, at least one, and `whole`, the same values together.
+    ///
+    /// It is `nil` where the measure is not defined for the whole: a negative value, a mean of 0, a value of 0 where a <= 0.
     package init?(_ measure: Measure, of groups: [Distribution], whole: Distribution) {
         let orders: [Double] = if case .entropy(let a) = measure { [a] } else { [] }
         self.init(

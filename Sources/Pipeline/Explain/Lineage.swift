@@ -44,6 +44,12 @@ final class Lineage {
         gazetteer: results.inputs.gazetteer,
         options: results.inputs.compareOptions
     )
+    private lazy var comparisons = ComparisonLineage(
+        trace.normalised?.observations ?? [],
+        catalogue: description.catalogue,
+        gazetteer: results.inputs.gazetteer,
+        options: description.compare
+    )
     private lazy var checks = {
         let internals = results.inputs.checkTables(asOf: results.asOf)
         return CheckLineage(

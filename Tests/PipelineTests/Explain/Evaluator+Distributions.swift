@@ -1,4 +1,5 @@
 import Foundation
+import Indicators
 
 /// Inequality, concentration, parity and errors: the textbook's formulas over all pairs, written without a look at ours.
 extension Evaluator {
@@ -60,10 +61,12 @@ extension Evaluator {
         case "concentration":
             let ranking = population("ranking")
             let pairs = zip(people, ranking)
-            let covariance = pairs.reduce(0) { sum, pair in
+            let covariance = pairs.reduce(0.0) { (sum: Double, pair) -> Double in
                 let below = ranking.filter { $0.x < pair.1.x }.reduce(0) { $0 + $1.w }
                 let tied = ranking.filter { $0.x == pair.1.x }.reduce(0) { $0 + $1.w }
-                return sum + pair.0.w / total * (pair.0.x - mean) * ((below + tied / 2) / total - 0.5)
+                let rank: Double = (below + tied / 2) / total - 0.5
+                let deviation: Double = pair.0.x - mean
+                return sum + pair.0.w / total * deviation * rank
             }
             return .number(2 * covariance / mean)
         case "error-of-mean":
@@ -137,7 +140,7 @@ extension Evaluator {
             for i in x.indices {
                 for j in x.indices where j < i {
                     let (a, b) = (x[i] - x[j], y[i] - y[j])
-                    balance += (a * b).sign == .minus ? -(a * b == 0 ? 0 : 1) : (a * b == 0 ? 0 : 1)
+                    if a * b != 0 { balance += a * b > 0 ? 1 : -1 }
                     inX += a == 0 ? 0 : 1
                     inY += b == 0 ? 0 : 1
                 }
