@@ -31,8 +31,9 @@ struct `Explaining every cell` {
         #expect(
             Set(walk.tableNames) == [
                 "observations", "normalised", "treatments", "gaps", "gap-contributions", "gap-composition",
-                "inequality",
-                "inequality-decomposition", "parity", "concentration", "association", "checks", "findings",
+                "inequality", "inequality-decomposition", "parity", "concentration", "association", "time-distance",
+                "time-distance-levels", "catch-up", "convergence", "sigma", "sigma-trend", "neighbours", "border", "peers",
+                "peer-gaps", "targets", "trends", "checks", "findings",
             ]
         )
         let rules = Set(walk.recomputed.keys.compactMap { $0.split(separator: " ").last.map(String.init) })
