@@ -1,3 +1,4 @@
+internal import Compare
 internal import Harmonise
 internal import Indicators
 internal import Ingest
@@ -6,6 +7,7 @@ internal import Ingest
 struct KeptMethod {
     let description: PipelineDescription
     let gazetteer: Gazetteer
+    let targets: [Target]
     let asOf: CalendarDate
 
     /// - Parameters:
@@ -51,17 +53,28 @@ struct KeptMethod {
                 throw RunFailure(Problem(error))
             }
         }
-        let places = try table(outline.gazetteer.places)
-        let changes: TextTable? = if let file = outline.gazetteer.changes { try table(file) } else { nil }
-        do {
-            gazetteer = try makeGazetteer(places: places, changes: changes).0
-        } catch {
-            throw RunFailure(Problem(error))
-        }
         guard let asOf = CalendarDate(manifest.asOf) else {
             throw RunFailure(Problem(file: Landing.mark, problem: "as_of is no date", found: manifest.asOf))
         }
         self.asOf = asOf
+        let files = outline.gazetteer
+        let places = try table(files.places)
+        let changes: TextTable? = if let file = files.changes { try table(file) } else { nil }
+        // Names are looked up for the places of targets alone: observations were matched when they were kept.
+        let isAimed = !outline.targetFiles.isEmpty
+        let spellings: TextTable? = if isAimed, let file = files.names { try table(file) } else { nil }
+        var aliases: [TextTable] = []
+        for file in isAimed ? files.aliases : [] { aliases.append(try table(file)) }
+        var aims: [TextTable] = []
+        for file in outline.targetFiles { aims.append(try table(file)) }
+        do {
+            let made = try makeGazetteer(places: places, changes: changes).0
+            let names = try PlaceNames(gazetteer: made, names: spellings, aliases: aliases)
+            gazetteer = made
+            targets = try readTargets(aims, names: names, catalogue: description.catalogue, asOf: asOf).targets
+        } catch {
+            throw RunFailure(Problem(error))
+        }
     }
 
     private static func missing(_ name: String) -> RunFailure {
@@ -79,6 +92,7 @@ extension Inputs {
         self.description = description
         gazetteer = method.gazetteer
         self.observations = observations
+        targets = method.targets
         findings = []
         files = []
     }

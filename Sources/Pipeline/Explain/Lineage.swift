@@ -39,16 +39,10 @@ final class Lineage {
         options: results.inputs.compareOptions
     )
     private lazy var comparisons = ComparisonLineage(
-        trace.normalised?.observations ?? [],
+        trace.comparable,
         catalogue: description.catalogue,
         gazetteer: results.inputs.gazetteer,
         options: results.inputs.compareOptions
-    )
-    private lazy var comparisons = ComparisonLineage(
-        trace.normalised?.observations ?? [],
-        catalogue: description.catalogue,
-        gazetteer: results.inputs.gazetteer,
-        options: description.compare
     )
     private lazy var checks = {
         let internals = results.inputs.checkTables(asOf: results.asOf)
