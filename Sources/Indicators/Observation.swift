@@ -20,7 +20,7 @@ package enum ObservationStatus: String, Hashable, Sendable, CaseIterable {
 
 /// What we, not the source, did to a value.
 package enum Treatment: String, Hashable, Sendable, CaseIterable, Comparable {
-    case imputed, winsorised, clipped, retabulated
+    case imputed, winsorised, clipped, retabulated, transformed
 
     package static func < (left: Treatment, right: Treatment) -> Bool {
         left.rawValue < right.rawValue

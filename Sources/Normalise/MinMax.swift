@@ -52,7 +52,7 @@ func minMax(
 /// Puts each value on the line on which `worst` is at `lower` and `best` at `upper`.
 ///
 /// - Returns: Whether all scores are finite; where they are not, all are NaN.
-private func fillLine(
+func fillLine(
     _ scores: inout [Double],
     _ values: [Double],
     worst: Double,

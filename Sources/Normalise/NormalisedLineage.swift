@@ -15,7 +15,6 @@ package final class NormalisedLineage {
     )
     private var divisors: [Int: Divisors] = [:]
     private var panels: [PlaceLevel: Panel] = [:]
-    var comparisons: [ComparisonKey: [Comparison]] = [:]
 
     /// - Parameters:
     ///   - given: What was given to ``normalise(_:catalogue:gazetteer:options:)``.
@@ -45,9 +44,9 @@ package final class NormalisedLineage {
     ///   - table: The table `normalised` or `treatments` that ``normalise(_:catalogue:gazetteer:options:)`` returned.
     /// - Returns: `nil` where no rule makes such a row.
     package func derivation(row: Int, column: String, of table: Table) -> Derivation? {
-        if table.schema.name == TableSchema.treatments.name { return treatment(row: row, column: column, of: table) }
+        if table.schema.name == TableSchema.treatments.name { return nil }
         let isRate = table[row, "scope"].text.isEmpty && table[row, "limits"].text.isEmpty
-        return isRate ? rate(row: row, column: column, of: table) : score(row: row, column: column, of: table)
+        return isRate ? rate(row: row, column: column, of: table) : nil
     }
 
     func key(row: Int, of table: Table) -> ObservationKey {

@@ -98,3 +98,21 @@ func rank(
     }
     return scaled
 }
+
+/// How many places each leaves behind: the rank from the worst, less one.
+///
+/// - Parameters:
+///   - values: One for each place, `nil` where missing; in order of the place codes, by which ordinal ties go.
+///   - ties: Which rank equal values get.
+///   - direction: Which end is the best; for an indicator without a direction the greatest is.
+/// - Returns: As many scores from 0, `nil` where a value is missing, which is not counted.
+package func borda(_ values: [Double?], ties: TieRule, direction: Indicator.Direction) -> Scores {
+    Scores(borda(dense(values), ties: ties, direction: direction))
+}
+
+/// Borda scores over the dense form.
+func borda(_ values: [Double], ties: TieRule, direction: Indicator.Direction) -> ScaledValues {
+    var scaled = rank(values, ties: ties, from: .worst, direction: direction)
+    for index in scaled.scores.indices { scaled.scores[index] -= 1 }
+    return scaled
+}
