@@ -14,7 +14,8 @@ package final class NormalisedLineage {
         uniquingKeysWith: { first, _ in first }
     )
     private var divisors: [Int: Divisors] = [:]
-    private var panels: [PlaceLevel: Panel] = [:]
+    private var scorings: [PlaceLevel: ScoredLevel] = [:]
+    var comparisons: [ComparisonKey: [Comparison]] = [:]
 
     /// - Parameters:
     ///   - given: What was given to ``normalise(_:catalogue:gazetteer:options:)``.
@@ -44,9 +45,9 @@ package final class NormalisedLineage {
     ///   - table: The table `normalised` or `treatments` that ``normalise(_:catalogue:gazetteer:options:)`` returned.
     /// - Returns: `nil` where no rule makes such a row.
     package func derivation(row: Int, column: String, of table: Table) -> Derivation? {
-        if table.schema.name == TableSchema.treatments.name { return nil }
+        if table.schema.name == TableSchema.treatments.name { return treatment(row: row, column: column, of: table) }
         let isRate = table[row, "scope"].text.isEmpty && table[row, "limits"].text.isEmpty
-        return isRate ? rate(row: row, column: column, of: table) : nil
+        return isRate ? rate(row: row, column: column, of: table) : score(row: row, column: column, of: table)
     }
 
     func key(row: Int, of table: Table) -> ObservationKey {
@@ -68,11 +69,13 @@ package final class NormalisedLineage {
         return found
     }
 
-    func panel(at level: PlaceLevel) -> Panel {
-        if let known = panels[level] { return known }
-        let panel = Panel(observations, places: gazetteer.places.filter { $0.level == level }.map(\.code))
-        panels[level] = panel
-        return panel
+    /// The panel of a level as its values were scaled.
+    func level(_ level: PlaceLevel) -> ScoredLevel {
+        if let known = scorings[level] { return known }
+        let panel = ValuePanel(observations, level: level, gazetteer: gazetteer)
+        let scored = ScoredLevel(Scoring(panel, catalogue: catalogue, gazetteer: gazetteer, options: options))
+        scorings[level] = scored
+        return scored
     }
 
     /// The words for a column that is part of the key.

@@ -59,6 +59,22 @@ struct RowMeans {
         return (value, shares.count)
     }
 
+    /// How far along its range, towards the good end, a series is; `nil` where it takes no part.
+    func share(of series: Int, at position: Int) -> Double? {
+        members.first { $0.series == series }.flatMap { share(of: $0, at: position) }
+    }
+
+    /// The cells that have the least and the greatest value of a series, the first of several.
+    func ends(of series: Int, at position: Int) -> (low: Int?, high: Int?) {
+        guard let member = members.first(where: { $0.series == series }) else { return (nil, nil) }
+        let (low, high) = limits(of: member, at: position)
+        let block = observed.block(series)
+        let width = observed.places.count
+        let start = block.lowerBound + position / width * width
+        let cells = isWhole ? block : start..<start + width
+        return (cells.first { observed.values[$0] == low }, cells.first { observed.values[$0] == high })
+    }
+
     private func limits(of member: Member, at position: Int) -> (low: Double, high: Double) {
         let row = isWhole ? 0 : position / observed.places.count
         return (member.low[row], member.high[row])
