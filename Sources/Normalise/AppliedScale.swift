@@ -26,12 +26,8 @@ struct AppliedScale {
 
     var text: String { "\(indicator.id): \(words.joined(separator: "; "))" }
 
-    /// Scales values; NaN stands for missing.
-    ///
-    /// - Parameters:
-    ///   - values: In order of the places' codes.
-    ///   - base: The values that limits come from, where they are others.
-    ///   - reference: The value of the place of reference, NaN where it has none.
+    /// Scales values, which are in order of the places' codes; NaN stands for missing. Limits come from `base` where that is not
+    /// `nil`; `reference` is the value of the place of reference.
     func scale(_ values: [Double], base: [Double]?, reference: Double) -> ScaledValues {
         let direction = indicator.direction
         let sample = base ?? values

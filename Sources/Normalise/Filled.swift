@@ -7,12 +7,8 @@ struct Filled: Sendable {
     private(set) var changes: [Change] = []
     private(set) var findings: [Finding] = []
 
-    /// Fills a panel. Linear in its cells, but for medians.
-    ///
-    /// - Parameters:
-    ///   - observed: Donors are its values alone.
-    ///   - withheld: What is not to be filled.
-    ///   - rules: In order; each fills what the ones before it left.
+    /// Fills a panel by rules, each of which fills what the ones before it left. Donors are the values of `observed` alone; what
+    /// is withheld is not filled. Linear in the cells, but for medians.
     init(
         _ observed: ValuePanel,
         withheld: Withheld,

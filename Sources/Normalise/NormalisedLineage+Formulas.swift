@@ -19,9 +19,19 @@ extension NormalisedLineage {
         }
         switch rule.method {
         case .minMax(let lower, let upper):
-            return Derivation("min-max", minMaxFormula(isReversed), parameters: ends(lower, upper), inputs: [value] + limits + [declared])
+            return Derivation(
+                "min-max",
+                minMaxFormula(isReversed),
+                parameters: ends(lower, upper),
+                inputs: [value] + limits + [declared]
+            )
         case .distanceToMaximum:
-            return Derivation("min-max", minMaxFormula(isReversed), parameters: ends(0, 1), inputs: [value] + limits + [declared])
+            return Derivation(
+                "min-max",
+                minMaxFormula(isReversed),
+                parameters: ends(0, 1),
+                inputs: [value] + limits + [declared]
+            )
         case .zScore(let mean, let deviation):
             return Derivation(
                 "z-score",
@@ -32,7 +42,8 @@ extension NormalisedLineage {
                     .init("deviation of the scale", Cell.format(deviation)), oriented,
                 ],
                 inputs: [
-                    value, .init("mean", cell("mean")), .init("standard deviation", cell("standard_deviation")), declared,
+                    value, .init("mean", cell("mean")), .init("standard deviation", cell("standard_deviation")),
+                    declared,
                 ]
             )
         case .goalposts(let posts, let lower, let upper):
@@ -45,17 +56,38 @@ extension NormalisedLineage {
                 return fixed(posts, ends(0, size), direction, inputs: [value] + limits + [declared])
             } ?? .empty("")
         case .rank(let ties, let origin):
-            return ranked("rank", "the position among the values compared, the \(origin.rawValue) being 1", scored, [
-                .init("ties", ties.rawValue), .init("from", origin.rawValue), oriented,
-            ], value, declared)
+            return ranked(
+                "rank",
+                "the position among the values compared, the \(origin.rawValue) being 1",
+                scored,
+                [
+                    .init("ties", ties.rawValue), .init("from", origin.rawValue), oriented,
+                ],
+                value,
+                declared
+            )
         case .percentileRank(let ties):
-            return ranked("percentile-rank", "(rank - 1) / (n - 1) among the values compared, the worst being 0", scored, [
-                .init("ties", ties.rawValue), oriented,
-            ], value, declared)
+            return ranked(
+                "percentile-rank",
+                "(rank - 1) / (n - 1) among the values compared, the worst being 0",
+                scored,
+                [
+                    .init("ties", ties.rawValue), oriented,
+                ],
+                value,
+                declared
+            )
         case .borda(let ties):
-            return ranked("borda", "the position among the values compared less one, the worst being 0", scored, [
-                .init("ties", ties.rawValue), oriented,
-            ], value, declared)
+            return ranked(
+                "borda",
+                "the position among the values compared less one, the worst being 0",
+                scored,
+                [
+                    .init("ties", ties.rawValue), oriented,
+                ],
+                value,
+                declared
+            )
         case .distanceToReference(_, let isCapped), .distanceToTarget(_, let isCapped):
             return Derivation(
                 "distance",

@@ -42,7 +42,9 @@ extension NormalisedLineage {
             guard scale.words == words else { continue }
             let level = level(rule.level)
             guard let cell = level.observed.cell(key),
-                let comparison = comparisons(ofRule: index, scale, key, level).first(where: { $0.members.contains(cell) })
+                let comparison = comparisons(ofRule: index, scale, key, level).first(where: {
+                    $0.members.contains(cell)
+                })
             else { return nil }
             return Scored(
                 key: key,
@@ -64,7 +66,9 @@ extension NormalisedLineage {
     ) -> [Comparison] {
         let id = ComparisonKey(rule: index, indicator: key.indicator, group: key.group)
         if let known = comparisons[id] { return known }
-        guard let series = level.observed.index(of: SeriesKey(indicator: key.indicator, group: key.group)) else { return [] }
+        guard let series = level.observed.index(of: SeriesKey(indicator: key.indicator, group: key.group)) else {
+            return []
+        }
         let start = level.observed.block(series).lowerBound
         let frames = Frame.frames(of: level.observed, scope: scale.rule.scope, years: scale.rule.years)
         let found = frames.map { frame in
@@ -98,7 +102,11 @@ extension NormalisedLineage {
             return .same("the value that is scaled", "value", scored.level.source(scored.cell))
         case "unit", "direction":
             return column == "unit" && scored.level.treated.transformed.contains(scored.cell)
-                ? Derivation("transformed-unit", "the indicator's unit, transformed", inputs: [.init("value", cell("value"))])
+                ? Derivation(
+                    "transformed-unit",
+                    "the indicator's unit, transformed",
+                    inputs: [.init("value", cell("value"))]
+                )
                 : .catalogue(column, of: scored.key.indicator)
         case "score":
             return isEmpty ? noScore(scored, cell) : score(scored, cell)

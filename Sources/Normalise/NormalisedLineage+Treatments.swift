@@ -23,10 +23,14 @@ extension NormalisedLineage {
         }
     }
 
-    private func declaration(of change: Change, _ key: ObservationKey, _ level: ScoredLevel) -> (file: String, line: Int)? {
+    private func declaration(of change: Change, _ key: ObservationKey, _ level: ScoredLevel) -> (
+        file: String, line: Int
+    )? {
         guard let indicator = catalogue[key.indicator] else { return nil }
         if change.treatment == .imputed {
-            let position = level.imputation.rules(for: key.indicator).first { options.imputation[$0].text == change.rule }
+            let position = level.imputation.rules(for: key.indicator).first {
+                options.imputation[$0].text == change.rule
+            }
             return position.map { (options.imputation[$0].file, options.imputation[$0].line) }
         }
         let position = options.outliers.positions(for: indicator, at: level.observed.level).first
@@ -41,10 +45,18 @@ extension NormalisedLineage {
         switch column {
         case "old": return .empty("empty: there was no value")
         case "donors":
-            return Derivation("donors", "where the value comes from, by the rule", inputs: level.inputs(donors, before: .imputed))
+            return Derivation(
+                "donors",
+                "where the value comes from, by the rule",
+                inputs: level.inputs(donors, before: .imputed)
+            )
         case "grade":
             let inputs = donors.map {
-                Derivation.Input("grade", of: level.observed.key($0).place, .observation(level.observed.key($0), .grade))
+                Derivation.Input(
+                    "grade",
+                    of: level.observed.key($0).place,
+                    .observation(level.observed.key($0), .grade)
+                )
             }
             return Derivation("worst-grade", "the worst of what the value comes from", inputs: inputs)
         default: break
@@ -133,14 +145,19 @@ extension NormalisedLineage {
 
     // MARK: Winsorised and transformed
 
-    private func treated(_ change: Change, _ key: ObservationKey, _ column: String, _ level: ScoredLevel) -> Derivation? {
+    private func treated(_ change: Change, _ key: ObservationKey, _ column: String, _ level: ScoredLevel) -> Derivation?
+    {
         let source = level.source(change.cell, before: change.treatment)
         switch column {
         case "old": return .same("the value before", "value", source)
         case "donors": return .empty("empty: only an imputed value has donors")
         case "grade":
             if let imputed = level.changes[change.cell]?.first(where: { $0.treatment == .imputed }) {
-                return .same("that of what was imputed", "grade", .cell(ScoredLevel.address(imputed, key, column: "grade")))
+                return .same(
+                    "that of what was imputed",
+                    "grade",
+                    .cell(ScoredLevel.address(imputed, key, column: "grade"))
+                )
             }
             return .same("that of the value", "grade", .observation(key, .grade))
         default: break
@@ -172,7 +189,9 @@ extension NormalisedLineage {
                 "winsorise",
                 "the nearest value that is left, which these places have; skewness and kurtosis were both beyond their limits",
                 parameters: parameters,
-                inputs: [.init("value", source)] + level.inputs(holders, role: "limit", before: .winsorised) + [declared]
+                inputs: [.init("value", source)] + level.inputs(holders, role: "limit", before: .winsorised) + [
+                    declared
+                ]
             )
         }
         return Derivation(
@@ -208,14 +227,16 @@ extension NormalisedLineage {
         guard let indicator = catalogue[key.indicator] else { return nil }
         for rule in options.scales where rule.level == level.observed.level && rule.covers(indicator) {
             let scale = AppliedScale(rule, indicator: indicator, group: key.group)
-            guard scale.rule.method.canClip, text.hasPrefix(scale.method + " of ") || text.hasPrefix(scale.method + " at ")
+            guard scale.rule.method.canClip,
+                text.hasPrefix(scale.method + " of ") || text.hasPrefix(scale.method + " at ")
             else { continue }
             func source(_ column: String) -> Derivation.Source {
                 .cell(
                     CellAddress(
                         table: TableSchema.normalised.name,
                         keys: [
-                            .init("indicator", key.indicator), .init("place", key.place), .init("year", String(key.year)),
+                            .init("indicator", key.indicator), .init("place", key.place),
+                            .init("year", String(key.year)),
                             .init("group", key.group), .init("method", scale.method), .init("scope", scale.scope),
                             .init("limits", scale.limits),
                         ],
@@ -239,7 +260,8 @@ extension NormalisedLineage {
                 "clip",
                 "the goalpost that the value lies beyond",
                 inputs: [
-                    .init("value", level.source(cell)), .init("low", source("low")), .init("high", source("high")), declared,
+                    .init("value", level.source(cell)), .init("low", source("low")), .init("high", source("high")),
+                    declared,
                 ]
             )
         }

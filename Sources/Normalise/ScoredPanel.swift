@@ -28,9 +28,7 @@ package struct ScoredPanel: Sendable {
     package let words: [Words?]
     package let findings: [Finding]
 
-    /// The address of a score in `normalised.csv`, `nil` where it has no row.
-    ///
-    /// - Parameter cell: A position in ``values``.
+    /// The address in `normalised.csv` of the score at a position of ``values``, `nil` where it has no row.
     package func address(ofCell cell: Int) -> CellAddress? {
         let block = years.count * places.count
         guard let words = words[cell / block] else { return nil }

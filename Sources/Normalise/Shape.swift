@@ -7,8 +7,9 @@ package struct SampleShape: Hashable, Sendable {
     /// G2 = ((n + 1) (m4 / m2² - 3) + 6) (n - 1) / ((n - 2) (n - 3)); `nil` of three values.
     package var kurtosis: Double?
 
+    /// `nil` of fewer than three values, and where all are equal.
+    ///
     /// - Parameter values: NaN for missing. Their order changes nothing: the sums are exact.
-    /// - Returns: `nil` of fewer than three values, and where all are equal.
     /// - SeeAlso: Joanes & Gill (1998), *Comparing measures of sample skewness and kurtosis*, The Statistician 47(1).
     package init?(of values: [Double]) {
         let (count, low, high) = extent(of: values)
