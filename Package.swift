@@ -102,7 +102,7 @@ let package = Package(
         tests(of: "Ingest", ["Ingest", "Indicators"]),
         tests(of: "Harmonise", ["Harmonise", "Indicators"]),
         tests(of: "Validate", ["Validate", "Indicators"]),
-        tests(of: "Normalise", ["Normalise", "Indicators"]),
+        tests(of: "Normalise", ["Normalise", "Indicators"], exclude: ["fixtures"]),
         tests(of: "Compose", ["Compose", "Indicators"]),
         tests(of: "Compare", ["Compare", "Indicators"]),
         tests(of: "Check", ["Check", "Indicators"]),
