@@ -24,21 +24,21 @@ struct Evaluator {
     var derivation: Derivation
     var inputs: [Input]
 
-    private func parameter(_ name: String) -> String {
+    func parameter(_ name: String) -> String {
         derivation.parameters.first { $0.name == name }?.value ?? ""
     }
 
-    private func number(_ name: String) -> Double { Double(parameter(name)) ?? .nan }
+    func number(_ name: String) -> Double { Double(parameter(name)) ?? .nan }
 
-    private func numbers(_ role: String) -> [Double] {
+    func numbers(_ role: String) -> [Double] {
         inputs.filter { $0.role == role }.map { $0.value.numeric ?? .nan }
     }
 
-    private func one(_ role: String) -> Double { numbers(role).first ?? .nan }
+    func one(_ role: String) -> Double { numbers(role).first ?? .nan }
 
-    private var present: [Double] { inputs.compactMap(\.value.numeric) }
+    var present: [Double] { inputs.compactMap(\.value.numeric) }
 
-    private var sign: Double {
+    var sign: Double {
         switch parameter("direction") {
         case "higher": 1
         case "lower": -1
@@ -94,10 +94,10 @@ struct Evaluator {
             let share = (form(one("value")) - form(one("low"))) / (form(one("high")) - form(one("low")))
             let oriented = number("worst") == one("high") ? 1 - share : share
             return .number(scale(parameter("clipped") == "yes" ? max(0, min(1, oriented)) : oriented))
-        case "clip": return .number(max(number("low"), min(number("high"), one("value"))))
+        case "clip": return .number(max(one("low"), min(one("high"), one("value"))))
         case "rank": return .number(rank(fromWorst: parameter("from") == "worst"))
         case "percentile-rank": return .number((rank(fromWorst: true) - 1) / Double(numbers("value").count - 1))
-        default: return marked()
+        default: return treated()
         }
     }
 
@@ -113,7 +113,7 @@ struct Evaluator {
     }
 
     /// The rank of equal values by the tie rule; ordinal ties cannot be told from values alone.
-    private func rank(fromWorst: Bool) -> Double {
+    func rank(fromWorst: Bool) -> Double {
         let own = one("own") * sign
         let others = numbers("value").map { $0 * sign }
         let better = others.count { fromWorst ? $0 < own : $0 > own }
@@ -126,7 +126,7 @@ struct Evaluator {
         }
     }
 
-    private func marked() -> Outcome {
+    func marked() -> Outcome {
         switch derivation.rule {
         case "worst-status":
             let order = Array("APEWBIUQMO")
