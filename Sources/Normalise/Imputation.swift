@@ -12,6 +12,8 @@ struct Imputation {
     /// For each grouping in use the places' groups.
     private var groups: [Grouping: PlaceGroups] = [:]
     private var rows: [RowKey: RowMeans] = [:]
+    /// By group of persons: the places that the sources speak of. Of others nobody asked for figures.
+    private var reported: [String: [Bool]] = [:]
 
     private struct GroupStatistic {
         var value: Double
@@ -43,6 +45,10 @@ struct Imputation {
                 groups[grouping] = PlaceGroups(grouping.groups(of: observed.places, gazetteer: gazetteer))
             }
         }
+        let covered = observed.series.indices.filter { !self.rules(for: observed.series[$0].indicator).isEmpty }
+        for (group, series) in Dictionary(grouping: covered, by: { observed.series[$0].group }) {
+            reported[group] = observed.isReported(in: series)
+        }
     }
 
     /// The rules for an indicator, in order; none where imputation was declined by name.
@@ -56,9 +62,11 @@ struct Imputation {
         let positions = rules(for: observed.series[series].indicator)
         guard !positions.isEmpty else { return ([], 0) }
         let block = observed.block(series)
+        let reported = reported[observed.series[series].group] ?? []
         var holes = block.filter { cell in
-            observed.values[cell].isNaN && observed.statuses[cell] != .impossible && !withheld.contains(cell)
-                && exists[cell - block.lowerBound]
+            let within = cell - block.lowerBound
+            return observed.values[cell].isNaN && observed.statuses[cell] != .impossible && !withheld.contains(cell)
+                && exists[within] && reported[within % observed.places.count]
         }
         var changes: [Change] = []
         for position in positions where !holes.isEmpty {

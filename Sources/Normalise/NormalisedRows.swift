@@ -78,7 +78,8 @@ struct NormalisedRows {
         treatments.append([
             .text(key.indicator), .text(key.place), .integer(key.year), .text(key.group),
             .text(change.treatment.rawValue), .text(change.rule),
-            Cell(change.old), .number(change.new), .text(unit), .text(change.donors.text),
+            Cell(change.old), .number(change.new), .text(unit),
+            change.donors == .none ? .missing : .text(change.donors.text),
             .text(change.grade.rawValue),
         ])
     }

@@ -106,6 +106,16 @@ package struct ValuePanel: Sendable {
         !values[cell].isNaN || (!sources.isEmpty && sources[cell] >= 0)
     }
 
+    /// For each place whether the sources speak of it: whether one of some series has a value or an observation of it in any year.
+    func isReported(in series: [Int]) -> [Bool] {
+        var reported = [Bool](repeating: false, count: places.count)
+        for series in series {
+            let block = block(series)
+            for cell in block where isPresent(cell) { reported[(cell - block.lowerBound) % places.count] = true }
+        }
+        return reported
+    }
+
     /// What a cell is of.
     func key(_ cell: Int) -> ObservationKey {
         let series = series[cell / blockSize]

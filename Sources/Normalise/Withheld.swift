@@ -56,6 +56,7 @@ struct Withheld: Sendable {
             }
         }
         var reports = [[String]](repeating: [], count: panel.places.count)
+        let isReported = panel.isReported(in: covered)
         for (year, number) in panel.years.enumerated() {
             let row = year * panel.places.count..<(year + 1) * panel.places.count
             // A year in which nothing was observed anywhere says nothing about a place.
@@ -63,7 +64,7 @@ struct Withheld: Sendable {
             for position in row where Double(counts[position]) / Double(covered.count) < share {
                 for series in covered { cells[panel.block(series).lowerBound + position] = true }
                 let place = position - row.lowerBound
-                if !isBlank, panel.places[place].exists(in: number) {
+                if !isBlank, isReported[place], panel.places[place].exists(in: number) {
                     reports[place].append("\(number) (\(counts[position]))")
                 }
             }

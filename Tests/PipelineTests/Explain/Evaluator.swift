@@ -36,7 +36,7 @@ struct Evaluator {
 
     func one(_ role: String) -> Double { numbers(role).first ?? .nan }
 
-    private var present: [Double] { inputs.compactMap(\.value.numeric) }
+    var present: [Double] { inputs.compactMap(\.value.numeric) }
 
     var sign: Double {
         switch parameter("direction") {
@@ -129,10 +129,10 @@ struct Evaluator {
             let share = (form(one("value")) - form(one("low"))) / (form(one("high")) - form(one("low")))
             let oriented = number("worst") == one("high") ? 1 - share : share
             return .number(scale(parameter("clipped") == "yes" ? max(0, min(1, oriented)) : oriented))
-        case "clip": return .number(max(number("low"), min(number("high"), one("value"))))
+        case "clip": return .number(max(one("low"), min(one("high"), one("value"))))
         case "rank": return .number(rank(fromWorst: parameter("from") == "worst"))
         case "percentile-rank": return .number((rank(fromWorst: true) - 1) / Double(numbers("value").count - 1))
-        default: return marked()
+        default: return treated()
         }
     }
 
@@ -148,7 +148,7 @@ struct Evaluator {
     }
 
     /// The rank of equal values by the tie rule; ordinal ties cannot be told from values alone.
-    private func rank(fromWorst: Bool) -> Double {
+    func rank(fromWorst: Bool) -> Double {
         let own = one("own") * sign
         let others = numbers("value").map { $0 * sign }
         let better = others.count { fromWorst ? $0 < own : $0 > own }
@@ -161,7 +161,7 @@ struct Evaluator {
         }
     }
 
-    private func marked() -> Outcome {
+    func marked() -> Outcome {
         switch derivation.rule {
         case "worst-status":
             let order = Array("APEWBIUQMO")

@@ -55,6 +55,25 @@ struct `Explaining every cell` {
     }
 
     @Test
+    func `of a pipeline that imputes, treats and scales in every way leads to what gives the cell again`() throws {
+        let folder = try TemporaryFolder()
+        let day = try #require(CalendarDate("2021-06-30"))
+        var walk = try LineageWalk(pipeline: try ScoredPipeline.write(to: folder), asOf: day)
+        try walk.walk()
+        #expect(walk.faults == [])
+        let rules = Set(walk.recomputed.keys)
+        let formulas: Set = [
+            "treatments same", "treatments mean", "treatments median", "treatments interpolation",
+            "treatments row-mean",
+            "treatments winsorise", "treatments quantile-limit", "treatments transform", "treatments worst-grade",
+            "normalised distance", "normalised fraction", "normalised adjusted", "normalised borda",
+            "normalised min-max",
+            "normalised z-score", "normalised goalposts", "normalised imputed-status", "normalised mean",
+        ]
+        #expect(formulas.subtracting(rules) == [])
+    }
+
+    @Test
     func `tells each cell once, in text and in JSON, down to the files`() throws {
         let folder = try TemporaryFolder()
         let day = try #require(CalendarDate("2021-06-30"))
