@@ -3,7 +3,7 @@ import FoundationXML
 
 /// What a reader of an XML part is told of it, in order.
 protocol XMLPartReader: AnyObject {
-    /// - Parameter attributes: By name, namespace prefixes dropped.
+    /// An element begins; its attributes come by name, namespace prefixes dropped.
     func start(_ element: String, _ attributes: [String: String])
     func text(_ text: String)
     func end(_ element: String)

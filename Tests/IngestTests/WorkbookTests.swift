@@ -121,6 +121,15 @@ import Testing
         #expect(old.code == "old-workbook")
     }
 
+    @Test func `of names alone is read as a table of names`() throws {
+        let book = WorkbookMaker(sheets: [("S", rows([["name", "code"], [], ["เลย; a", "TH-42"]]))])
+        let file = try TemporaryFile(book.archive)
+        let table = try readTextTable(path: file.path, file: "names.xlsx", isLenient: true)
+        #expect(table.header == ["name", "code"])
+        #expect(table.rows.map(\.fields) == [["เลย; a", "TH-42"]])
+        #expect(table.rows.map(\.record) == [3])
+    }
+
     @Test func `is bounded by the limits of the source`() throws {
         let sheet = [("S", rows(Self.table))]
         #expect(try error { _ = try ingested(sheet) { $0.limits.partBytes = 100 } }.code == "workbook-too-large")

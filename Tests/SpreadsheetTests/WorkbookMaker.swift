@@ -6,7 +6,7 @@ struct ZipMaker {
     private var directory: [UInt8] = []
     private var count = 0
 
-    /// - Parameter flags: General purpose bits; 1 says that the file is encrypted.
+    /// Adds a file; of the general purpose bits under `flags`, 1 says that it is encrypted.
     mutating func add(_ name: String, _ content: [UInt8], flags: Int = 0) {
         let crc = Int(Self.crc32(content))
         let header =
