@@ -36,7 +36,7 @@ struct PipelineFile {
         return PipelineFile(content: content, file: path, paths: paths, bytes: bytes)
     }
 
-    private init(content: Located, file: String, paths: Paths, bytes: [UInt8]) {
+    init(content: Located, file: String, paths: Paths, bytes: [UInt8]) {
         self.content = content
         self.file = file
         self.paths = paths
@@ -80,15 +80,21 @@ struct PipelineFile {
 
     mutating func description() throws(RunFailure) -> PipelineDescription {
         let outline = try outline()
-        let gazetteer = outline.gazetteer
-        let catalogues = outline.catalogues
-        let publication = outline.publication
         let period = content["period"]?.text.flatMap(Forms.years)
         let entries = content["sources"]?.items ?? []
 
-        let catalogue = try catalogue(catalogues)
+        let catalogue = try catalogue(outline.catalogues)
         var sources: [PipelineDescription.SourceDescription] = []
         for entry in entries { sources.append(try source(entry, period: period)) }
+        return try description(outline, catalogue, sources)
+    }
+
+    /// What the stages are told, once the files that the pipeline file names are read.
+    mutating func description(
+        _ outline: PipelineOutline,
+        _ catalogue: Catalogue,
+        _ sources: [PipelineDescription.SourceDescription]
+    ) throws(RunFailure) -> PipelineDescription {
         refuseUnknownIndicators(catalogue)
         var stages = StageOptions(content: content, file: file)
         let normalise = stages.normalise()
@@ -101,9 +107,9 @@ struct PipelineFile {
             title: content["title"]?.localised ?? LocalisedText(english: content["pipeline"]?.text ?? ""),
             file: file,
             paths: paths,
-            gazetteer: gazetteer,
+            gazetteer: outline.gazetteer,
             catalogue: catalogue,
-            period: period,
+            period: content["period"]?.text.flatMap(Forms.years),
             asOf: outline.asOf,
             sources: sources,
             validate: stages.validate(sources),
@@ -111,7 +117,7 @@ struct PipelineFile {
             normalise: normalise,
             compare: stages.compare(),
             checks: checks,
-            publication: publication,
+            publication: outline.publication,
             inputFiles: outline.inputFiles,
             outline: outline
         )

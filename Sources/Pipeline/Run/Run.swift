@@ -68,6 +68,17 @@ struct Results {
     ) throws(RunFailure) {
         let inputs = try Inputs(description, asOf: asOf, watch: &watch, trace: trace)
         try inputs.refuseErrors()
+        try self.init(inputs, asOf: asOf, watch: &watch, trace: trace)
+    }
+
+    /// From Normalise on: what observations come to under the pipeline that they were read for, or under another.
+    init(
+        _ inputs: Inputs,
+        asOf: CalendarDate,
+        watch: inout Stopwatch,
+        trace: Trace? = nil
+    ) throws(RunFailure) {
+        let description = inputs.description
         let normalised = normalise(
             inputs.observations,
             catalogue: description.catalogue,

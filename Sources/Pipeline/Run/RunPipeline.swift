@@ -114,13 +114,14 @@ private struct PipelineRun {
     ) throws(RunFailure) -> [Kept] {
         let name = String(outline.file.split(separator: "/").last ?? "pipeline.yaml")
         var kept = [try store.keep(outline.bytes, as: .pipeline, path: name)]
-        let references = [outline.gazetteer.places, outline.gazetteer.changes].compactMap(\.self) + outline.catalogues
-        for path in Set(references.map(outline.paths.name)).sorted() {
+        let sources = Set(outline.sourceFiles.map(outline.paths.name))
+        for path in Set(outline.inputFiles.map(outline.paths.name)).subtracting(sources).sorted() {
             guard let input = identity.inputs.first(where: { $0.path == path }) else { continue }
             let reference = Kept(role: .reference, path: path, sha256: input.sha256, bytes: input.bytes)
             try store.keep(copyOf: input.file, reference)
             kept.append(reference)
         }
+        kept.append(try store.keep(SchemaList(results.tables.map(\.schema)).artefact, as: .schemas))
         let isStandard = outline.publication.dialect == .standard
         for table in results.tables {
             let artefact = Artefact(table)
