@@ -52,10 +52,19 @@ private struct RunComparison {
         if let changes { recomputation = workedOutAnew(changes, &notes) }
         let schemas = (old.schemas, new.schemas)
         var (olds, news): ([String: KeyedTable], [String: KeyedTable]) = ([:], [:])
+        var keyless: [String] = []
         for name in Set(old.tableNames + new.tableNames).subtracting(["observations", "findings"]).sorted() {
             let worked = recomputation?.schema(of: name)
-            olds[name] = old.keyed(name, schemas.0?[name] ?? schemas.1?[name] ?? worked, &notes)
-            news[name] = new.keyed(name, schemas.1?[name] ?? schemas.0?[name] ?? worked, &notes)
+            let known = (schemas.0?[name] ?? schemas.1?[name] ?? worked, schemas.1?[name] ?? schemas.0?[name] ?? worked)
+            if known.0 == nil { keyless.append(name + ".csv") }
+            olds[name] = old.keyed(name, known.0, &notes)
+            news[name] = new.keyed(name, known.1, &notes)
+        }
+        if !keyless.isEmpty {
+            notes.append(
+                "\(keyless.joined(separator: ", ")) cannot be held against each other: which columns are their keys stands "
+                    + "in the .store of the runs, or in a datapackage.json beside them, and neither is there"
+            )
         }
         recomputation?.verify(old: olds, new: news)
         if let recomputation { notes += faults(of: recomputation) }
@@ -98,7 +107,7 @@ private struct RunComparison {
             } catch {
                 notes.append(
                     "\(run.word): what moved the metrics cannot be told: "
-                        + error.problems.map(\.description).joined(separator: "; ")
+                        + (error.problems.first?.description ?? "")
                 )
                 return nil
             }
@@ -189,13 +198,7 @@ extension ComparedRun {
     /// A table by its rows' keys; the numbers of it that the history has, where it is gone.
     fileprivate func keyed(_ name: String, _ schema: TableSchema?, _ notes: inout [String]) -> KeyedTable? {
         guard tableNames.contains(name) else { return nil }
-        guard let schema else {
-            notes.append(
-                "\(word): \(name).csv cannot be held against the other run: which columns are its key is not known"
-            )
-            return nil
-        }
-        guard !schema.keyIndices.isEmpty else { return nil }
+        guard let schema, !schema.keyIndices.isEmpty else { return nil }
         if let table = table(name, schema) { return KeyedTable(table) }
         if let table = numbers(name, schema) {
             var keyed = KeyedTable(table)

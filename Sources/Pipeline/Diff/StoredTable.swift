@@ -4,9 +4,9 @@ internal import Ingest
 extension Table {
     /// The table that a CSV file of a run spells, in whichever dialect.
     ///
-    /// What the CSV does not tell apart is not told apart here: an empty text and a missing one are both missing. A number
+    /// What the CSV does not tell apart is not told apart here: an empty text and a missing one are both missing, but in a key. A number
     /// may have a decimal comma; nothing that a run writes has one between thousands. `nil` where a key column is absent, a
-    /// key cell is empty, or a number cannot be read: it is no such table.
+    /// number of a key is empty, or a number cannot be read: it is no such table.
     ///
     /// - Parameters:
     ///   - text: The file, read.
@@ -21,8 +21,13 @@ extension Table {
             for (column, position) in zip(schema.columns, positions) {
                 let field = position.map { row.fields[$0] } ?? ""
                 guard let cell = Cell(field, as: column.type) else { return nil }
-                if column.isKey, case .missing = cell { return nil }
-                cells.append(cell)
+                if column.isKey, case .missing = cell {
+                    // Every row has a key: what stands there is an empty text.
+                    guard column.type == .text else { return nil }
+                    cells.append(.text(""))
+                } else {
+                    cells.append(cell)
+                }
             }
             table.append(cells)
         }
