@@ -116,7 +116,7 @@ extension RunDifference {
         let rows = moves.stableSorted(by: size).map { move in
             let split = move.split
             return [
-                "\(move.table):\(move.row):\(move.column.id)", Self.short(move.old.numeric),
+                move.metric, move.rowWords, Self.short(move.old.numeric),
                 Self.short(move.new.numeric),
                 Self.signed(split?.change), Self.signed(split?.revisedData), Self.signed(split?.newData),
                 Self.signed(split?.method), Self.signed(split?.interaction), split?.interactionWords ?? "",
@@ -124,7 +124,7 @@ extension RunDifference {
         }
         return Section(
             title,
-            ["cell", "old", "new", "change", "revised data", "new data", "method", "interaction", ""],
+            ["metric", "row", "old", "new", "change", "revised data", "new data", "method", "interaction", ""],
             rows,
             limit: limit
         )
@@ -139,7 +139,7 @@ extension RunDifference {
         }
         var counts: [Line: Int] = [:]
         for move in moves where move.column.type != .text && move.kind != .moved {
-            let line = Line(column: "\(move.table).\(move.column.id)", kind: move.kind.rawValue, cause: move.cause)
+            let line = Line(column: move.metric, kind: move.kind.rawValue, cause: move.cause)
             counts[line, default: 0] += 1
         }
         let rows = counts.sorted { left, right in
@@ -154,7 +154,7 @@ extension RunDifference {
     private func verdictsSection(_ limit: Int) -> Section {
         let rows = moves.filter { $0.column.id == "verdict" }.map { move in
             [
-                move.row, move.old.text.isEmpty ? "-" : move.old.text, move.new.text.isEmpty ? "-" : move.new.text,
+                move.rowWords, move.old.text.isEmpty ? "-" : move.old.text, move.new.text.isEmpty ? "-" : move.new.text,
                 move.cause,
             ]
         }
@@ -164,8 +164,8 @@ extension RunDifference {
     /// Words other than verdicts; messages and selections only repeat what stands above.
     private func wordsSection(_ limit: Int) -> Section {
         let words = moves.filter { $0.column.type == .text && $0.table != "checks" }
-        let rows = words.map { ["\($0.table):\($0.row):\($0.column.id)", $0.old.text, $0.new.text, $0.cause] }
-        return Section("Words that changed", ["cell", "old", "new", "because of"], rows, limit: limit)
+        let rows = words.map { [$0.metric, $0.rowWords, $0.old.text, $0.new.text, $0.cause] }
+        return Section("Words that changed", ["metric", "row", "old", "new", "because of"], rows, limit: limit)
     }
 
     // MARK: - Numbers for people
@@ -193,6 +193,22 @@ extension RunDifference {
     private static func signed(_ number: Double?) -> String {
         guard let number else { return "-" }
         return number > 0 ? "+" + short(number) : short(number)
+    }
+}
+
+extension Move {
+    /// `TABLE.column`.
+    var metric: String { "\(table).\(column.id)" }
+
+    /// What stands in the key of its row; CSV has the whole address.
+    var rowWords: String {
+        var words: [String] = []
+        for part in RowKey(row).parts where !part.value.isEmpty {
+            // Of a verdict the cell that was judged, itself a key.
+            let isKey = part.column == "selection"
+            words += isKey ? RowKey(part.value).parts.map(\.value).filter { !$0.isEmpty } : [part.value]
+        }
+        return words.joined(separator: ", ")
     }
 }
 

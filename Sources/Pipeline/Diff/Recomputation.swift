@@ -68,7 +68,11 @@ struct Recomputation {
         _ method: KeptMethod
     ) throws(RunFailure) -> [String: KeyedTable] {
         var watch = Stopwatch()
-        let results = try Results(Inputs(observations, under: method), asOf: method.asOf, watch: &watch)
+        // Cells of the other run that a method has no indicator or place for cannot be among what it is applied to.
+        let known = observations.filter {
+            method.description.catalogue.contains($0.indicator) && method.gazetteer[$0.place] != nil
+        }
+        let results = try Results(Inputs(known, under: method), asOf: method.asOf, watch: &watch)
         var tables = results.tables.filter { $0.schema.name != "findings" }
         if let checks = verdicts(on: tables, method) { tables.append(checks) }
         tables.removeAll { $0.schema.name == "observations" }

@@ -57,6 +57,24 @@ final class IncomeHouse {
         try folder.write("Pipelines/small.yaml", pipeline)
     }
 
+    /// Adds an indicator to the catalogue, and a source of it.
+    func addFirms() throws {
+        let catalogue = try String(contentsOfFile: path("Datasets/indicators.yaml"), encoding: .utf8)
+        let names = "names: {en: A, th: ก, lo: ກ}, definition: {en: A, th: ก, lo: ກ}"
+        let firms =
+            "  - {id: firms, topic: context, basis: context, unit: firms, kind: count, direction: higher, \(names)}\n"
+        try folder.write("Datasets/indicators.yaml", catalogue + firms)
+        try folder.write("Datasets/firms.csv", "country,year,value\nTH,2020,10\nLA,2020,5\n")
+        let source = """
+            sources:
+              - file: ../Datasets/firms.csv
+                grade: official
+                layout: {form: long, place_code: country, year: year, value: value}
+                indicator: firms
+            """
+        try folder.write("Pipelines/small.yaml", pipeline.replacing("sources:", with: source))
+    }
+
     private var pipeline: String {
         """
         pipeline: small
