@@ -9,8 +9,7 @@ struct Recomputation {
     private(set) var faults: [Factors: String] = [:]
     /// The factors in which the runs differ.
     let active: Factors
-    /// The tables as stored that come out the same when worked out anew, from the old run and from the new one.
-    private(set) var reproduced: Set<String> = []
+    /// The tables that do not come out as they were stored, from the old run or from the new one; sorted.
     private(set) var notReproduced: [String] = []
     private var results: [Factors: [String: KeyedTable]] = [:]
 
@@ -39,21 +38,20 @@ struct Recomputation {
         return nil
     }
 
-    /// Works out which tables come out as they were stored, from the old run and from the new one, by the cells of their
-    /// CSV; of the verdicts those that could be judged again.
+    /// Holds what the old and the new run come to against what was stored, by the cells of the CSV; of the verdicts those
+    /// that could be judged again.
     mutating func verify(old: [String: KeyedTable], new: [String: KeyedTable]) {
-        var known: Set<String> = []
         var others: Set<String> = []
         for (stored, factors) in [(old, Factors()), (new, active)] {
             for (name, stored) in stored where !stored.hasNumbersOnly {
-                known.insert(name)
                 let worked = results[factors]?[name]
+                // One that no combination makes comes from elsewhere than the observations.
+                guard worked != nil || schema(of: name) != nil else { continue }
                 let isSame =
                     name == "checks" ? worked?.isPart(of: stored) ?? true : worked?.isSpelt(as: stored) ?? false
                 if !isSame { others.insert(name) }
             }
         }
-        reproduced = known.subtracting(others)
         notReproduced = others.sorted()
     }
 

@@ -134,6 +134,31 @@ import Testing
         #expect(metrics[row, "cause"].text == "new data + method")
     }
 
+    @Test func `says which combination a method refuses, and tells the rest`() throws {
+        let house = try IncomeHouse()
+        house.isWhole = false
+        try house.use()
+        try house.run()
+        house.isWhole = true
+        house.isStrict = true
+        try house.use(income: 12)
+        try house.run()
+        let difference = try house.difference("1", "2")
+        let refused = difference.notes.filter { $0.contains("cannot be worked out anew: ") }
+        #expect(refused.count == 2)
+        #expect(refused.allSatisfy { $0.contains("denominator-missing") })
+        #expect(refused.first?.hasPrefix("the old run with the other method cannot") == true)
+        let metrics = difference.table(.metrics)
+        let row = try #require(
+            metrics.row { $0["table"] == "normalised" && $0["column"] == "value" && $0["kind"] == "moved" }
+        )
+        #expect(metrics[row, "change"].numeric == 20)
+        #expect(metrics[row, "revised_data"].numeric == 20)
+        #expect(metrics[row, "new_data"].numeric == 0)
+        #expect(metrics[row, "method"] == .missing)
+        #expect(metrics[row, "interaction"] == .missing)
+    }
+
     @Test func `tells which change alone turns a verdict`() throws {
         let house = try IncomeHouse()
         try house.run()
