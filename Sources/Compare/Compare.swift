@@ -5,6 +5,18 @@ package struct CompareOptions: Hashable, Sendable {
     package enum Metric: String, Hashable, Sendable, CaseIterable {
         /// `gaps.csv`.
         case gaps
+        /// `time-distance.csv`, `time-distance-levels.csv`, `catch-up.csv`.
+        case timeDistance = "time-distance"
+        /// `convergence.csv`, `sigma.csv`, `sigma-trend.csv`.
+        case convergence
+        /// `neighbours.csv`, `border.csv`.
+        case neighbours
+        /// `peers.csv`, `peer-gaps.csv`.
+        case peers
+        /// `targets.csv`.
+        case targets
+        /// `trends.csv`.
+        case trends
     }
 
     /// The code of the country that the other is held against: A of the formulas.
@@ -19,6 +31,8 @@ package struct CompareOptions: Hashable, Sendable {
     package var weightYearsWithin: Int
     /// Means with less coverage than this are not compared; `nil` to compare all.
     package var minimumCoverage: Double?
+    /// How figures are followed over time, and which provinces are held to be alike.
+    package var dynamics: DynamicsOptions
 
     package init(
         reference: String = "TH",
@@ -26,7 +40,8 @@ package struct CompareOptions: Hashable, Sendable {
         matchYearsWithin: Int = 0,
         metrics: Set<Metric> = [.gaps],
         weightYearsWithin: Int = 5,
-        minimumCoverage: Double? = nil
+        minimumCoverage: Double? = nil,
+        dynamics: DynamicsOptions = DynamicsOptions()
     ) {
         self.reference = reference
         self.other = other
@@ -34,6 +49,7 @@ package struct CompareOptions: Hashable, Sendable {
         self.metrics = metrics
         self.weightYearsWithin = weightYearsWithin
         self.minimumCoverage = minimumCoverage
+        self.dynamics = dynamics
     }
 }
 
@@ -68,6 +84,11 @@ package func compare(
         compared.tables.append(gaps.table.sortedByKey())
         compared.findings += gaps.findings
     }
+    for metric in CompareOptions.Metric.allCases where options.metrics.contains(metric) {
+        let outcome = frame.outcome(of: metric)
+        compared.tables += outcome.tables.map { $0.table.sortedByKey() }
+        compared.findings += outcome.findings
+    }
     return compared
 }
 
@@ -87,6 +108,7 @@ extension CompareOptions {
         if let minimumCoverage, !(0...1).contains(minimumCoverage) {
             refuse("minimum coverage \(minimumCoverage)", "a share from 0 to 1")
         }
+        for fault in dynamics.faults { refuse(fault.found, fault.expected) }
         return faults
     }
 }

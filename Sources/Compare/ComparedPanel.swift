@@ -10,6 +10,8 @@ struct ComparedPanel {
     let existence: Existence
     let reference: ComparedCountry
     let other: ComparedCountry
+    /// Whether the rows of a comparison are kept beside its table, for one who asks where they come from.
+    var keepsRows = false
 
     init(_ observations: [Observation], catalogue: Catalogue, gazetteer: Gazetteer, options: CompareOptions) {
         self.observations = observations
