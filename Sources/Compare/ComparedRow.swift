@@ -82,6 +82,13 @@ extension ComparedPanel {
 /// Tells where the cells of the tables come from that follow figures over time, across the border or to their targets.
 /// Nothing is stored in a run: the comparison is made again, and its rows are asked.
 package final class DynamicsLineage {
+    /// The names of the tables.
+    package static let tables = [
+        TableSchema.timeDistance, .timeDistanceLevels, .catchUp, .convergence, .sigma, .sigmaTrend, .neighbours,
+        .border,
+        .peers, .peerGaps, .targets, .trends,
+    ].map(\.name)
+
     private let frame: ComparedPanel
     /// By table, then by the text of the key.
     private var rows: [String: [String: any ComparedRow]] = [:]

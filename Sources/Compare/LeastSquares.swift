@@ -14,10 +14,8 @@ struct LeastSquares: Equatable {
     private var meanX: Double
     private var meanY: Double
 
-    /// - Parameters:
-    ///   - x: Finite.
-    ///   - y: As many, finite.
-    /// - Returns: `nil` of fewer than two points, where all x are equal, or where a sum is beyond all doubles.
+    /// Fits the line to finite `x` and as many finite `y`; `nil` of fewer than two points, where all x are equal, or where a
+    /// sum is beyond all doubles.
     init?(_ x: [Double], _ y: [Double]) {
         precondition(x.count == y.count, "a line through \(x.count) x and \(y.count) y")
         guard x.count >= 2, let low = x.min(), let high = x.max(), low < high, let meanX = mean(of: x),
@@ -73,7 +71,9 @@ func sum(of left: [Double], times right: [Double]) -> Double? {
 
 /// The standard deviation; 0 where all values are equal, whatever their mean is rounded to.
 ///
-/// - Parameter isSample: Divides by n - 1 instead of n.
+/// - Parameters:
+///   - values: Finite.
+///   - isSample: Divides by n - 1 instead of n.
 /// - Returns: `nil` of no value, of one with n - 1, or beyond all doubles.
 func standardDeviation(of values: [Double], isSample: Bool) -> Double? {
     let count = values.count - (isSample ? 1 : 0)

@@ -18,7 +18,7 @@ struct TargetRow: ComparedRow {
     /// +1 or -1: the direction in which the target is reached; 0 where nothing tells.
     private let sign: Double
 
-    /// - Parameter values: Those of the place, in order of their years.
+    /// `values` are those of the place, in order of their years.
     init(_ target: Target, _ series: ComparedSeries, _ values: [PlaceValue]) {
         self.target = target
         self.series = series

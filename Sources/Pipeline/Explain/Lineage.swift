@@ -36,7 +36,13 @@ final class Lineage {
         trace.normalised?.observations ?? [],
         catalogue: description.catalogue,
         gazetteer: results.inputs.gazetteer,
-        options: description.compare
+        options: results.inputs.compareOptions
+    )
+    private lazy var dynamics = DynamicsLineage(
+        trace.normalised?.observations ?? [],
+        catalogue: description.catalogue,
+        gazetteer: results.inputs.gazetteer,
+        options: results.inputs.compareOptions
     )
     private lazy var checks = {
         let internals = results.inputs.checkTables(asOf: results.asOf)
@@ -80,6 +86,8 @@ final class Lineage {
             case "observations": observation(row: position.row, column: column, of: table)
             case "normalised", "treatments": normalised?.derivation(row: position.row, column: column, of: table)
             case "gaps": gaps.derivation(row: position.row, column: column, of: table)
+            case let name where DynamicsLineage.tables.contains(name):
+                dynamics.derivation(row: position.row, column: column, of: table)
             case "checks": checks.derivation(row: position.row, column: column, of: table)
             case "findings": finding(row: position.row, column: column)
             default: nil

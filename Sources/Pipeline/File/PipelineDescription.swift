@@ -43,6 +43,8 @@ struct PipelineDescription {
     var normalise: NormaliseOptions
     var compare: CompareOptions
     var checks: [CheckRule]
+    /// The files of targets, as written.
+    var targetFiles: [String]
     var publication: Publication
     /// Every file that the run reads but the pipeline file itself, as written.
     var inputFiles: [String]

@@ -60,8 +60,9 @@ struct PipelineFile {
             _ = files(entry["file"]) + files(entry["metadata"])
             refuseMetadataOutside(entry)
         }
+        let targets = files(content["targets"])
         let baselines = baselineFiles()
-        let publication = publication(inputs: gazetteer, catalogues + baselines, entries)
+        let publication = publication(inputs: gazetteer, catalogues + targets + baselines, entries)
         guard problems.isEmpty else { throw RunFailure(problems) }
         return PipelineOutline(
             name: content["pipeline"]?.text ?? "",
@@ -72,6 +73,7 @@ struct PipelineFile {
             gazetteer: gazetteer,
             catalogues: catalogues,
             sourceFiles: entries.flatMap(inputFiles),
+            targetFiles: targets,
             baselineFiles: baselines,
             publication: publication,
             sections: content.entries.map { ($0.key, $0.value.digest) }
@@ -93,6 +95,7 @@ struct PipelineFile {
         var stages = StageOptions(content: content, file: file)
         let normalise = stages.normalise()
         let checks = stages.checks()
+        stages.refuseHalfDeclared()
         problems += stages.problems
         guard problems.isEmpty else { throw RunFailure(problems) }
 
@@ -111,6 +114,7 @@ struct PipelineFile {
             normalise: normalise,
             compare: stages.compare(),
             checks: checks,
+            targetFiles: outline.targetFiles,
             publication: publication,
             inputFiles: outline.inputFiles,
             outline: outline
@@ -321,6 +325,9 @@ extension PipelineFile {
             values += scale["indicators"]?.items ?? []
             keys += scale["goalposts"]?.entries ?? []
         }
+        let peers = content["compare"]?["peers"]
+        values += (peers?["indicators"]?.items ?? []) + (peers?["outcomes"]?.items ?? [])
+        keys += content["compare"]?["time_distance"]?["levels"]?.entries ?? []
         let words = values.compactMap { value in value.flatMap { located in located.text.map { ($0, located.place) } } }
         return words + keys.map { ($0.key, $0.keyPlace) }
     }

@@ -14,6 +14,7 @@ enum PipelineShape {
         Field("validate", .record(validate), "How the values are judged."),
         Field("normalise", .record(NormaliseShape.section), "Which denominators and scales to apply."),
         Field("compare", .record(CompareShape.section), "Which comparisons to make."),
+        Field("targets", .oneOrMany(Forms.path), "Files of targets: what plans want, of whom, by when."),
         Field("checks", .list(.record(CheckShape.entry)), "Thresholds on results."),
         Field("publish", .record(publish), required: true, "Where the outputs go, and in which forms."),
     ])

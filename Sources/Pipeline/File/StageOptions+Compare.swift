@@ -13,7 +13,8 @@ extension StageOptions {
             matchYearsWithin: section?["match_years"]?["within"]?.integer ?? usual.matchYearsWithin,
             metrics: metrics.map(Set.init) ?? usual.metrics,
             weightYearsWithin: section?["weight_years"]?["within"]?.integer ?? usual.weightYearsWithin,
-            minimumCoverage: section?["minimum_coverage"]?.number.map { $0 / 100 }
+            minimumCoverage: section?["minimum_coverage"]?.number.map { $0 / 100 },
+            dynamics: dynamics()
         )
     }
 }

@@ -79,7 +79,7 @@ struct Results {
             normalised.observations,
             catalogue: description.catalogue,
             gazetteer: inputs.gazetteer,
-            options: description.compare
+            options: inputs.compareOptions
         )
         watch.note("compare")
         trace?.normalised = normalised
