@@ -180,6 +180,14 @@ struct ConvergenceRow: ComparedRow {
             set.inputs(years, codes, aspect, series)
         }
         let both = [span.from, span.to]
+        guard !codes.isEmpty else {
+            // No place has both years: the count of 0 comes from all those that have one of them.
+            let either = set.years.indices.filter { both.contains(set.years[$0]) }.flatMap { index in
+                set.inputs([set.years[index]], set.entries[index].map(\.code), .value, series)
+            }
+            let rule = column == "places" ? "common-places" : "no-common-places"
+            return TableSchema.convergence.index(of: column) == nil ? nil : CellOrigin(rule, either)
+        }
         let scale = [Derivation.Parameter("scale", scale.rawValue), .init("years", String(span.to - span.from))]
         switch column {
         case "places": return CellOrigin("common-places", inputs(both, .value))
@@ -205,7 +213,7 @@ extension ComparedPanel {
         var trends = ComparedRows(.sigmaTrend, for: self)
         var beta = ComparedRows(.convergence, for: self)
         var findings: [Finding] = []
-        for series in series where series.indicator.direction != .neutral {
+        for series in series {
             for set in placeSets(series) {
                 let rows = set.years.indices.map { SigmaRow(series, set, $0) }
                 sigma.add(rows)

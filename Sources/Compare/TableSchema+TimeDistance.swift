@@ -147,7 +147,11 @@ extension TableSchema {
 
     private static func endColumns(_ what: String, measured: String) -> [Column] {
         [
-            Column("status", .text, definition: "SDMX CL_OBS_STATUS, the most telling of \(what)."),
+            Column(
+                "status",
+                .text,
+                definition: "SDMX CL_OBS_STATUS, the most telling of \(what); U also for a mean over less than half."
+            ),
             Column("grade", .text, definition: "The worst grade of \(what)."),
             Column("unit", .text, definition: "The unit of \(measured)."),
             Column("direction", .text, definition: "Whether a higher or a lower value is better."),
@@ -222,7 +226,12 @@ extension TableSchema {
                 "closing; already-level: gap is 0 or less; not-closing: closing_speed is 0 or less; too-few-years: fewer"
                 + " than two; not-positive: a value without a logarithm; not-representable: a trend beyond all numbers."
         ),
-        Column("status", .text, definition: "SDMX CL_OBS_STATUS, the most telling of the values fitted."),
+        Column(
+            "status",
+            .text,
+            definition:
+                "SDMX CL_OBS_STATUS, the most telling of the values fitted; U also for a mean over less than half."
+        ),
         Column("grade", .text, definition: "The worst grade of the values fitted."),
         Column("unit", .text, definition: "The unit of the values."),
         Column("direction", .text, definition: "Whether a higher or a lower value is better."),

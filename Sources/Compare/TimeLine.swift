@@ -9,8 +9,8 @@ struct TimeLine {
         var value: Double
         var status: ObservationStatus
         var grade: Grade
-        /// How many places stand behind it.
-        var count: Int
+        /// The share of the people, or else of the places, that stand behind it, from 0 to 1.
+        var coverage: Double
     }
 
     /// What it is made of.
@@ -93,10 +93,17 @@ struct TimeLine {
                 frame,
                 isWeighted: isWeighted
             )
-            return side.counted.flatMap { value in
+            let marks = side.counted.flatMap { value -> [Derivation.Input] in
                 [.init("value", of: value.key.place, .observation(value.key, aspect))]
                     + (isWeighted ? value.weights : []).map { .init("weight", of: $0.place, .observation($0, aspect)) }
             }
+            guard aspect == .status, let coverage = point(in: year)?.coverage else { return marks }
+            let share = Derivation(
+                "coverage",
+                "the share of the people, or where that is not known of the places, that the mean stands for",
+                inputs: side.valueInputs(side.counted)
+            )
+            return marks + [.init("coverage", of: country.code, .intermediate(.number(coverage), share))]
         }
     }
 }
@@ -208,6 +215,6 @@ extension ComparedPanel {
 
 extension TimeLine.Point {
     fileprivate init(year: Int, _ mean: Mean) {
-        self.init(year: year, value: mean.value, status: mean.status, grade: mean.grade, count: mean.count)
+        self.init(year: year, value: mean.value, status: mean.status, grade: mean.grade, coverage: mean.coverage)
     }
 }

@@ -68,8 +68,43 @@ struct Evaluator {
         case "count": return .number(Double(inputs.count))
         case "minimum": return .number(present.min() ?? .nan)
         case "maximum": return .number(present.max() ?? .nan)
+        default: return followed()
+        }
+    }
+
+    /// Measures of figures over time, across the border and on their way to a target.
+    private func followed() -> Outcome {
+        switch derivation.rule {
+        case "discontinuity": return .number(one("mean_gap_across") - one("inner_gap"))
+        case "lambda": return .number(-log1p(one("slope") * number("years")) / number("years"))
+        case "half-life": return .number(log(2) / one("lambda"))
+        case "progress":
+            return .number(
+                (one("latest_value") - one("base_value")) / (one("target") - one("base_value"))
+            )
+        case "required_rate": return .number((one("target") - one("latest_value")) / (one("year") - one("latest_year")))
+        case "required_rate_from_base":
+            return .number((one("target") - one("base_value")) / (one("year") - one("base_year")))
+        case "actual_rate":
+            return .number((one("latest_value") - one("base_value")) / (one("latest_year") - one("base_year")))
+        case "required_growth": return growth("latest_value", "target", "latest_year", "year")
+        case "required_growth_from_base": return growth("base_value", "target", "base_year", "year")
+        case "actual_growth": return growth("base_value", "latest_value", "base_year", "latest_year")
+        case "growth": return growth("first", "last", "year_from", "year_to")
+        case "projection":
+            return .number(one("latest_year") + (one("target") - one("latest_value")) / one("actual_rate"))
+        case "sd_log_population", "sd_log_sample":
+            let logs = present.map { log($0) }
+            let mean = logs.reduce(0, +) / Double(logs.count)
+            let squares = logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            let count = Double(logs.count) - (derivation.rule == "sd_log_sample" ? 1 : 0)
+            return .number((squares / count).squareRoot())
         default: return scored()
         }
+    }
+
+    private func growth(_ from: String, _ to: String, _ first: String, _ last: String) -> Outcome {
+        .number(pow(one(to) / one(from), 1 / (one(last) - one(first))) - 1)
     }
 
     private func scored() -> Outcome {

@@ -28,7 +28,14 @@ struct `Explaining every cell` {
         var walk = try LineageWalk(pipeline: try MixedPipeline.write(to: folder), asOf: day)
         try walk.walk()
         #expect(walk.faults == [])
-        #expect(walk.tableNames == ["observations", "normalised", "treatments", "gaps", "checks", "findings"])
+        #expect(
+            walk.tableNames == [
+                "observations", "normalised", "treatments", "gaps", "time-distance", "time-distance-levels", "catch-up",
+                "convergence", "sigma", "sigma-trend", "neighbours", "border", "peers", "peer-gaps", "targets",
+                "trends",
+                "checks", "findings",
+            ]
+        )
         let rules = Set(walk.recomputed.keys.compactMap { $0.split(separator: " ").last.map(String.init) })
         let formulas: Set = [
             "read", "mean", "empty", "same", "rate", "sum", "worst-status", "worst-grade", "union", "denominator-year",

@@ -10,18 +10,18 @@ enum MixedPipeline {
 
     private static let files = [
         "places.csv": #"""
-        code,country,level,parent,name_en,name_th,name_lo,region,area_km2
-        A,A,country,,Aland,,,,
-        A-N,A,region,A,North,,,,
-        A-S,A,region,A,South,,,,
-        A-1,A,province,A-N,Alpha,,,,100
-        A-2,A,province,A-N,Beta,,,,250.5
-        A-3,A,province,A-S,Gamma,,,,80
-        A-4,A,province,A-S,Delta,,,,
-        B,B,country,,Bland,,,,
-        B-1,B,province,B,Epsilon,,,,300
-        B-2,B,province,B,Zeta,,,,12
-        B-3,B,province,B,"Eta, ""the small""",,,,9
+        code,country,level,parent,name_en,name_th,name_lo,region,area_km2,neighbours
+        A,A,country,,Aland,,,,,
+        A-N,A,region,A,North,,,,,
+        A-S,A,region,A,South,,,,,
+        A-1,A,province,A-N,Alpha,,,,100,B-1
+        A-2,A,province,A-N,Beta,,,,250.5,B-1 B-2
+        A-3,A,province,A-S,Gamma,,,,80,
+        A-4,A,province,A-S,Delta,,,,,
+        B,B,country,,Bland,,,,,
+        B-1,B,province,B,Epsilon,,,,300,A-1 A-2
+        B-2,B,province,B,Zeta,,,,12,A-2
+        B-3,B,province,B,"Eta, ""the small""",,,,9,
         """#,
         "changes.csv": #"""
         date,kind,place,code,predecessors,successors,note
@@ -78,6 +78,12 @@ enum MixedPipeline {
         Zeta,0,0
         "Eta, ""the small""",1,2
         """#,
+        "targets.csv": #"""
+        place,indicator,year,target,base_year,document
+        Zeta,users,2030,80,,A plan
+        Delta,users,2030,40,2019,A plan
+        A-1,poor,2025,5,,"A plan, ""the second"""
+        """#,
         "population.csv": #"""
         Province,2017,2018
         Aland,4000,4100
@@ -132,7 +138,15 @@ enum MixedPipeline {
             - {method: min-max, indicators: [users], limits: 2019, to: [1, 7]}
             - {method: goalposts, indicators: [users, poor], limits: whole-panel, goalposts: {users: {low: 15, high: 50}, poor: {low: 0, high: 35}}}
             - {method: goalposts, indicators: [centres], limits: whole-panel, to: [0, 100], goalposts: {centres: {low: 0, high: 10, form: ln(x+1), clip: false}}}
-        compare: {reference: A, other: B, match_years: {within: 2}, weight_years: {within: 3}}
+        compare:
+          reference: A
+          other: B
+          match_years: {within: 2}
+          weight_years: {within: 3}
+          metrics: [gaps, time-distance, convergence, neighbours, peers, targets, trends]
+          convergence: {scales: [log, logit, levels]}
+          peers: {indicators: [population], count: 2}
+        targets: ../Data/targets.csv
         checks:
           - {metric: gaps.parity, select: {indicator: users}, warn_if: "< 0.9", fail_if: "< 0.2", owner: someone, message: "{value} is little"}
           - {metric: normalised.score, select: {indicator: users, year: latest, method: min-max 0 to 1}, warn_if: "< 0.1"}
