@@ -153,10 +153,18 @@ struct TargetRow: ComparedRow {
         case "projected_year":
             return CellOrigin("projection", row.cells("latest_year", "latest_value", "target", "actual_rate"))
         case "observation_status": return CellOrigin("worst-status", values.flatMap { observation($0, .status) })
-        case "grade": return CellOrigin("worst-grade", values.flatMap { observation($0, .grade) } + [declared])
+        case "grade": return CellOrigin("worst-grade", values.flatMap { observation($0, .grade) } + [grade(declared)])
         case "note": return CellOrigin("note", row.cells("latest_year", "year"))
         default: return nil
         }
+    }
+
+    private func grade(_ declared: Derivation.Input) -> Derivation.Input {
+        let statement = "the grade that the file of targets states, official where it states none"
+        return .init(
+            "target",
+            .intermediate(.text(target.grade.rawValue), Derivation("declared", statement, inputs: [declared]))
+        )
     }
 
     // MARK: Findings

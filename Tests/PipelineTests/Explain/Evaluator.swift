@@ -193,6 +193,9 @@ struct Evaluator {
 
     private func verdict() -> String {
         func lies(in band: String) -> Bool {
+            if band.hasPrefix("is "), let word = inputs.first(where: { $0.role == "word" })?.value.text {
+                return band.dropFirst(3).split(separator: ",").contains { $0.drop { $0 == " " } == word[...] }
+            }
             let words = band.split(separator: " ")
             guard words.count == 2, let limit = Double(words[1]) else { return false }
             switch words[0] {
@@ -202,7 +205,8 @@ struct Evaluator {
             default: return one("value") >= limit
             }
         }
-        if one("value").isNaN || lies(in: parameter("fail_if")) { return "fail" }
+        let isOfWords = inputs.contains { $0.role == "word" }
+        if !isOfWords && one("value").isNaN || lies(in: parameter("fail_if")) { return "fail" }
         return lies(in: parameter("warn_if")) ? "warn" : "pass"
     }
 
