@@ -92,8 +92,6 @@ final class Lineage {
             case "index", "weights", "correlations", "leave-one-out", "robustness", "dominance", "sensitivity":
                 index(row: position.row, column: column, of: table)
             case "gaps": gaps.derivation(row: position.row, column: column, of: table)
-            case let name where DynamicsLineage.tables.contains(name):
-                dynamics.derivation(row: position.row, column: column, of: table)
             case "checks": checks.derivation(row: position.row, column: column, of: table)
             case "findings": finding(row: position.row, column: column)
             default: comparisons.derivation(row: position.row, column: column, of: table)
