@@ -32,6 +32,8 @@ package enum FileSchema: String, Hashable, Sendable, CaseIterable {
         }
         members["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
         members["title"] = .text(title)
+        let definitions = shape.definitions
+        if !definitions.isEmpty { members["$defs"] = .object(definitions) }
         return JSON.object(members).bytes
     }
 }

@@ -25,13 +25,39 @@ extension Shape {
             // What is no scalar is held against a shape that only a scalar has: nothing else passes.
             scalar.jsonSchema
         case .either(let scalar, let other): .object(["anyOf": .array([scalar.jsonSchema, other.jsonSchema])])
+        case .recursive(let name, _): .object(["$ref": .text("#/$defs/\(name)")])
+        }
+    }
+
+    /// The schemas of the named shapes in it, by name: what `$defs` holds at the root.
+    var definitions: [String: JSON] {
+        var found: [String: JSON] = [:]
+        define(in: &found)
+        return found
+    }
+
+    private func define(in found: inout [String: JSON]) {
+        switch self {
+        case .text, .form, .integer, .number, .boolean, .choice, .localised: break
+        case .list(let item), .oneOrMany(let item), .map(let item): item.define(in: &found)
+        case .record(let fields): for field in fields { field.shape.define(in: &found) }
+        case .variant(_, let choices):
+            for field in choices.flatMap(\.fields) { field.shape.define(in: &found) }
+        case .either(let scalar, let other):
+            scalar.define(in: &found)
+            other.define(in: &found)
+        case .recursive(let name, let shape):
+            guard found[name] == nil else { return }
+            let shape = shape()
+            found[name] = shape.jsonSchema
+            shape.define(in: &found)
         }
     }
 
     private var isScalar: Bool {
         switch self {
         case .text, .form, .integer, .number, .boolean, .choice: true
-        case .list, .oneOrMany, .map, .record, .variant, .localised, .either: false
+        case .list, .oneOrMany, .map, .record, .variant, .localised, .either, .recursive: false
         }
     }
 
