@@ -59,7 +59,7 @@ import Testing
     }
 
     private func object(_ shape: Shape) throws -> [String: Any] {
-        try #require(try JSONSerialization.jsonObject(with: Data(shape.jsonSchema.spelt)) as? [String: Any])
+        try #require(try JSONSerialization.jsonObject(with: Data(shape.jsonSchema.bytes)) as? [String: Any])
     }
 
     private func keysWithoutSentence(_ schema: [String: Any], below path: String) -> [String] {
