@@ -34,7 +34,8 @@ struct `Explaining every cell` {
             Set(walk.tableNames) == [
                 "observations", "normalised", "treatments", "gaps", "gap-contributions", "gap-composition",
                 "inequality", "inequality-decomposition", "parity", "concentration", "association", "time-distance",
-                "time-distance-levels", "catch-up", "convergence", "sigma", "sigma-trend", "neighbours", "border", "peers",
+                "time-distance-levels", "catch-up", "convergence", "sigma", "sigma-trend", "neighbours", "border",
+                "peers",
                 "peer-gaps", "targets", "trends", "checks", "findings",
             ]
         )
