@@ -226,7 +226,7 @@ struct Imputation {
                     rules[position].place,
                     "values-imputed",
                     .note,
-                    found: "\(name): \(filled) values",
+                    found: "\(name): \(filled) value\(filled == 1 ? "" : "s")",
                     expected: "observed values",
                     hint: "each stands in treatments.csv; they serve scores alone"
                 )
@@ -238,7 +238,7 @@ struct Imputation {
                     rules[position].place,
                     "imputation-incomplete",
                     .warning,
-                    found: "\(name): \(left) values without donors",
+                    found: "\(name): \(left) value\(left == 1 ? "" : "s") without donors",
                     expected: "donors by one of the rules",
                     hint: "they stay missing; declare a fallback, or a rule that follows"
                 )

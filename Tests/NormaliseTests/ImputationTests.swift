@@ -126,7 +126,7 @@ extension Normalised {
         #expect(result.scaled["LA-VT 2018"] == "")
         #expect(
             result.findings.map { "\($0.code): \($0.found)" } == [
-                "values-imputed: users, total: 1 values",
+                "values-imputed: users, total: 1 value",
                 "imputation-incomplete: users, total: 2 values without donors",
             ]
         )
