@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test func `names its treatments in one order`() {
-        #expect(observation(Set(Treatment.allCases)).treatmentText == "clipped imputed retabulated winsorised")
+        #expect(observation(Set(Treatment.allCases)).treatmentText == "clipped imputed retabulated transformed winsorised")
         #expect(observation([]).treatmentText.isEmpty)
     }
 
