@@ -47,7 +47,7 @@ struct NormalisedRows {
             normalised.append([
                 .text(key.indicator), .text(key.place), .integer(key.year), .text(key.group),
                 .text(scale.method), .text(scale.scope), .text(scale.limits),
-                number(value), .text(treated.transformed.contains(cell) ? "transformed \(unit)" : unit), number(score),
+                number(value), .text(treated.isTransformed(cell) ? "transformed \(unit)" : unit), number(score),
                 .text(scale.indicator.direction.rawValue),
                 Cell(limits.low), Cell(limits.high), Cell(limits.mean), Cell(limits.standardDeviation),
                 Cell(limits.reference), .integer(limits.count),
