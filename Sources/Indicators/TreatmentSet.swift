@@ -15,7 +15,7 @@ package struct TreatmentSet: OptionSet, Hashable, Sendable {
         self.init(rawValue: 1 << UInt8(position))
     }
 
-    static let transformed = TreatmentSet(.transformed)
+    package static let transformed = TreatmentSet(.transformed)
 
     package var treatments: Set<Treatment> {
         Set(Treatment.allCases.filter { contains(TreatmentSet($0)) })
