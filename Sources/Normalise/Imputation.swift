@@ -202,15 +202,7 @@ struct Imputation {
         case .year(let year): return [start + (year - observed.years[0]) * width + within % width]
         case .years(let before, let after):
             return [before, after].map { start + ($0 - observed.years[0]) * width + within % width }
-        case .group(let name, _):
-            let row = change.cell - within % width
-            for (grouping, groups) in groups {
-                guard let group = groups.group(of: within % width),
-                    name == "\(grouping.text) \(groups.names[group])"
-                else { continue }
-                return groups.members[group].map { row + $0 }.filter { !observed.values[$0].isNaN }
-            }
-            return []
+        case .group(let name, _): return groupDonors(of: change, name)
         case .indicators:
             let position = rules(for: observed.series[series].indicator).first { rules[$0].text == change.rule }
             guard let position else { return [] }
@@ -218,6 +210,22 @@ struct Imputation {
                 observed.block($0).lowerBound + within
             }
         }
+    }
+
+    /// The places of the group that a rule took. Of groups with one name it is the one whose statistic the value is.
+    private func groupDonors(of change: Change, _ name: String) -> [Int] {
+        let place = change.cell % observed.places.count
+        for position in rules(for: observed.series[change.cell / observed.blockSize].indicator) {
+            guard case .group(let statistic, let grouping, let fallbacks) = rules[position].method else { continue }
+            for grouping in [grouping] + fallbacks {
+                guard let groups = groups[grouping], let group = groups.group(of: place),
+                    name == "\(grouping.text) \(groups.names[group])"
+                else { continue }
+                let cells = groups.members[group].map { change.cell - place + $0 }.filter { !observed.values[$0].isNaN }
+                if statistic(cells.map { observed.values[$0] }) == change.new { return cells }
+            }
+        }
+        return []
     }
 
     private func grade(of cells: [Int]) -> Grade {

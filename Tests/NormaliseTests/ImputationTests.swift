@@ -318,6 +318,9 @@ extension Normalised {
         }
         #expect(imputed([], rules).codes == ["rule-repeated"])
         #expect(imputed([], rules.reversed()).codes == ["rule-repeated"])
+        #expect(
+            imputed([], [ImputationRule(method: .none), ImputationRule(method: .latest())]).codes == ["rule-repeated"]
+        )
     }
 
     @Test func `imputation without a scale stops the run`() {
