@@ -1,0 +1,62 @@
+import Indicators
+
+/// The statuses, grades and treatments of what the scores of one group rest on, by slot and row.
+///
+/// Children of weight 0 do not count, nor those that have no score.
+struct Provenance {
+    /// Empty where all are normal.
+    private var statuses: [ObservationStatus?] = []
+    /// Empty where all are official.
+    private var grades: [Grade?] = []
+    /// Empty where nothing was done to any.
+    private var treatments: [TreatmentMarks] = []
+    private let rowCount: Int
+
+    init(_ composition: Composition, group: Int) {
+        let plan = composition.plan
+        let panel = composition.panel
+        rowCount = composition.rows.count
+        let count = plan.slotCount * rowCount
+        if !panel.statuses.isEmpty { statuses = [ObservationStatus?](repeating: nil, count: count) }
+        if !panel.grades.isEmpty { grades = [Grade?](repeating: nil, count: count) }
+        if !panel.treatments.isEmpty { treatments = [TreatmentMarks](repeating: [], count: count) }
+        let cells = composition.cells[group]
+        for (slot, indicator) in plan.indicators.enumerated() {
+            let start = panel.start(indicator: indicator, group: group)
+            for row in 0..<rowCount where !cells.values[slot * rowCount + row].isNaN {
+                if !statuses.isEmpty { statuses[slot * rowCount + row] = panel.statuses[start + row] }
+                if !grades.isEmpty { grades[slot * rowCount + row] = panel.grades[start + row] }
+                if !treatments.isEmpty { treatments[slot * rowCount + row] = panel.treatments[start + row] }
+            }
+        }
+        guard !statuses.isEmpty || !grades.isEmpty || !treatments.isEmpty else { return }
+        for node in plan.nodes {
+            for child in node.children where composition.weights[child] > 0 {
+                for row in 0..<rowCount where !cells.values[child * rowCount + row].isNaN {
+                    take(from: child * rowCount + row, to: node.slot * rowCount + row)
+                }
+            }
+        }
+    }
+
+    private mutating func take(from child: Int, to node: Int) {
+        if !statuses.isEmpty, let status = statuses[child] { statuses[node] = statuses[node]?.worse(status) ?? status }
+        if !grades.isEmpty, let grade = grades[child] { grades[node] = grades[node]?.worse(grade) ?? grade }
+        if !treatments.isEmpty { treatments[node].formUnion(treatments[child]) }
+    }
+
+    /// The most telling status of the indicators behind a score.
+    func status(slot: Int, row: Int) -> ObservationStatus {
+        statuses.isEmpty ? .normal : statuses[slot * rowCount + row] ?? .missing
+    }
+
+    /// The worst grade of the indicators behind a score.
+    func grade(slot: Int, row: Int) -> Grade {
+        grades.isEmpty ? .official : grades[slot * rowCount + row] ?? .official
+    }
+
+    /// All that was done to the indicators behind a score.
+    func treatments(slot: Int, row: Int) -> TreatmentMarks {
+        treatments.isEmpty ? [] : treatments[slot * rowCount + row]
+    }
+}
