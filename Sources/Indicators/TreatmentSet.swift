@@ -1,5 +1,3 @@
-package import Indicators
-
 /// What was done to a value, in a byte: a panel holds millions.
 package struct TreatmentSet: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
@@ -24,7 +22,7 @@ package struct TreatmentSet: OptionSet, Hashable, Sendable {
     }
 
     /// As the outputs write them.
-    var text: String {
+    package var text: String {
         isEmpty ? "" : treatments.sorted().map(\.rawValue).joined(separator: " ")
     }
 }
