@@ -22,7 +22,7 @@ package struct Distribution: Sendable {
     /// It is `nil` without a value. O(n log n).
     ///
     /// - Parameters:
-    ///   - values: One for each place, finite, in a canonical order of the places.
+    ///   - values: One for each place, finite and in one unit, in a canonical order of the places; without those missing.
     ///   - weights: One for each value, finite and above 0.
     package init?(_ values: [Double], weights: [Double]) {
         precondition(values.count == weights.count, "a weight for each value")
@@ -32,7 +32,7 @@ package struct Distribution: Sendable {
         self.init(sorted: order.map { values[$0] }, weights: order.map { weights[$0] })
     }
 
-    /// Places that all count the same.
+    /// Places that all count the same: the values as above; `nil` without one.
     package init?(_ values: [Double]) {
         self.init(values, weights: [Double](repeating: 1, count: values.count))
     }

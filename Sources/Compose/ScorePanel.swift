@@ -117,10 +117,12 @@ package struct ScorePanel: Sendable {
         return value.isNaN ? nil : value
     }
 
+    /// The position of an indicator in ``indicators``, `nil` where the panel does not have it.
     package func index(ofIndicator id: String) -> Int? {
         indicatorIndices[id]
     }
 
+    /// The position of a place in ``places``, `nil` where the panel does not have it.
     package func index(ofPlace code: String) -> Int? {
         placeIndices[code]
     }

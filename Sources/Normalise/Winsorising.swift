@@ -32,9 +32,11 @@ package struct TreatedSample: Equatable, Sendable {
 /// Treats the outliers of a sample by one rule.
 ///
 /// - Parameters:
-///   - values: NaN for missing, which stays missing and counts for nothing.
+///   - values: All in one unit and in any order; NaN for missing, which stays missing and counts for nothing.
 ///   - method: The rule. Of fewer than three values, and of equal ones, nothing is changed.
-/// - Returns: The values, and what was done. Takes n log n steps.
+/// - Returns: As many values, in the same unit unless a transform was taken, and what was done; with the problem
+///   `outliers-remain` where the limits are still exceeded, or `transform-not-representable` where the transform is beyond doubles
+///   and the winsorised values stand. Takes n log n steps.
 /// - SeeAlso: OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 4; Becker et al. (2022), COINr, JOSS
 ///   7(78) 4567, whose `Treat` the shape rule follows.
 package func treatOutliers(of values: [Double], by method: OutlierRule.Method) -> TreatedSample {
