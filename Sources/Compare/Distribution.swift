@@ -135,20 +135,27 @@ package struct Distribution: Sendable {
 
     /// The weighted mean of the lowest places that make up `part` of the weight, likewise.
     func mean(ofLowest part: Double) -> Double {
-        unscaled(isConstant ? scaledMean : held(part * total, values.indices) / (part * total))
+        unscaled(mean(of: part * total, values.indices))
     }
 
     /// The weighted mean of the highest places, likewise.
     func mean(ofHighest part: Double) -> Double {
-        unscaled(isConstant ? scaledMean : held(part * total, values.indices.reversed()) / (part * total))
+        unscaled(mean(of: part * total, values.indices.reversed()))
     }
 
-    private func held(_ weight: Double, _ order: some Sequence<Int>) -> Double {
+    /// The mean of the first places that make up `weight`, worked out from the first of them: where that is the only one, or
+    /// all are alike, it is their value to the last digit.
+    private func mean(of weight: Double, _ order: some Collection<Int>) -> Double {
+        guard let first = order.first.map({ values[$0] }) else { return scaledMean }
+        return first + held(weight, order, above: first) / weight
+    }
+
+    private func held(_ weight: Double, _ order: some Sequence<Int>, above origin: Double = 0) -> Double {
         var left = weight
         var sum = CompensatedSum()
         for index in order where left > 0 {
             let taken = min(left, weights[index])
-            sum.add(taken * values[index])
+            sum.add(taken * (values[index] - origin))
             left -= taken
         }
         return sum.value

@@ -47,7 +47,7 @@ struct NormalisedRows {
             normalised.append([
                 .text(key.indicator), .text(key.place), .integer(key.year), .text(key.group),
                 .text(scale.method), .text(scale.scope), .text(scale.limits),
-                number(value), .text(treated.transformed.contains(cell) ? "transformed \(unit)" : unit), number(score),
+                number(value), .text(treated.isTransformed(cell) ? "transformed \(unit)" : unit), number(score),
                 .text(scale.indicator.direction.rawValue),
                 Cell(limits.low), Cell(limits.high), Cell(limits.mean), Cell(limits.standardDeviation),
                 Cell(limits.reference), .integer(limits.count),
@@ -89,7 +89,8 @@ extension AppliedScale {
     /// What a value beyond the limits of the scale counts as, and the rule as `treatments.csv` has it: the nearer of two
     /// goalposts, or the goal of a capped distance.
     func clip(_ value: Double, _ limits: Limits) -> (value: Double, text: String)? {
-        if let goal = limits.reference { return (goal, "\(method) at \(Cell.format(goal))") }
+        // Goalposts hold for every year alike; a goal may come from the values, so that the text tells from which.
+        if let goal = limits.reference { return (goal, "\(method) at \(Cell.format(goal)); \(scope); \(self.limits)") }
         guard let low = limits.low, let high = limits.high else { return nil }
         return (value < low ? low : high, "\(method) of \(Cell.format(low)) and \(Cell.format(high))")
     }
