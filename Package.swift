@@ -85,8 +85,8 @@ let package = Package(
         room(
             "Pipeline",
             [
-                "CRename", "Indicators", "Ingest", "Harmonise", "Validate", "Normalise", "Compare", "Check", "Publish",
-                "Shipped", crypto, grdb, logging, yams,
+                "CRename", "Indicators", "Ingest", "Harmonise", "Validate", "Normalise", "Compose", "Compare", "Check",
+                "Publish", "Shipped", crypto, grdb, logging, yams,
             ]
         ),
         .executableTarget(
@@ -110,8 +110,8 @@ let package = Package(
         tests(
             of: "Pipeline",
             [
-                "Pipeline", "Check", "Compare", "Harmonise", "Indicators", "Ingest", "Normalise", "Publish", "Validate",
-                grdb,
+                "Pipeline", "Check", "Compare", "Compose", "Harmonise", "Indicators", "Ingest", "Normalise", "Publish",
+                "Validate", grdb,
             ]
         ),
         tests(of: "Divide", ["divide", crypto], exclude: ["Golden"]),

@@ -28,6 +28,9 @@ package struct Composed: Sendable {
     /// What ``replay(_:year:group:)`` works replications out from.
     let trials: [Trial]
 
+    /// Where there was nothing to put together.
+    package static var nothing: Composed { Composed(findings: []) }
+
     init(tables: [Table] = [], findings: [Finding], composition: Composition? = nil, trials: [Trial] = []) {
         self.tables = tables
         self.findings = findings

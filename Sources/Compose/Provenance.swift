@@ -2,14 +2,15 @@ import Indicators
 
 /// The statuses, grades and treatments of what the scores of one group rest on, by slot and row.
 ///
-/// Children of weight 0 do not count, nor those that have no score.
+/// Children of weight 0 do not count, nor those that have no score; but the grade of a node without a score is that of the
+/// scores below it, which somebody must be able to judge by.
 struct Provenance {
     /// Empty where all are normal.
     private var statuses: [ObservationStatus?] = []
     /// Empty where all are official.
     private var grades: [Grade?] = []
     /// Empty where nothing was done to any.
-    private var treatments: [TreatmentMarks] = []
+    private var treatments: [TreatmentSet] = []
     private let rowCount: Int
 
     init(_ composition: Composition, group: Int) {
@@ -19,7 +20,7 @@ struct Provenance {
         let count = plan.slotCount * rowCount
         if !panel.statuses.isEmpty { statuses = [ObservationStatus?](repeating: nil, count: count) }
         if !panel.grades.isEmpty { grades = [Grade?](repeating: nil, count: count) }
-        if !panel.treatments.isEmpty { treatments = [TreatmentMarks](repeating: [], count: count) }
+        if !panel.treatments.isEmpty { treatments = [TreatmentSet](repeating: [], count: count) }
         let cells = composition.cells[group]
         for (slot, indicator) in plan.indicators.enumerated() {
             let start = panel.start(indicator: indicator, group: group)
@@ -32,7 +33,9 @@ struct Provenance {
         guard !statuses.isEmpty || !grades.isEmpty || !treatments.isEmpty else { return }
         for node in plan.nodes {
             for child in node.children where composition.weights[child] > 0 {
-                for row in 0..<rowCount where !cells.values[child * rowCount + row].isNaN {
+                for row in 0..<rowCount {
+                    takeGrade(from: child * rowCount + row, to: node.slot * rowCount + row)
+                    guard !cells.values[child * rowCount + row].isNaN else { continue }
                     take(from: child * rowCount + row, to: node.slot * rowCount + row)
                 }
             }
@@ -41,8 +44,11 @@ struct Provenance {
 
     private mutating func take(from child: Int, to node: Int) {
         if !statuses.isEmpty, let status = statuses[child] { statuses[node] = statuses[node]?.worse(status) ?? status }
-        if !grades.isEmpty, let grade = grades[child] { grades[node] = grades[node]?.worse(grade) ?? grade }
         if !treatments.isEmpty { treatments[node].formUnion(treatments[child]) }
+    }
+
+    private mutating func takeGrade(from child: Int, to node: Int) {
+        if !grades.isEmpty, let grade = grades[child] { grades[node] = grades[node]?.worse(grade) ?? grade }
     }
 
     /// The most telling status of the indicators behind a score.
@@ -56,7 +62,7 @@ struct Provenance {
     }
 
     /// All that was done to the indicators behind a score.
-    func treatments(slot: Int, row: Int) -> TreatmentMarks {
+    func treatments(slot: Int, row: Int) -> TreatmentSet {
         treatments.isEmpty ? [] : treatments[slot * rowCount + row]
     }
 }

@@ -22,7 +22,7 @@ package struct ScorePanel: Sendable {
     /// One for each value, or empty where all are official.
     let grades: [Grade]
     /// One for each value, or empty where nothing was done to any.
-    let treatments: [TreatmentMarks]
+    let treatments: [TreatmentSet]
     private let indicatorIndices: [String: Int]
     private let placeIndices: [String: Int]
 
@@ -41,7 +41,7 @@ package struct ScorePanel: Sendable {
         values: [Double],
         statuses: [ObservationStatus] = [],
         grades: [Grade] = [],
-        treatments: [TreatmentMarks] = []
+        treatments: [TreatmentSet] = []
     ) {
         precondition(Self.isStrictlySorted(indicators) && Self.isStrictlySorted(groups), "ids must be sorted")
         precondition(Self.isStrictlySorted(years) && Self.isStrictlySorted(places), "years and places must be sorted")
@@ -84,7 +84,7 @@ package struct ScorePanel: Sendable {
         var values = [Double](repeating: .nan, count: count)
         var statuses = [ObservationStatus](repeating: .missing, count: count)
         var grades = [Grade](repeating: .official, count: count)
-        var treatments = [TreatmentMarks](repeating: [], count: count)
+        var treatments = [TreatmentSet](repeating: [], count: count)
         for observation in placed {
             guard let id = idIndices[observation.indicator], let group = groupIndices[observation.group],
                 let year = yearIndices[observation.year], let place = placeIndices[observation.place]
@@ -93,7 +93,7 @@ package struct ScorePanel: Sendable {
             values[cell] = observation.value ?? .nan
             statuses[cell] = observation.status
             grades[cell] = observation.grade
-            treatments[cell] = TreatmentMarks(observation.treatments)
+            treatments[cell] = TreatmentSet(observation.treatments)
         }
         self.init(
             indicators: ids,

@@ -1,4 +1,4 @@
-import Indicators
+package import Indicators
 
 /// Which indicators a rule is meant for.
 package enum IndicatorSelection: Hashable, Sendable {
@@ -12,7 +12,7 @@ package enum IndicatorSelection: Hashable, Sendable {
         return []
     }
 
-    func covers(_ indicator: Indicator) -> Bool {
+    package func covers(_ indicator: Indicator) -> Bool {
         switch self {
         case .allDirected: indicator.direction != .neutral
         case .only(let ids): ids.contains(indicator.id)

@@ -1,8 +1,8 @@
-import Indicators
+package import Indicators
 
 extension ScaleRule {
     /// Whether the rule is meant for `indicator`.
-    func covers(_ indicator: Indicator) -> Bool {
+    package func covers(_ indicator: Indicator) -> Bool {
         (own[indicator.id] != nil || indicators.covers(indicator))
             && resolved(for: indicator.id).method.hasParameter(for: indicator.id)
     }

@@ -60,6 +60,9 @@ enum NormaliseShape {
 
     private static let scale = Shape.variant(key: "method", choices: methods(scaleCommon))
 
+    /// A method without a rule around it: what a robustness analysis draws.
+    static let choice = Shape.variant(key: "method", choices: methods([]))
+
     private static let ties = Field(
         "ties",
         .choice(["competition", "average", "maximum", "dense", "ordinal"]),

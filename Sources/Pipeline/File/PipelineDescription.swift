@@ -41,6 +41,7 @@ struct PipelineDescription {
     /// By code; `nil` leaves the finding out.
     var severities: [String: Finding.Severity?]
     var normalise: NormaliseOptions
+    var indices: [IndexDescription]
     var compare: CompareOptions
     var checks: [CheckRule]
     var publication: Publication

@@ -92,6 +92,7 @@ struct PipelineFile {
         refuseUnknownIndicators(catalogue)
         var stages = StageOptions(content: content, file: file)
         let normalise = stages.normalise()
+        let indices = stages.indices(catalogue)
         let checks = stages.checks()
         problems += stages.problems
         guard problems.isEmpty else { throw RunFailure(problems) }
@@ -102,13 +103,14 @@ struct PipelineFile {
             file: file,
             paths: paths,
             gazetteer: gazetteer,
-            catalogue: catalogue,
+            catalogue: Catalogue(catalogue.indicators + indices.flatMap(\.indicators)),
             period: period,
             asOf: outline.asOf,
             sources: sources,
             validate: stages.validate(sources),
             severities: stages.severities(),
             normalise: normalise,
+            indices: indices,
             compare: stages.compare(),
             checks: checks,
             publication: publication,
@@ -321,6 +323,7 @@ extension PipelineFile {
             values += scale["indicators"]?.items ?? []
             keys += scale["goalposts"]?.entries ?? []
         }
+        values += (content["index"]?.items ?? []).flatMap(\.indicatorsOfIndex)
         let words = values.compactMap { value in value.flatMap { located in located.text.map { ($0, located.place) } } }
         return words + keys.map { ($0.key, $0.keyPlace) }
     }

@@ -13,6 +13,7 @@ enum PipelineShape {
         Field("sources", .list(SourceShape.entry), required: true, "The files to read."),
         Field("validate", .record(validate), "How the values are judged."),
         Field("normalise", .record(NormaliseShape.section), "Which denominators and scales to apply."),
+        Field("index", .oneOrMany(.record(IndexShape.index)), "Which indices to put together of the scores."),
         Field("compare", .record(CompareShape.section), "Which comparisons to make."),
         Field("checks", .list(.record(CheckShape.entry)), "Thresholds on results."),
         Field("publish", .record(publish), required: true, "Where the outputs go, and in which forms."),

@@ -25,6 +25,8 @@ indirect enum Shape: Sendable {
     case localised
     /// Either: a scalar is held against the first, anything else against the second.
     case either(scalar: Shape, other: Shape)
+    /// A shape with a name, which it may contain again: a tree.
+    case recursive(name: String, shape: @Sendable () -> Shape)
 }
 
 /// One key of a record.
@@ -68,6 +70,7 @@ extension Shape {
             "a map with the key \(key), one of " + choices.map(\.word).joined(separator: ", ")
         case .localised: "text, or a map with the keys en, th, lo"
         case .either(let scalar, let other): "\(scalar.expectation), or \(other.expectation)"
+        case .recursive(_, let shape): shape().expectation
         }
     }
 }

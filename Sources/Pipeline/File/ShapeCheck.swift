@@ -40,6 +40,7 @@ struct ShapeCheck {
         case .either(let first, let other):
             if case .scalar = node { return check(node, against: first, depth: depth + 1) }
             return check(node, against: other, depth: depth + 1)
+        case .recursive(_, let inner): return check(node, against: inner(), depth: depth)
         case .text, .form, .integer, .number, .boolean, .choice: return scalar(node, shape)
         }
     }

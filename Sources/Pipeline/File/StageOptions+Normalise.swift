@@ -92,7 +92,7 @@ extension StageOptions {
         }
     }
 
-    private mutating func method(_ scale: Located) -> ScaleRule.Method? {
+    mutating func method(_ scale: Located) -> ScaleRule.Method? {
         switch scale["method"]?.text {
         case "min-max":
             guard let ends = ends(scale) else { return nil }

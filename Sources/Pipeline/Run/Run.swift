@@ -75,22 +75,29 @@ struct Results {
             options: description.normalise
         )
         watch.note("normalise")
+        let composed = ComposedIndices(description, of: normalised.observations, gazetteer: inputs.gazetteer)
+        if !composed.indices.isEmpty { watch.note("compose") }
+        // An index is an indicator like any other.
+        let comparable = normalised.observations + composed.observations
         let compared = compare(
-            normalised.observations,
+            comparable,
             catalogue: description.catalogue,
             gazetteer: inputs.gazetteer,
             options: description.compare
         )
         watch.note("compare")
         trace?.normalised = normalised
+        trace?.composed = composed
+        trace?.comparable = comparable
         trace?.keep(normalised.findings, of: "normalise")
+        trace?.keep(composed.findings, of: "compose")
         trace?.keep(compared.findings, of: "compare")
         var tables = [observationsTable(inputs.observations, catalogue: description.catalogue)]
         // A table that nobody asked for is not written.
         if !description.normalise.isEmpty { tables.append(normalised.table) }
         if !description.normalise.scales.isEmpty { tables.append(normalised.treatments) }
-        tables += compared.tables
-        var findings = (normalised.findings + compared.findings).overridden(by: description.severities)
+        tables += composed.tables + compared.tables
+        var findings = (normalised.findings + composed.findings + compared.findings).overridden(by: description.severities)
         try Self.refuseErrors(findings)
         var verdict: Verdict?
         if !description.checks.isEmpty {

@@ -1,5 +1,3 @@
-package import Indicators
-
 /// What was done to a value, in a byte: a panel holds millions.
 package struct TreatmentSet: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
@@ -17,14 +15,14 @@ package struct TreatmentSet: OptionSet, Hashable, Sendable {
         self.init(rawValue: 1 << UInt8(position))
     }
 
-    static let transformed = TreatmentSet(.transformed)
+    package static let transformed = TreatmentSet(.transformed)
 
     package var treatments: Set<Treatment> {
         Set(Treatment.allCases.filter { contains(TreatmentSet($0)) })
     }
 
     /// As the outputs write them.
-    var text: String {
+    package var text: String {
         isEmpty ? "" : treatments.sorted().map(\.rawValue).joined(separator: " ")
     }
 }

@@ -1,0 +1,320 @@
+import Indicators
+
+/// `index.csv`.
+extension IndexLineage {
+    /// One score: the node, and where in the panel.
+    private struct Scored {
+        var node: IndexPlan.Node
+        var row: Int
+        var group: Int
+    }
+
+    func indexCell(_ cell: TableCell) -> Derivation? {
+        let id = cell["node"].text
+        guard let node = plan.nodes.first(where: { plan.ids[$0.slot] == id }), let (row, group) = position(of: cell)
+        else { return nil }
+        let scored = Scored(node: node, row: row, group: group)
+        switch cell.column {
+        case "name": return name(scored)
+        case "depth":
+            return Derivation("declared", "how many nodes the pipeline file has above it", inputs: [declared(id)])
+        case "score": return scoreDerivation(node, row, group)
+        case "rank", "rank_in_country": return rank(scored, cell)
+        case "ranked": return ranked(scored)
+        case "children": return counted(scored)
+        case "coverage":
+            let present = present(scored)
+            let count = Derivation(
+                "count",
+                "children of positive weight with a score",
+                inputs: present.compactMap { source($0, row, group).map { .init("score", $0) } }
+            )
+            return Derivation(
+                "ratio",
+                "B / A: children with a score over children",
+                inputs: [
+                    .init("B", .intermediate(.integer(present.count), count)), cell.beside("children", "A"),
+                ]
+            )
+        case "shadow_share": return shadowShare(scored)
+        case "status", "grade", "treatment": return mark(scored, cell)
+        default: return nil
+        }
+    }
+
+    /// The children of positive weight that have a score.
+    private func present(_ scored: Scored) -> [Int] {
+        children(scored).filter { !score($0, scored.row, scored.group).isNaN }
+    }
+
+    /// The children of positive weight.
+    private func children(_ scored: Scored) -> [Int] {
+        scored.node.children.filter { weight(of: $0, scored.row, scored.group) > 0 }
+    }
+
+    private func name(_ scored: Scored) -> Derivation {
+        guard scored.node.slot == plan.root, !tree.nameRequires.isEmpty else {
+            return Derivation("declared", "the name in the pipeline file, or the id", inputs: [declared(id(scored))])
+        }
+        return Derivation(
+            "name",
+            "the name in the pipeline file where every indicator that it requires has a score, else with -style behind",
+            parameters: [.init("required", tree.nameRequires.joined(separator: ", "))],
+            inputs: [declared(id(scored))]
+                + plan.required.compactMap { slot in
+                    source(slot, scored.row, scored.group).map { .init("score", $0) }
+                }
+        )
+    }
+
+    private func id(_ scored: Scored) -> String { plan.ids[scored.node.slot] }
+
+    // MARK: Scores
+
+    /// What a child counts in a row, before weights are brought to a sum of 1.
+    func weight(of child: Int, _ row: Int, _ group: Int) -> Double {
+        let populations = composition.populations[group][child]
+        return composition.weights[child] * (populations.isEmpty ? 1 : populations[row])
+    }
+
+    /// Where the score of a node comes from, or why it has none.
+    func scoreDerivation(_ node: IndexPlan.Node, _ row: Int, _ group: Int) -> Derivation? {
+        let place = row % composition.rows.placeCount
+        let year = row / composition.rows.placeCount
+        guard
+            let found = composed.explain(
+                place: panel.places[place],
+                year: panel.years[year],
+                group: panel.groups[group],
+                node: plan.ids[node.slot]
+            )
+        else { return nil }
+        let scored = Scored(node: node, row: row, group: group)
+        var inputs: [Derivation.Input] = []
+        for child in children(scored) {
+            guard let source = source(child, row, group) else { continue }
+            inputs.append(.init("value", of: plan.ids[child], source))
+            inputs.append(.init("weight", of: plan.ids[child], weightSource(child, scored, found)))
+        }
+        guard !score(node.slot, row, group).isNaN else {
+            return .empty(
+                "no score: fewer children have one than minimum_coverage \(Cell.format(node.minimumCoverage)) asks for,"
+                    + " or a finding says why",
+                inputs: inputs
+            )
+        }
+        inputs = inputs.filter { input in
+            guard let slot = plan.ids.firstIndex(of: input.subject) else { return true }
+            return !score(slot, row, group).isNaN
+        }
+        inputs += peers(found.peers, scored)
+        return Derivation(
+            node.aggregation.rule,
+            node.aggregation.statement,
+            parameters: [.init("aggregation", found.rule)] + node.aggregation.parameters
+                + found.parameters.map { .init($0.name, $0.value) },
+            inputs: inputs
+        )
+    }
+
+    /// What a child counts: a cell of `weights.csv`, the count of those it tells about, or what suits the place best.
+    private func weightSource(_ child: Int, _ scored: Scored, _ found: ScoreDerivation) -> Derivation.Source {
+        let node = scored.node
+        if node.weighting == .population, let position = node.children.firstIndex(of: child) {
+            var key = key(child, scored.row, scored.group)
+            key.indicator = node.denominators[position]
+            return .observation(key, .value)
+        }
+        if case .benefitOfTheDoubt = node.aggregation {
+            let best = found.inputs.first { $0.id == plan.ids[child] }?.weight
+            return .intermediate(
+                Cell(best),
+                Derivation(
+                    "best-weight",
+                    "of the weights under which no place scores more than 1 those that suit this place best",
+                    inputs: peers(found.peers, scored)
+                )
+            )
+        }
+        return .cell(weightAddress(child, in: node, column: "weight"))
+    }
+
+    /// The scores of other places that a method takes besides.
+    private func peers(_ places: [String], _ scored: Scored) -> [Derivation.Input] {
+        let first = composition.rows.year(scored.row / composition.rows.placeCount).lowerBound
+        let years: [Int] =
+            scored.node.aggregation.looksAtAllYears
+            ? (0..<composition.rows.yearCount).map { composition.rows.year($0).lowerBound } : [first]
+        var inputs: [Derivation.Input] = []
+        for start in years {
+            for code in places {
+                guard let place = panel.index(ofPlace: code) else { continue }
+                for child in scored.node.children where composition.weights[child] > 0 {
+                    guard !score(child, start + place, scored.group).isNaN,
+                        let source = source(child, start + place, scored.group)
+                    else { continue }
+                    inputs.append(.init("peer", of: code, source))
+                }
+            }
+        }
+        return inputs
+    }
+
+    // MARK: Ranks and counts
+
+    /// The scores of a node that are ranked together, as inputs.
+    private func rankedScores(_ scored: Scored, country: String? = nil) -> [Derivation.Input] {
+        let range = composition.rows.year(scored.row / composition.rows.placeCount)
+        return range.compactMap { row in
+            let place = row - range.lowerBound
+            guard !score(scored.node.slot, row, scored.group).isNaN,
+                country == nil || panel.countries[place] == country,
+                let source = source(scored.node.slot, row, scored.group)
+            else { return nil }
+            return .init("value", of: panel.places[place], source)
+        }
+    }
+
+    private func rank(_ scored: Scored, _ cell: TableCell) -> Derivation {
+        guard cell.value != .missing else { return cell.empty([cell.beside("score")]) }
+        let place = scored.row % composition.rows.placeCount
+        let country = cell.column == "rank_in_country" ? panel.countries[place] : nil
+        return Self.rank(cell.beside("score", "own"), among: rankedScores(scored, country: country))
+    }
+
+    static func rank(_ own: Derivation.Input, among values: [Derivation.Input]) -> Derivation {
+        Derivation(
+            "rank",
+            "how many places have a higher score, plus 1: equal scores share the lower number",
+            parameters: [.init("direction", "higher"), .init("from", "best"), .init("ties", "competition")],
+            inputs: [own] + values
+        )
+    }
+
+    private func ranked(_ scored: Scored) -> Derivation {
+        Derivation("count", "how many places have a score", inputs: rankedScores(scored))
+    }
+
+    private func counted(_ scored: Scored) -> Derivation {
+        let node = scored.node
+        return Derivation(
+            "count",
+            "how many children have a weight above 0",
+            inputs: children(scored).map { child in
+                if node.weighting == .population, let position = node.children.firstIndex(of: child) {
+                    var key = key(child, scored.row, scored.group)
+                    key.indicator = node.denominators[position]
+                    return .init("weight", of: plan.ids[child], .observation(key, .value))
+                }
+                return .init("weight", of: plan.ids[child], .cell(weightAddress(child, in: node, column: "child")))
+            }
+        )
+    }
+
+    private func shadowShare(_ scored: Scored) -> Derivation {
+        var inputs: [Derivation.Input] = []
+        for child in children(scored) {
+            let id = plan.ids[child]
+            let weight: Derivation.Source
+            if let shares = composition.shares(of: scored.node), let at = scored.node.children.firstIndex(of: child),
+                shares.indices.contains(at)
+            {
+                weight = .cell(weightAddress(child, in: scored.node, column: "weight"))
+            } else if scored.node.weighting == .population, let at = scored.node.children.firstIndex(of: child) {
+                var key = key(child, scored.row, scored.group)
+                key.indicator = scored.node.denominators[at]
+                weight = .observation(key, .value)
+            } else {
+                weight = .intermediate(
+                    .number(composition.weights[child]),
+                    Derivation("declared", "as the tree has it, or 1", inputs: [declared(id)])
+                )
+            }
+            inputs.append(.init("weight", of: id, weight))
+            if child < plan.leafCount {
+                guard !score(child, scored.row, scored.group).isNaN, let source = source(child, scored.row, scored.group)
+                else { continue }
+                inputs.append(.init("value", of: id, source))
+            } else if hasRow(child, scored.row, scored.group) {
+                inputs.append(.init("shadow", of: id, .cell(indexAddress(child, scored.row, scored.group, "shadow_share"))))
+            }
+        }
+        return Derivation(
+            "shadow-share",
+            "1 - Σw(1 - s) / Σw, s = 0 for an indicator with a score, 1 for one without, of a node its own shadow share",
+            inputs: inputs
+        )
+    }
+
+    private func mark(_ scored: Scored, _ cell: TableCell) -> Derivation? {
+        guard let aspect = ObservationKey.Aspect(rawValue: cell.column) else { return nil }
+        let hasScore = !score(scored.node.slot, scored.row, scored.group).isNaN
+        if aspect == .status, !hasScore {
+            return Derivation("status", "O, since there is no score", inputs: [cell.beside("score")])
+        }
+        // The grade of a node without a score is that of what is below it.
+        let children = children(scored).filter { child in
+            !score(child, scored.row, scored.group).isNaN || (aspect == .grade && child >= plan.leafCount)
+        }
+        let inputs = children.compactMap { child in
+            source(child, scored.row, scored.group, aspect).map {
+                Derivation.Input("score", of: plan.ids[child], $0)
+            }
+        }
+        switch aspect {
+        case .status: return Derivation("worst-status", "the most telling of the children's", inputs: inputs)
+        case .grade: return Derivation("worst-grade", "the worst of the children's", inputs: inputs)
+        default: return Derivation("union", "all that was done to the children", inputs: inputs)
+        }
+    }
+
+    /// The address of a cell of `index.csv`.
+    private func indexAddress(_ slot: Int, _ row: Int, _ group: Int, _ column: String) -> CellAddress {
+        let key = key(slot, row, group)
+        return CellAddress(
+            table: TableSchema.index.name,
+            keys: [
+                .init("index", plan.id), .init("node", plan.ids[slot]), .init("place", key.place),
+                .init("year", String(key.year)), .init("group", key.group),
+            ],
+            column: column
+        )
+    }
+}
+
+extension Aggregation {
+    /// The stable word of the rule.
+    fileprivate var rule: String {
+        switch self {
+        case .arithmetic: "weighted-mean"
+        case .geometric: "geometric-mean"
+        case .harmonic: "harmonic-mean"
+        case .power: "power-mean"
+        case .mazziottaPareto: "mazziotta-pareto"
+        case .copeland: "copeland"
+        case .benefitOfTheDoubt: "benefit-of-the-doubt"
+        }
+    }
+
+    fileprivate var statement: String {
+        switch self {
+        case .arithmetic: "Σwx / Σw over the children that have a score"
+        case .geometric: "exp(Σw ln x / Σw) over the children that have a score"
+        case .harmonic: "Σw / Σ(w/x) over the children that have a score"
+        case .power: "(Σw x^p / Σw)^(1/p) over the children that have a score"
+        case .mazziottaPareto(let method):
+            "M \(method.penaltyLowers ? "-" : "+") S²/M, mean and standard deviation (n) of the children on the scale"
+        case .copeland: "places that more weight puts behind this one, less those that it puts ahead"
+        case .benefitOfTheDoubt: "Σwx with the weights that suit the place best"
+        }
+    }
+
+    fileprivate var parameters: [Derivation.Parameter] {
+        switch self {
+        case .geometric(let floor?), .harmonic(let floor?): [.init("floor", Cell.format(floor))]
+        case .power(let exponent): [.init("exponent", Cell.format(exponent))]
+        case .mazziottaPareto(let method): [.init("penalty", method.penaltyLowers ? "lowers" : "raises")]
+        default: []
+        }
+    }
+}
