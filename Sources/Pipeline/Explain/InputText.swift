@@ -1,3 +1,4 @@
+internal import Compose
 internal import Foundation
 internal import Indicators
 internal import Ingest
