@@ -8,7 +8,7 @@ import Yams
     ]
 
     @Test func `is found by these tests`() {
-        #expect(DatasetsFolder.dataFiles.count == 44)
+        #expect(DatasetsFolder.dataFiles.count == 46)
     }
 
     @Test(arguments: DatasetsFolder.dataFiles)
