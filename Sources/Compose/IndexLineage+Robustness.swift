@@ -109,7 +109,8 @@ extension IndexLineage {
             guard let place = panel.index(ofPlace: cell["place"].text) else { return nil }
             return rankStatistic(cell, trial, outcome.ranks, place, row: composition.rows.year(year).lowerBound + place)
         case "dominance":
-            guard let place = panel.index(ofPlace: cell["place"].text), let other = panel.index(ofPlace: cell["other"].text)
+            guard let place = panel.index(ofPlace: cell["place"].text),
+                let other = panel.index(ofPlace: cell["other"].text)
             else { return nil }
             return pairStatistic(cell, trial, outcome.ranks, place, other)
         default: return sobol(cell, trial, outcome)

@@ -232,11 +232,14 @@ extension IndexLineage {
             }
             inputs.append(.init("weight", of: id, weight))
             if child < plan.leafCount {
-                guard !score(child, scored.row, scored.group).isNaN, let source = source(child, scored.row, scored.group)
+                guard !score(child, scored.row, scored.group).isNaN,
+                    let source = source(child, scored.row, scored.group)
                 else { continue }
                 inputs.append(.init("value", of: id, source))
             } else if hasRow(child, scored.row, scored.group) {
-                inputs.append(.init("shadow", of: id, .cell(indexAddress(child, scored.row, scored.group, "shadow_share"))))
+                inputs.append(
+                    .init("shadow", of: id, .cell(indexAddress(child, scored.row, scored.group, "shadow_share")))
+                )
             }
         }
         return Derivation(

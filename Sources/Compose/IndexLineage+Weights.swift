@@ -22,9 +22,17 @@ extension IndexLineage {
         case "child_kind", "child_depth":
             return Derivation("declared", "as the pipeline file has the child", inputs: [declared(plan.ids[child])])
         case "aggregation", "weighting", "minimum_coverage":
-            return Derivation("declared", "as the node has it, its level or the index", inputs: [declared(plan.ids[node.slot])])
+            return Derivation(
+                "declared",
+                "as the node has it, its level or the index",
+                inputs: [declared(plan.ids[node.slot])]
+            )
         case "fit_scope":
-            return Derivation("declared", "fit_year of the index, or all years; total, or all groups", inputs: [declared(plan.id)])
+            return Derivation(
+                "declared",
+                "fit_year of the index, or all years; total, or all groups",
+                inputs: [declared(plan.id)]
+            )
         default: break
         }
         guard cell.value != .missing else { return cell.empty() }
@@ -85,14 +93,20 @@ extension IndexLineage {
         else { return nil }
         switch cell.column {
         case "fit_scope":
-            return Derivation("declared", "fit_year of the index, or all years; total, or all groups", inputs: [declared(plan.id)])
+            return Derivation(
+                "declared",
+                "fit_year of the index, or all years; total, or all groups",
+                inputs: [declared(plan.id)]
+            )
         case "rows":
             return Derivation(
                 "count",
                 "how many places and years have both",
                 inputs: pairs(left, right).map { $0.0.input("x") }
             )
-        default: return cell.value == .missing ? cell.empty(pairs(left, right).map { $0.0.input("x") }) : pearson(left, right)
+        default:
+            return cell.value == .missing
+                ? cell.empty(pairs(left, right).map { $0.0.input("x") }) : pearson(left, right)
         }
     }
 

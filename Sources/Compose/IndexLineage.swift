@@ -18,7 +18,8 @@ package final class IndexLineage {
     ///   - composed: What ``compose(_:tree:options:denominators:alternatives:)`` returned.
     ///   - tree: As it was given.
     ///   - address: Where the score of an indicator stands, `nil` where it has no row.
-    /// - Returns: `nil` where nothing was composed.
+    ///
+    /// There is none where nothing was composed.
     package init?(_ composed: Composed, tree: IndexTree, scoresAt address: @escaping (ObservationKey) -> CellAddress?) {
         guard let composition = composed.composition else { return nil }
         self.composed = composed

@@ -4,6 +4,7 @@ internal import Indicators
 /// The section that speaks of indices.
 extension StageOptions {
     /// - Parameter catalogue: Whose ids no index may take.
+    /// - Returns: In the order of the file.
     mutating func indices(_ catalogue: Catalogue) -> [IndexDescription] {
         var indices: [IndexDescription] = []
         for entry in content["index"]?.items ?? [] {
@@ -190,6 +191,8 @@ extension Located {
             let word = child.text == nil ? child["indicator"] : child
             if let text = word?.text, !nodes.contains(text) { words.append(word) }
         }
-        return words.sorted { ($0?.place.line ?? 0, $0?.place.column ?? 0) < ($1?.place.line ?? 0, $1?.place.column ?? 0) }
+        return words.sorted {
+            ($0?.place.line ?? 0, $0?.place.column ?? 0) < ($1?.place.line ?? 0, $1?.place.column ?? 0)
+        }
     }
 }

@@ -97,7 +97,8 @@ struct Results {
         if !description.normalise.isEmpty { tables.append(normalised.table) }
         if !description.normalise.scales.isEmpty { tables.append(normalised.treatments) }
         tables += composed.tables + compared.tables
-        var findings = (normalised.findings + composed.findings + compared.findings).overridden(by: description.severities)
+        var findings = (normalised.findings + composed.findings + compared.findings)
+            .overridden(by: description.severities)
         try Self.refuseErrors(findings)
         var verdict: Verdict?
         if !description.checks.isEmpty {

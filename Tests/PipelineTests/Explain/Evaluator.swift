@@ -152,7 +152,7 @@ struct Evaluator {
         case "weight-year", "denominator-year":
             let years = Set(inputs.filter { $0.role != "rule" }.compactMap(\.year))
             return years.count == 1 ? .number(Double(years.first ?? 0)) : .words
-        default: return .words
+        default: return ofIndex()
         }
     }
 
