@@ -231,8 +231,9 @@ extension IndexLineage {
                 )
             }
             inputs.append(.init("weight", of: id, weight))
+            guard !score(child, scored.row, scored.group).isNaN else { continue }
             if child < plan.leafCount {
-                guard !score(child, scored.row, scored.group).isNaN,
+                guard
                     let source = source(child, scored.row, scored.group)
                 else { continue }
                 inputs.append(.init("value", of: id, source))
@@ -244,7 +245,8 @@ extension IndexLineage {
         }
         return Derivation(
             "shadow-share",
-            "1 - Σw(1 - s) / Σw, s = 0 for an indicator with a score, 1 for one without, of a node its own shadow share",
+            "1 - Σw(1 - s) / Σw, s = 1 for a child without a score, else 0 for an indicator and its own shadow share"
+                + " for a node",
             inputs: inputs
         )
     }

@@ -37,9 +37,6 @@ struct `An index in a pipeline` {
         #expect(throws: RunFailure.self) { _ = try results(index, normalise: normalise) }?.problems ?? []
     }
 
-    private static let children = "    tree: [users, poor, skills]"
-
-    /// The problem, its line within `index:` counted from 1, and its column.
     @Test(arguments: [
         ("  - id: x\n    tree: [users, pour]", "no such indicator", "did you mean poor?"),
         ("  - id: x\n    tree: [users, {id: y}]", "a node without children", ""),
@@ -71,13 +68,14 @@ struct `An index in a pipeline` {
         let found = try #require(problems(index).first { $0.problem == problem })
         #expect(found.hint == hint)
         let place = try #require(found.place)
-        #expect(place.line > 17 && place.column > 0)
+        #expect(place.line > 16 && place.column > 0)
     }
 
+    /// The line counts from the one of `- id`.
     @Test(arguments: [
         ("  - id: x\n    tree: [users, {indicator: poor, weight: -1}]", "index-bad-weight", 1),
         ("  - id: x\n    tree: [{indicator: users, weight: 0}, {indicator: poor, weight: 0}]", "index-zero-weights", 1),
-        ("  - id: x\n    tree: [users, users]", "index-duplicate", 1),
+        ("  - id: x\n    tree: [users, users]", "index-duplicate", 2),
         (
             "  - id: x\n    tree: [a]\n    nodes:\n      - {id: a, children: [b]}\n      - {id: b, children: [a]}",
             "index-cycle", 5
@@ -94,7 +92,7 @@ struct `An index in a pipeline` {
         code: String,
         line: Int
     ) throws {
-        let first = 18
+        let first = 16
         let found = try #require(problems(index).first { $0.problem == code })
         #expect(found.file.hasSuffix("other.yaml"))
         #expect(found.place?.line == first + line)
