@@ -3,17 +3,9 @@ import Indicators
 
 /// The formulas of composite indices, written without a look at ours.
 extension Evaluator {
-    private func parameter(_ name: String) -> String {
-        derivation.parameters.first { $0.name == name }?.value ?? ""
-    }
-
     private func values(_ role: String) -> [String: Double] {
         Dictionary(inputs.filter { $0.role == role }.map { ($0.subject, $0.value.numeric ?? .nan) }) { first, _ in first
         }
-    }
-
-    private func numbers(_ role: String) -> [Double] {
-        inputs.filter { $0.role == role }.map { $0.value.numeric ?? .nan }
     }
 
     /// What a child has, raised to a floor where there is one, with its weight.
