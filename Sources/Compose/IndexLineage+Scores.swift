@@ -77,8 +77,8 @@ extension IndexLineage {
         return composition.weights[child] * (populations.isEmpty ? 1 : populations[row])
     }
 
-    /// Where the score of a node comes from, or why it has none.
-    func scoreDerivation(_ node: IndexPlan.Node, _ row: Int, _ group: Int) -> Derivation? {
+    /// Where the score of a node comes from, or why it has none; with `leaf`, that of the node without this indicator.
+    func scoreDerivation(_ node: IndexPlan.Node, _ row: Int, _ group: Int, without leaf: Int? = nil) -> Derivation? {
         let place = row % composition.rows.placeCount
         let year = row / composition.rows.placeCount
         guard
@@ -90,31 +90,48 @@ extension IndexLineage {
             )
         else { return nil }
         let scored = Scored(node: node, row: row, group: group)
+        let result = leaf.map { score(of: node.slot, without: $0, row, group) } ?? score(node.slot, row, group)
+        let weights = leaf.map { plan.without($0, weights: composition.weights) } ?? composition.weights
         var inputs: [Derivation.Input] = []
-        for child in children(scored) {
-            guard let source = source(child, row, group) else { continue }
-            inputs.append(.init("value", of: plan.ids[child], source))
+        for child in children(scored) where weights[child] > 0 {
+            guard let value = value(of: child, row, group, without: leaf, isNeeded: !result.isNaN) else { continue }
+            inputs.append(.init("value", of: plan.ids[child], value))
             inputs.append(.init("weight", of: plan.ids[child], weightSource(child, scored, found)))
         }
-        guard !score(node.slot, row, group).isNaN else {
+        guard !result.isNaN else {
             return .empty(
                 "no score: fewer children have one than minimum_coverage \(Cell.format(node.minimumCoverage)) asks for,"
                     + " or a finding says why",
                 inputs: inputs
             )
         }
-        inputs = inputs.filter { input in
-            guard let slot = plan.ids.firstIndex(of: input.subject) else { return true }
-            return !score(slot, row, group).isNaN
-        }
-        inputs += peers(found.peers, scored)
         return Derivation(
             node.aggregation.rule,
             node.aggregation.statement,
             parameters: [.init("aggregation", found.rule)] + node.aggregation.parameters
-                + found.parameters.map { .init($0.name, $0.value) },
-            inputs: inputs
+                + found.parameters.map { .init($0.name, $0.value) }
+                + (leaf.map { [.init("left out", plan.ids[$0])] } ?? []),
+            inputs: inputs + peers(found.peers, scored)
         )
+    }
+
+    /// The score of a child, `nil` where it is not needed or there is none: that in its row, or without an indicator below it.
+    private func value(
+        of child: Int,
+        _ row: Int,
+        _ group: Int,
+        without leaf: Int?,
+        isNeeded: Bool
+    ) -> Derivation.Source? {
+        guard let leaf, isAbove(child, leaf) else {
+            // Where there is no score, a child without one is the reason: it is shown.
+            return isNeeded && score(child, row, group).isNaN ? nil : source(child, row, group)
+        }
+        let score = score(of: child, without: leaf, row, group)
+        guard !score.isNaN, let inner = scoreDerivation(plan.node(at: child), row, group, without: leaf) else {
+            return nil
+        }
+        return .intermediate(.number(score), inner)
     }
 
     /// What a child counts: a cell of `weights.csv`, the count of those it tells about, or what suits the place best.
