@@ -12,6 +12,8 @@ package struct CSVOptions: Hashable, Sendable {
     package var columnLimit: Int
     /// Whether bytes that are no UTF-8 are refused. NUL bytes always are.
     package var checksUTF8: Bool
+    /// How many records, a line each, stand above the first byte of the input: it begins in the middle of a table.
+    package var recordsAbove: Int
 
     package init(
         delimiter: UInt8 = UInt8(ascii: ","),
@@ -19,7 +21,8 @@ package struct CSVOptions: Hashable, Sendable {
         isLenient: Bool = false,
         recordByteLimit: Int = 16 << 20,
         columnLimit: Int = 16_384,
-        checksUTF8: Bool = true
+        checksUTF8: Bool = true,
+        recordsAbove: Int = 0
     ) {
         self.delimiter = delimiter
         self.quote = quote
@@ -27,6 +30,7 @@ package struct CSVOptions: Hashable, Sendable {
         self.recordByteLimit = recordByteLimit
         self.columnLimit = columnLimit
         self.checksUTF8 = checksUTF8
+        self.recordsAbove = recordsAbove
     }
 
     /// Whether a parser can be made with these: delimiter and quote are two ASCII bytes, neither NUL nor
@@ -36,6 +40,7 @@ package struct CSVOptions: Hashable, Sendable {
             byte > 0 && byte < 0x80 && byte != lineFeed && byte != carriageReturn
         }
         return canMark(delimiter) && canMark(quote) && delimiter != quote && recordByteLimit > 0 && columnLimit > 0
+            && recordsAbove >= 0
     }
 }
 

@@ -19,11 +19,11 @@ package struct CSVParser: ~Copyable {
     /// Set while at work, so that it stays set where an error ends the work.
     private var isOver = false
 
-    /// How many records have been delivered.
-    private var records = 0
+    /// How many records have been delivered, those above the input too.
+    private var records: Int
     /// Where the slice in hand begins: its byte, its line, and the characters of the line before it.
     private var offset = 0
-    private var line = 1
+    private var line: Int
     private var charactersBefore = 0
     /// Whether the last byte was a CR, so that an LF now is the rest of the same line break.
     private var endedWithReturn = false
@@ -44,6 +44,8 @@ package struct CSVParser: ~Copyable {
         self.options = options
         libcsv = LibCSV(options: options)
         gate = TextGate(checksUTF8: options.checksUTF8)
+        records = options.recordsAbove
+        line = options.recordsAbove + 1
     }
 
     /// Parses the next block of the input, of any size, and lends each record that it completes, in order.

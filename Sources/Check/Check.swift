@@ -211,7 +211,8 @@ extension TableSchema {
                 "verdict",
                 .text,
                 definition:
-                    "fail in the fail band or without a value, else warn in the warn band, else pass; skipped without a baseline."
+                    "fail in the fail band or without a value, else warn in the warn band, else pass; skipped without a baseline.",
+                words: Verdict.words
             ),
             Column("message", .text, definition: "What the check says of the cell."),
             Column("owner", .text, definition: "Who is to look at it, as the pipeline file has it."),

@@ -44,7 +44,9 @@ package final class CheckLineage {
             selections[id] = Dictionary(rows.map { (metric.table.keyText(row: $0), $0) }) { first, _ in first }
         }
         let declared = Derivation.Input("check", .declaration(file: rule.file, line: rule.line, text: "check \(id)"))
-        let value = Derivation.Input("value", .cell(table.cellAddress(row: row, column: "value")))
+        let isOfWord = rule.isOfWords && !rule.quantity.isOfCount
+        let judged = isOfWord ? "word" : "value"
+        let value = Derivation.Input(judged, .cell(table.cellAddress(row: row, column: judged)))
         let bands = [("warn_if", rule.warnIf), ("fail_if", rule.failIf)].compactMap { name, band in
             band.map { Derivation.Parameter(name, $0.text) }
         }
@@ -62,6 +64,9 @@ package final class CheckLineage {
             guard !cells.isEmpty else { return nil }
             if column != "value", rule.quantity.isOfCount || table[row, column] == .missing {
                 return .empty("the check judges no such thing", inputs: [declared])
+            }
+            if column == "value", isOfWord {
+                return .empty("the check judges a word, which stands in the column word", inputs: cells)
             }
             if column == "value", rule.quantity != .value { return quantity(rule, table, row: row, cells, declared) }
             return Derivation("same", "the cell that the check is about", inputs: cells)

@@ -5,6 +5,30 @@ package struct CompareOptions: Hashable, Sendable {
     package enum Metric: String, Hashable, Sendable, CaseIterable {
         /// `gaps.csv`.
         case gaps
+        /// `inequality.csv` and `inequality-decomposition.csv`.
+        case inequality
+        /// `association.csv`.
+        case association
+        /// `concentration.csv`.
+        case concentration
+        /// `parity.csv`.
+        case parity
+        /// `gap-composition.csv`.
+        case gapComposition = "gap-composition"
+        /// `gap-contributions.csv`; its cells come from `gaps.csv`.
+        case gapContributions = "gap-contributions"
+        /// `time-distance.csv`, `time-distance-levels.csv`, `catch-up.csv`.
+        case timeDistance = "time-distance"
+        /// `convergence.csv`, `sigma.csv`, `sigma-trend.csv`.
+        case convergence
+        /// `neighbours.csv`, `border.csv`.
+        case neighbours
+        /// `peers.csv`, `peer-gaps.csv`.
+        case peers
+        /// `targets.csv`.
+        case targets
+        /// `trends.csv`.
+        case trends
     }
 
     /// The code of the country that the other is held against: A of the formulas.
@@ -19,6 +43,17 @@ package struct CompareOptions: Hashable, Sendable {
     package var weightYearsWithin: Int
     /// Means with less coverage than this are not compared; `nil` to compare all.
     package var minimumCoverage: Double?
+    package var inequality = InequalityOptions()
+    /// Which indicators' ranks are held against each other.
+    package var association: [IndicatorPairs] = []
+    /// Of which indicators the concentration by which others is asked for.
+    package var concentration: [IndicatorPairs] = []
+    /// Which groups are held against which.
+    package var parity = [GroupPair(Group.women, to: Group.men), GroupPair(Group.rural, to: Group.urban)]
+    /// Which gaps are split by the composition of the countries.
+    package var composition: [CompositionOptions] = []
+    /// How figures are followed over time, and which provinces are held to be alike.
+    package var dynamics: DynamicsOptions
 
     package init(
         reference: String = "TH",
@@ -26,7 +61,8 @@ package struct CompareOptions: Hashable, Sendable {
         matchYearsWithin: Int = 0,
         metrics: Set<Metric> = [.gaps],
         weightYearsWithin: Int = 5,
-        minimumCoverage: Double? = nil
+        minimumCoverage: Double? = nil,
+        dynamics: DynamicsOptions = DynamicsOptions()
     ) {
         self.reference = reference
         self.other = other
@@ -34,6 +70,7 @@ package struct CompareOptions: Hashable, Sendable {
         self.metrics = metrics
         self.weightYearsWithin = weightYearsWithin
         self.minimumCoverage = minimumCoverage
+        self.dynamics = dynamics
     }
 }
 
@@ -51,7 +88,10 @@ package struct Compared: Sendable {
 ///   - catalogue: Knows every indicator, with its direction and the denominator that weights its means.
 ///   - gazetteer: Knows every place, and when it existed.
 ///   - options: Which countries, which tables, and how far apart the years may lie.
-/// - Returns: The tables in the order of their names, and why what could not be compared was not.
+/// - Returns: The tables, gaps first and the others in the order of ``CompareOptions/Metric``, and why what could not be
+///   compared was not: a figure without a value is an empty cell. Options that make no sense are findings of severity `error`, and
+///   there are no tables then. Linear in the observations, but for rankings (n log n) and peers (the product of the places).
+/// - SeeAlso: The columns of each table for the source of its formulas; the article *Methods* of Pipeline.
 package func compare(
     _ observations: [Observation],
     catalogue: Catalogue,
@@ -68,12 +108,19 @@ package func compare(
         compared.tables.append(gaps.table.sortedByKey())
         compared.findings += gaps.findings
     }
+    for metric in CompareOptions.Metric.allCases where options.metrics.contains(metric) {
+        let outcome = frame.outcome(of: metric)
+        compared.tables += outcome.tables.map { $0.table.sortedByKey() }
+        compared.findings += outcome.findings
+    }
     return compared
 }
 
 extension CompareOptions {
     /// What is wrong with the options; each stops the run.
     fileprivate func faults(in gazetteer: Gazetteer) -> [Finding] {
+        // Where nothing is compared, the countries need not be there: another gazetteer has others.
+        guard !metrics.isEmpty else { return [] }
         var faults: [Finding] = []
         func refuse(_ found: String, _ expected: String) {
             faults.append(Finding(code: "bad-comparison", severity: .error, found: found, expected: expected))
@@ -87,6 +134,11 @@ extension CompareOptions {
         if let minimumCoverage, !(0...1).contains(minimumCoverage) {
             refuse("minimum coverage \(minimumCoverage)", "a share from 0 to 1")
         }
+        if metrics.contains(.gapContributions), !metrics.contains(.gaps) {
+            refuse("gap-contributions without gaps", "both: the ones are taken of the others")
+        }
+        for fault in inequality.faults + composition.compactMap(\.fault) { refuse(fault.found, fault.expected) }
+        for fault in dynamics.faults { refuse(fault.found, fault.expected) }
         return faults
     }
 }

@@ -10,6 +10,8 @@ struct ComparedPanel {
     let existence: Existence
     let reference: ComparedCountry
     let other: ComparedCountry
+    /// Whether the rows of tables are kept beside their cells, for one who asks where those come from.
+    var keepsRows = false
 
     init(_ observations: [Observation], catalogue: Catalogue, gazetteer: Gazetteer, options: CompareOptions) {
         self.observations = observations
@@ -60,6 +62,7 @@ struct ComparedPanel {
             return ObservedDivision.Entry(
                 code: panel.places[entry.place],
                 value: values[values.startIndex + entry.place],
+                standardError: source?.standardError ?? .nan,
                 status: source?.status ?? .normal,
                 grade: source?.grade ?? .official,
                 weight: weights?.values[entry.unit] ?? .nan,

@@ -4,6 +4,8 @@ import Indicators
 struct GapComparison {
     private(set) var table = Table(schema: .gaps)
     var findings: [Finding] = []
+    /// Filled where they are asked for.
+    var contributions: ComparedRows?
     let frame: ComparedPanel
     var options: CompareOptions { frame.options }
     var panel: Panel { frame.panel }
@@ -81,13 +83,17 @@ struct GapComparison {
         let level = Self.levelText(referenceDivision.level, otherDivision.level)
         let left = frame.observed(frame.reference, referenceDivision, series, pair.reference)
         let right = frame.observed(frame.other, otherDivision, series, pair.other)
-        appendMeans(series, pair, level: level, weighting: "simple", left, right, isWeighted: false)
+        let sides = [
+            ComparedSide(country: frame.reference, division: referenceDivision, year: pair.reference, observed: left),
+            ComparedSide(country: frame.other, division: otherDivision, year: pair.other, observed: right),
+        ]
+        appendMeans(series, pair, level: level, weighting: "simple", sides, isWeighted: false)
         guard let denominator = series.indicator.denominator else { return }
         for (country, division, year) in [(frame.reference, left, pair.reference), (frame.other, right, pair.other)] {
             reportWeights(series, country.code, division, panel.years[year], denominator)
         }
         guard left.weights != nil, right.weights != nil else { return }
-        appendMeans(series, pair, level: level, weighting: denominator, left, right, isWeighted: true)
+        appendMeans(series, pair, level: level, weighting: denominator, sides, isWeighted: true)
     }
 
     /// As the column `level` has it.
@@ -100,22 +106,27 @@ struct GapComparison {
         _ pair: YearPair,
         level: String,
         weighting: String,
-        _ left: ObservedDivision,
-        _ right: ObservedDivision,
+        _ sides: [ComparedSide],
         isWeighted: Bool
     ) {
         let direction = series.indicator.direction
-        let means = [(frame.reference, left, pair.reference), (frame.other, right, pair.other)].map {
-            country,
-            division,
-            year in
-            let mean = Mean(of: division, isWeighted: isWeighted, direction: direction)
-            reportMean(mean, series, country.code, panel.years[year], division, isWeighted: isWeighted)
+        let means = sides.map { side in
+            let mean = Mean(of: side.observed, isWeighted: isWeighted, direction: direction)
+            let year = panel.years[side.year]
+            reportMean(mean, series, side.country.code, year, side.observed, isWeighted: isWeighted)
             return mean
         }
         guard let first = means[0], let second = means[1] else { return }
         if let minimum = options.minimumCoverage, min(first.coverage, second.coverage) < minimum { return }
         append(series, pair, level: level, weighting: weighting, first, second)
+        appendContributions(
+            series,
+            sides,
+            level: level,
+            weighting: weighting,
+            isWeighted: isWeighted,
+            (first, second)
+        )
     }
 
     private mutating func append(

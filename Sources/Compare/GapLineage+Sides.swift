@@ -26,19 +26,8 @@ extension GapLineage {
         side.counted.map { .init("value", of: $0.key.place, .observation($0.key, .value)) }
     }
 
-    /// The weights of places: each the place's own value of the denominator, or the sum over its parts.
     private func weights(_ values: [ExplainedGap.Value]) -> [Derivation.Input] {
-        values.map { value in
-            if value.weights.count == 1 {
-                return .init("weight", of: value.key.place, .observation(value.weights[0], .value))
-            }
-            let sum = Derivation(
-                "sum",
-                "the sum over the places that it is made of",
-                inputs: value.weights.map { .init("value", of: $0.place, .observation($0, .value)) }
-            )
-            return .init("weight", of: value.key.place, .intermediate(.number(value.weight), sum))
-        }
+        values.map(\.weightInput)
     }
 
     private func value(_ side: ExplainedGap.Side, _ gap: ExplainedGap) -> Derivation {

@@ -32,7 +32,10 @@ package final class GapLineage {
         guard let gap = gap(row: row, of: table) else { return nil }
         func cell(_ id: String) -> Derivation.Source { .cell(table.cellAddress(row: row, column: id)) }
         for (suffix, side) in [("_reference", gap.reference), ("_other", gap.other)] where column.hasSuffix(suffix) {
-            return derivation(column.dropLast(suffix.count), suffix, side, gap, cell)
+            let column = column.dropLast(suffix.count)
+            let isEmpty = table[row, "\(column)\(suffix)"] == .missing
+            return derivation(column, suffix, side, gap, cell)
+                ?? spread(column, suffix, side, gap, isEmpty: isEmpty, cell)
         }
         let sides: [Derivation.Input] = [.init("A", cell("value_reference")), .init("B", cell("value_other"))]
         switch column {
@@ -44,7 +47,8 @@ package final class GapLineage {
         case "status", "grade": return mark(column, gap, cell)
         case "note": return note(gap, cell)
         default:
-            return measure(column, isEmpty: table[row, column] == .missing, gap, sides, cell)
+            let isEmpty = table[row, column] == .missing
+            return measure(column, isEmpty: isEmpty, gap, sides, cell) ?? errors(column, isEmpty: isEmpty, cell)
         }
     }
 

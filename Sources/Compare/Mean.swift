@@ -20,6 +20,10 @@ struct Mean {
     var grade: Grade
     /// What a reader should know besides, in words.
     var notes: [String] = []
+    /// Of ``value``, where all values behind it have one.
+    var standardError: Double?
+    /// The means of the lowest and of the highest values that make up a fifth of the weight each; `nil` for a country.
+    var fifths: (lowest: Double, highest: Double)?
 
     /// The value of a country itself.
     init(national observation: Observation, value: Double) {
@@ -30,6 +34,7 @@ struct Mean {
         coverageBasis = "country"
         status = observation.status
         grade = observation.grade
+        standardError = observation.standardError
     }
 
     /// The mean over the values of a division, `nil` where no value counts, the weights add up to nothing, or a sum is beyond
@@ -54,6 +59,8 @@ struct Mean {
             ?? .normal
         grade = Grade.worst(of: counted.map { isWeighted ? $0.grade.worse($0.weightGrade) : $0.grade }) ?? .official
         if coverage < 0.5 { status = status.worse(.unreliable) }
+        standardError = Self.standardError(counted, isWeighted: isWeighted)
+        fifths = Self.fifths(counted, isWeighted: isWeighted)
         if isWeighted, division.weights?.areSummed == true { notes.append("weights summed from smaller places") }
         if isWeighted, counted.count < division.entries.count {
             let dropped = division.entries.count - counted.count
@@ -80,6 +87,8 @@ struct ObservedDivision {
     struct Entry {
         var code: String
         var value: Double
+        /// NaN where unknown.
+        var standardError: Double
         var status: ObservationStatus
         var grade: Grade
         /// NaN where unknown.

@@ -5,7 +5,7 @@ extension TableSchema {
     package static let gaps = TableSchema(
         name: "gaps",
         title: "One row for each comparison of the reference (A) with the other country (B).",
-        columns: gapKeys + gapMeasures + gapCoverage + gapPlaces
+        columns: gapKeys + gapMeasures + gapCoverage + gapPlaces + gapSpread
     )
 
     private static let gapKeys = [
@@ -77,7 +77,8 @@ extension TableSchema {
             unit: "1",
             definition:
                 "The smaller of A and B divided by the greater, from 0 to 1, whichever direction is good. Empty where"
-                + " both are 0 or one is negative."
+                + " both are 0 or one is negative.",
+            range: 0...1
         ),
     ]
 
@@ -88,25 +89,29 @@ extension TableSchema {
             "coverage_reference",
             .number,
             unit: "1",
-            definition: "The share of coverage_basis_reference, from 0 to 1, that the places behind A hold."
+            definition: "The share of coverage_basis_reference, from 0 to 1, that the places behind A hold.",
+            range: 0...1
         ),
         Column(
             "coverage_other",
             .number,
             unit: "1",
-            definition: "The share of coverage_basis_other, from 0 to 1, that the places behind B hold."
+            definition: "The share of coverage_basis_other, from 0 to 1, that the places behind B hold.",
+            range: 0...1
         ),
         Column(
             "status",
             .text,
             definition:
                 "SDMX CL_OBS_STATUS, the most telling of the values behind A and B (and of the weights, if weighted):"
-                + " U I B W E P A in this order; U also where a coverage is below 0.5."
+                + " U I B W E P A in this order; U also where a coverage is below 0.5.",
+            words: ObservationStatus.words
         ),
         Column(
             "grade",
             .text,
-            definition: "The worst grade of the values behind A and B, and of the weights, if weighted."
+            definition: "The worst grade of the values behind A and B, and of the weights, if weighted.",
+            words: Grade.words
         ),
         Column(
             "places_reference",
@@ -156,7 +161,12 @@ extension TableSchema {
             definition: "The year of the weights behind B or its coverage; empty where there are none."
         ),
         Column("unit", .text, definition: "The unit of value_reference, value_other and absolute_gap."),
-        Column("direction", .text, definition: "Whether a higher or a lower value is better, or none."),
+        Column(
+            "direction",
+            .text,
+            definition: "Whether a higher or a lower value is better, or none.",
+            words: Indicator.Direction.words
+        ),
         Column("note", .text, definition: "What else a reader should know, in words."),
     ]
 }
@@ -172,20 +182,22 @@ extension Table {
         _ right: Mean
     ) {
         let gap = Gap(reference: left.value, other: right.value, direction: series.indicator.direction)
-        append([
-            .text(series.key.indicator), .text(series.key.group), .text(level), .text(weighting),
-            .integer(years.reference), .integer(years.other),
-            .number(left.value), .number(right.value),
-            Cell(gap.absolute), Cell(gap.relative), Cell(gap.ratio), Cell(gap.logRatio), Cell(gap.parity),
-            .integer(left.count), .integer(right.count), .number(left.coverage), .number(right.coverage),
-            .text(left.status.worse(right.status).rawValue), .text(left.grade.worse(right.grade).rawValue),
-            .integer(left.placeCount), .integer(right.placeCount),
-            .text(left.coverageBasis), .text(right.coverageBasis),
-            Cell(left.best), Cell(left.worst), Cell(right.best), Cell(right.worst),
-            Cell(left.weightYear), Cell(right.weightYear),
-            .text(series.indicator.unit), .text(series.indicator.direction.rawValue),
-            .text(notes(on: series.indicator, years, level, left, right).joined(separator: "; ")),
-        ])
+        append(
+            [
+                .text(series.key.indicator), .text(series.key.group), .text(level), .text(weighting),
+                .integer(years.reference), .integer(years.other),
+                .number(left.value), .number(right.value),
+                Cell(gap.absolute), Cell(gap.relative), Cell(gap.ratio), Cell(gap.logRatio), Cell(gap.parity),
+                .integer(left.count), .integer(right.count), .number(left.coverage), .number(right.coverage),
+                .text(left.status.worse(right.status).rawValue), .text(left.grade.worse(right.grade).rawValue),
+                .integer(left.placeCount), .integer(right.placeCount),
+                .text(left.coverageBasis), .text(right.coverageBasis),
+                Cell(left.best), Cell(left.worst), Cell(right.best), Cell(right.worst),
+                Cell(left.weightYear), Cell(right.weightYear),
+                .text(series.indicator.unit), .text(series.indicator.direction.rawValue),
+                .text(notes(on: series.indicator, years, level, left, right).joined(separator: "; ")),
+            ] + TableSchema.gapSpreadCells(gap, series.indicator, left, right)
+        )
     }
 
     private func notes(

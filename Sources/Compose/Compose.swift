@@ -28,6 +28,9 @@ package struct Composed: Sendable {
     /// What ``replay(_:year:group:)`` works replications out from.
     let trials: [Trial]
 
+    /// Where there was nothing to put together.
+    package static var nothing: Composed { Composed(findings: []) }
+
     init(tables: [Table] = [], findings: [Finding], composition: Composition? = nil, trials: [Trial] = []) {
         self.tables = tables
         self.findings = findings
@@ -56,6 +59,25 @@ package func compose(
     denominators: ScorePanel? = nil,
     alternatives: PanelAlternatives? = nil
 ) -> Composed {
+    var composed = composedAnywhere(scores, tree, options, denominators, alternatives)
+    // What is wrong with an index as a whole stands where the index does.
+    composed.findings = composed.findings.map { finding in
+        var finding = finding
+        finding.file = tree.file
+        if finding.line == 0 { finding.line = tree.nodes.first?.line ?? 0 }
+        return finding
+    }
+    return composed
+}
+
+/// As ``compose(_:tree:options:denominators:alternatives:)``, without the file in the findings.
+private func composedAnywhere(
+    _ scores: ScorePanel,
+    _ tree: IndexTree,
+    _ options: ComposeOptions,
+    _ denominators: ScorePanel?,
+    _ alternatives: PanelAlternatives?
+) -> Composed {
     let faults = tree.faults(in: scores) + options.faults(in: scores)
     guard faults.isEmpty else { return Composed(findings: faults) }
     let composition: Composition
@@ -73,7 +95,7 @@ package func compose(
         composition.correlationTable(fitYear: options.fitYear), composition.indexTable(),
         composition.weightTable(fitYear: options.fitYear),
     ]
-    var findings = composition.emptinessFindings() + composition.findings
+    var findings = composition.emptinessFindings() + composition.findings + composition.nameFindings()
     var trials: [Trial] = []
     let robustness = options.robustness
     let slices = composition.slices(years: robustness?.years, groups: robustness?.groups)

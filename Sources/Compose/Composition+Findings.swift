@@ -12,6 +12,7 @@ extension Composition {
             return Finding(
                 code: mishap.kind.rawValue,
                 severity: mishap.kind.severity,
+                line: plan.lines[mishap.child < 0 ? mishap.node : mishap.child],
                 found: "\(plan.ids[mishap.node]): \(words.found)\(child) in \(place), \(year), \(group)\(times)",
                 expected: words.expected,
                 hint: words.hint
@@ -27,11 +28,36 @@ extension Composition {
             return Finding(
                 code: "all-missing",
                 severity: .warning,
+                line: plan.lines[slot],
                 found: "no score of \(plan.ids[slot])",
                 expected: "a score in at least one place and year",
                 hint: slot < plan.leafCount ? "" : "lower minimum_coverage, or add data"
             )
         }
+    }
+
+    /// An index that may not bear its name everywhere: which of the indicators that the name requires are not there.
+    func nameFindings() -> [Finding] {
+        let root = plan.nodes.count - 1
+        var refused = 0
+        for group in cells.indices {
+            refused += (0..<rows.count).count { row in
+                !cells[group][plan.root, row].isNaN && name(ofNode: root, row: row, group: group) == plan.styleName
+                    && plan.styleName != plan.names[root]
+            }
+        }
+        guard refused > 0 else { return [] }
+        return [
+            Finding(
+                code: "index-name-not-granted",
+                severity: .warning,
+                line: plan.lines[plan.root],
+                found:
+                    "\(refused) score\(refused == 1 ? "" : "s") of \(plan.id) on part of the indicators that the name requires",
+                expected: "a score of each for the name \(plan.names[root])",
+                hint: "these are called \(plan.styleName)"
+            )
+        ]
     }
 }
 
@@ -88,6 +114,7 @@ extension FitFailure {
             }
         return .index(
             reason.rawValue,
+            line: plan.lines[node.slot],
             found: "\(plan.ids[node.slot]): \(words.found)",
             expected: words.expected,
             hint: words.hint

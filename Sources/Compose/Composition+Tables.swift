@@ -23,13 +23,15 @@ extension Composition {
                         let score = cells[group][node.slot, row]
                         table.append([
                             .text(plan.id), .text(plan.ids[node.slot]), .text(panel.places[place]),
-                            .integer(panel.years[year]), .text(panel.groups[group]), .integer(node.level),
+                            .integer(panel.years[year]), .text(panel.groups[group]),
+                            .text(name(ofNode: index, row: row, group: group)), .integer(node.level),
                             score.isNaN ? .missing : .number(score),
                             Cell(ranks[place]), .integer(ranked), Cell(inCountry[place]),
                             .integer(children.counted),
                             .number(Double(children.present) / Double(children.counted)),
                             .number(shadowShare),
                             .text((score.isNaN ? .missing : provenance.status(slot: node.slot, row: row)).rawValue),
+                            .text(provenance.treatments(slot: node.slot, row: row).text),
                             .text(provenance.grade(slot: node.slot, row: row).rawValue),
                         ])
                     }
@@ -37,6 +39,13 @@ extension Composition {
             }
         }
         return table.sortedByKey()
+    }
+
+    /// What a node is called in a row: the index bears its name only where all that the name requires has a score.
+    func name(ofNode index: Int, row: Int, group: Int) -> String {
+        guard plan.nodes[index].slot == plan.root else { return plan.names[index] }
+        let isWhole = !plan.isNameBeyondTree && plan.required.allSatisfy { !cells[group][$0, row].isNaN }
+        return isWhole ? plan.names[index] : plan.styleName
     }
 
     /// The rank of each place among those of its country.

@@ -5,6 +5,8 @@ struct Composition: Sendable {
     let plan: IndexPlan
     let panel: ScorePanel
     let rows: Rows
+    /// The year that fitted weights and correlations come from, `nil` for all.
+    let fitYear: Int?
     /// By slot: what a child counts within its node; 1 where the weights differ by place, or are not used.
     private(set) var weights: [Double]
     /// By slot of a node whose weights were fitted.
@@ -13,6 +15,8 @@ struct Composition: Sendable {
     private(set) var cells: [Cells]
     /// By group, then slot of a child: how many it counts in each row; empty where its node is not weighted by population.
     let populations: [[[Double]]]
+    /// Where these come from.
+    let denominators: ScorePanel?
     private(set) var findings: [Finding] = []
 
     /// Works an index out.
@@ -22,6 +26,8 @@ struct Composition: Sendable {
     init(_ plan: IndexPlan, panel: ScorePanel, denominators: ScorePanel?, fitYear: Int?) throws(CompositionFailure) {
         self.plan = plan
         self.panel = panel
+        self.fitYear = fitYear
+        self.denominators = denominators
         let rows = Rows(placeCount: panel.places.count, yearCount: panel.years.count)
         self.rows = rows
         weights = plan.givenWeights()

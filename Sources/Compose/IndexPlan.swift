@@ -28,6 +28,16 @@ struct IndexPlan: Sendable {
     /// The position in the panel of each indicator.
     private(set) var indicators: [Int] = []
     private(set) var nodes: [Node] = []
+    /// By slot: the line on which it stands in the pipeline file, 0 where on none.
+    private(set) var lines: [Int] = []
+    /// By node: what it is called.
+    private(set) var names: [String] = []
+    /// What the index is called where one of ``required`` has no score.
+    let styleName: String
+    /// Slots of the indicators that the name of the index requires.
+    private(set) var required: [Int] = []
+    /// Whether the name requires an indicator that the tree does not have at all.
+    let isNameBeyondTree: Bool
 
     var leafCount: Int { indicators.count }
     var slotCount: Int { ids.count }
@@ -37,12 +47,17 @@ struct IndexPlan: Sendable {
     /// - Precondition: The tree has no faults in the panel.
     init(_ tree: IndexTree, panel: ScorePanel) {
         let definitions = Dictionary(uniqueKeysWithValues: tree.nodes.map { ($0.id, $0) })
-        let leaves = tree.nodes.flatMap(\.children).map(\.id).filter { definitions[$0] == nil }.sorted()
+        let children = tree.nodes.flatMap(\.children).filter { definitions[$0.id] == nil }.sorted { $0.id < $1.id }
+        let leaves = children.map(\.id)
+        styleName = tree.nodes.first?.styleName ?? ""
+        isNameBeyondTree = !Set(leaves).isSuperset(of: tree.nameRequires)
+        lines = children.map(\.line)
         ids = leaves
         indicators = leaves.compactMap(panel.index(ofIndicator:))
         parents = leaves.map { _ in -1 }
         levels = leaves.map { _ in 0 }
         var slots = Dictionary(uniqueKeysWithValues: leaves.enumerated().map { ($1, $0) })
+        required = tree.nameRequires.compactMap { slots[$0] }
         if let first = tree.nodes.first {
             add(first, level: 0, tree: tree, definitions: definitions, slots: &slots)
         }
@@ -77,6 +92,8 @@ struct IndexPlan: Sendable {
         }
         slots[definition.id] = node.slot
         ids.append(definition.id)
+        lines.append(definition.line)
+        names.append(definition.name)
         parents.append(-1)
         levels.append(level)
         nodes.append(node)

@@ -17,11 +17,18 @@ extension IndexTree {
         var faults: [Finding] = []
         var definitions: [String: IndexNode] = [:]
         for node in nodes where definitions.updateValue(node, forKey: node.id) != nil {
-            faults.append(.index("index-duplicate", found: "two nodes called \(node.id)", expected: "one"))
+            faults.append(
+                .index("index-duplicate", line: node.line, found: "two nodes called \(node.id)", expected: "one")
+            )
         }
         for node in nodes where panel.index(ofIndicator: node.id) != nil {
             faults.append(
-                .index("index-duplicate", found: "a node and an indicator called \(node.id)", expected: "two names")
+                .index(
+                    "index-duplicate",
+                    line: node.line,
+                    found: "a node and an indicator called \(node.id)",
+                    expected: "two names"
+                )
             )
         }
         guard faults.isEmpty else { return faults }
@@ -35,6 +42,7 @@ extension IndexTree {
                 faults.append(
                     .index(
                         "index-unknown-indicator",
+                        line: child.line,
                         found: "\(child.id) under \(node.id)",
                         expected: "an indicator with scores, or a node",
                         hint: hint.map { "did you mean \($0)?" } ?? "normalise it, or take it out of the tree"
@@ -54,6 +62,7 @@ extension IndexTree {
             faults.append(
                 .index(
                     "index-orphan",
+                    line: node.line,
                     found: "\(node.id), which is no child of any node",
                     expected: "a node above it; only the first node, \(nodes[0].id), is the index itself"
                 )
@@ -75,7 +84,7 @@ extension IndexTree {
     private func faults(of node: IndexNode, at position: Int) -> [Finding] {
         var faults: [Finding] = []
         func refuse(_ code: String, _ found: String, _ expected: String, _ hint: String = "") {
-            faults.append(.index(code, found: "\(node.id): \(found)", expected: expected, hint: hint))
+            faults.append(.index(code, line: node.line, found: "\(node.id): \(found)", expected: expected, hint: hint))
         }
         if node.children.isEmpty { refuse("index-childless", "no children", "at least one") }
         for child in node.children {
@@ -99,7 +108,7 @@ extension IndexTree {
     private func methodFaults(of node: IndexNode) -> [Finding] {
         var faults: [Finding] = []
         func refuse(_ code: String, _ found: String, _ expected: String) {
-            faults.append(.index(code, found: "\(node.id): \(found)", expected: expected))
+            faults.append(.index(code, line: node.line, found: "\(node.id): \(found)", expected: expected))
         }
         let methods = methods(of: node, level: level(of: node))
         if node.methods.aggregation?.fault(childCount: nil) == nil,
@@ -170,6 +179,7 @@ private struct TreeWalk {
             faults.append(
                 .index(
                     "index-too-deep",
+                    line: node.line,
                     found: "\(node.id) on level \(depth)",
                     expected: "at most \(IndexTree.depthLimit) levels"
                 )
@@ -182,12 +192,18 @@ private struct TreeWalk {
             if let start = path.firstIndex(of: child.id) {
                 let circle = (path[start...] + [child.id]).joined(separator: " > ")
                 faults.append(
-                    .index("index-cycle", found: circle, expected: "a tree, in which no node is below itself")
+                    .index(
+                        "index-cycle",
+                        line: child.line,
+                        found: circle,
+                        expected: "a tree, in which no node is below itself"
+                    )
                 )
             } else if !visited.insert(child.id).inserted {
                 faults.append(
                     .index(
                         "index-duplicate",
+                        line: child.line,
                         found: "\(child.id) under \(node.id) and elsewhere",
                         expected: "one place in the tree for each node and indicator"
                     )
@@ -256,9 +272,9 @@ extension BenefitOfTheDoubt {
 }
 
 extension Finding {
-    /// What is wrong with an index; stops the run.
-    static func index(_ code: String, found: String, expected: String, hint: String = "") -> Finding {
-        Finding(code: code, severity: .error, found: found, expected: expected, hint: hint)
+    /// What is wrong with an index; stops the run. The file is put in by ``compose(_:tree:options:denominators:alternatives:)``.
+    static func index(_ code: String, line: Int = 0, found: String, expected: String, hint: String = "") -> Finding {
+        Finding(code: code, severity: .error, line: line, found: found, expected: expected, hint: hint)
     }
 }
 

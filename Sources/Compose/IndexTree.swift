@@ -11,11 +11,24 @@ package struct IndexTree: Hashable, Sendable {
     package var levels: [IndexLevel]
     /// What holds where neither node nor level says anything.
     package var standard: IndexLevel
+    /// The indicators without which the index may not bear its name: where one has no score, it is called
+    /// `IndexNode.styleName`. Empty for a name that anything may bear.
+    package var nameRequires: [String]
+    /// Where the tree stands, for findings; empty where nowhere.
+    package var file: String
 
-    package init(nodes: [IndexNode], levels: [IndexLevel] = [], standard: IndexLevel = IndexLevel()) {
+    package init(
+        nodes: [IndexNode],
+        levels: [IndexLevel] = [],
+        standard: IndexLevel = IndexLevel(),
+        nameRequires: [String] = [],
+        file: String = ""
+    ) {
         self.nodes = nodes
         self.levels = levels
         self.standard = standard
+        self.nameRequires = nameRequires
+        self.file = file
     }
 }
 
@@ -46,18 +59,28 @@ package struct IndexNode: Hashable, Sendable {
     package var children: [IndexChild]
     /// What this node says for itself.
     package var methods: IndexLevel
+    /// The line on which it stands, 0 where on none.
+    package var line: Int
 
     package init(
         id: String,
         names: LocalisedText = LocalisedText(),
         children: [IndexChild],
-        methods: IndexLevel = IndexLevel()
+        methods: IndexLevel = IndexLevel(),
+        line: Int = 0
     ) {
         self.id = id
         self.names = names
         self.children = children
         self.methods = methods
+        self.line = line
     }
+
+    /// Its English name, or its id where it has none.
+    var name: String { names.english.isEmpty ? id : names.english }
+
+    /// What an index on part of the indicators is called: `IDI-style`.
+    var styleName: String { "\(name)-style" }
 }
 
 /// What a node is made of: another node or an indicator, and how much it counts.
@@ -68,10 +91,13 @@ package struct IndexChild: Hashable, Sendable {
     /// For the weighting `population`: the id of the count, in the panel of denominators, of those whom the child tells
     /// about.
     package var denominator: String?
+    /// The line on which it stands, 0 where on none.
+    package var line: Int
 
-    package init(_ id: String, weight: Double? = nil, denominator: String? = nil) {
+    package init(_ id: String, weight: Double? = nil, denominator: String? = nil, line: Int = 0) {
         self.id = id
         self.weight = weight
         self.denominator = denominator
+        self.line = line
     }
 }

@@ -20,6 +20,11 @@ struct Reworking {
 
     /// The scores of the whole index without an indicator, in all rows of the group.
     mutating func scores(without leaf: Int) -> ArraySlice<Double> {
+        scores(of: composition.plan.root, without: leaf)
+    }
+
+    /// The scores of a node above an indicator without it, in all rows of the group.
+    mutating func scores(of wanted: Int, without leaf: Int) -> ArraySlice<Double> {
         let plan = composition.plan
         let weights = plan.without(leaf, weights: composition.weights)
         var stale: [IndexPlan.Node] = []
@@ -29,7 +34,7 @@ struct Reworking {
             slot = plan.parents[slot]
         }
         for node in stale { aggregator.aggregate(node, by: node.aggregation, weights: weights, in: &cells) }
-        let scores = cells.column(plan.root)
+        let scores = cells.column(wanted)
         let kept = Array(scores)
         for node in stale {
             for row in 0..<cells.rowCount { cells[node.slot, row] = composition.cells[group][node.slot, row] }

@@ -47,6 +47,14 @@ struct RankTally: Sendable {
         counts[place * placeCount..<(place + 1) * placeCount].reduce(0) { $0 + Int($1) }
     }
 
+    /// The ranks that a place had, and how often.
+    func counts(of place: Int) -> [(rank: Int, count: Int)] {
+        (0..<placeCount).compactMap { rank in
+            let count = Int(counts[place * placeCount + rank])
+            return count > 0 ? (rank + 1, count) : nil
+        }
+    }
+
     func mean(_ place: Int) -> Double? {
         let total = replications(place)
         guard total > 0 else { return nil }

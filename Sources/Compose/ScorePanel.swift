@@ -21,14 +21,16 @@ package struct ScorePanel: Sendable {
     let statuses: [ObservationStatus]
     /// One for each value, or empty where all are official.
     let grades: [Grade]
+    /// One for each value, or empty where nothing was done to any.
+    let treatments: [TreatmentSet]
     private let indicatorIndices: [String: Int]
     private let placeIndices: [String: Int]
 
     /// Takes dense values over.
     ///
     /// Values go by indicator, then group, then year, then place; NaN and infinity mean that there is none. Statuses are as
-    /// many, or none for normal throughout; grades are as many, or none for official throughout; countries are those of
-    /// the places, or none.
+    /// many, or none for normal throughout; grades are as many, or none for official throughout; treatments are as many,
+    /// or none for untouched throughout; countries are those of the places, or none.
     /// - Precondition: The keys are sorted without repetition, and there are as many values as cells.
     package init(
         indicators: [String],
@@ -38,7 +40,8 @@ package struct ScorePanel: Sendable {
         countries: [String] = [],
         values: [Double],
         statuses: [ObservationStatus] = [],
-        grades: [Grade] = []
+        grades: [Grade] = [],
+        treatments: [TreatmentSet] = []
     ) {
         precondition(Self.isStrictlySorted(indicators) && Self.isStrictlySorted(groups), "ids must be sorted")
         precondition(Self.isStrictlySorted(years) && Self.isStrictlySorted(places), "years and places must be sorted")
@@ -47,6 +50,7 @@ package struct ScorePanel: Sendable {
         precondition(values.count == count, "\(values.count) values for \(count) cells")
         precondition(statuses.isEmpty || statuses.count == count, "one status for each value")
         precondition(grades.isEmpty || grades.count == count, "one grade for each value")
+        precondition(treatments.isEmpty || treatments.count == count, "one set of treatments for each value")
         self.indicators = indicators
         self.groups = groups
         self.years = years
@@ -55,6 +59,7 @@ package struct ScorePanel: Sendable {
         self.values = values.contains { $0.isInfinite } ? values.map { $0.isFinite ? $0 : .nan } : values
         self.statuses = statuses
         self.grades = grades
+        self.treatments = treatments
         indicatorIndices = Dictionary(uniqueKeysWithValues: indicators.enumerated().map { ($1, $0) })
         placeIndices = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
     }
@@ -79,6 +84,7 @@ package struct ScorePanel: Sendable {
         var values = [Double](repeating: .nan, count: count)
         var statuses = [ObservationStatus](repeating: .missing, count: count)
         var grades = [Grade](repeating: .official, count: count)
+        var treatments = [TreatmentSet](repeating: [], count: count)
         for observation in placed {
             guard let id = idIndices[observation.indicator], let group = groupIndices[observation.group],
                 let year = yearIndices[observation.year], let place = placeIndices[observation.place]
@@ -87,6 +93,7 @@ package struct ScorePanel: Sendable {
             values[cell] = observation.value ?? .nan
             statuses[cell] = observation.status
             grades[cell] = observation.grade
+            treatments[cell] = TreatmentSet(observation.treatments)
         }
         self.init(
             indicators: ids,
@@ -96,23 +103,31 @@ package struct ScorePanel: Sendable {
             countries: places.map(\.country),
             values: values,
             statuses: statuses,
-            grades: grades
+            grades: grades,
+            treatments: treatments
         )
     }
 
     /// The score of a cell, `nil` where there is none or the panel does not know the keys.
     package func value(indicator: String, place: String, year: Int, group: String = Group.total) -> Double? {
+        guard let cell = cell(indicator: indicator, place: place, year: year, group: group) else { return nil }
+        return values[cell].isNaN ? nil : values[cell]
+    }
+
+    /// The position of a cell among the values, `nil` where the panel does not know the keys.
+    func cell(indicator: String, place: String, year: Int, group: String) -> Int? {
         guard let indicator = index(ofIndicator: indicator), let place = index(ofPlace: place),
             let year = years.firstIndex(of: year), let group = groups.firstIndex(of: group)
         else { return nil }
-        let value = values[start(indicator: indicator, group: group) + year * places.count + place]
-        return value.isNaN ? nil : value
+        return start(indicator: indicator, group: group) + year * places.count + place
     }
 
+    /// The position of an indicator in ``indicators``, `nil` where the panel does not have it.
     package func index(ofIndicator id: String) -> Int? {
         indicatorIndices[id]
     }
 
+    /// The position of a place in ``places``, `nil` where the panel does not have it.
     package func index(ofPlace code: String) -> Int? {
         placeIndices[code]
     }

@@ -28,10 +28,17 @@ extension TableSchema {
             Column("year", .integer, unit: "year", definition: "The year of the scores, Common Era.", isKey: true),
             Column("group", .text, definition: "Whom the indicators count; ranks are within it.", isKey: true),
             Column(
-                "level",
+                "name",
+                .text,
+                definition:
+                    "What the node is called. That of the index has -style behind it in the rows in which an"
+                    + " indicator that the name requires has no score."
+            ),
+            Column(
+                "depth",
                 .integer,
                 unit: "1",
-                definition: "How many nodes are above this one: 0 for the index itself."
+                definition: "How many nodes of the tree are above this one: 0 for the index itself."
             ),
             Column(
                 "score",
@@ -39,10 +46,8 @@ extension TableSchema {
                 unit: "1",
                 definition:
                     "The node's score by the aggregation and weights in weights.csv, on the scale that these make"
-                    + " of"
-                    + "the normalised scores; more is better. Empty where coverage is below the node's"
-                    + " minimum_coverage or"
-                    + " a finding says why.",
+                    + " of the normalised scores; more is better. Empty where coverage is below the node's"
+                    + " minimum_coverage or a finding says why.",
                 source: "\(handbook), step 6"
             ),
             Column(
@@ -78,8 +83,7 @@ extension TableSchema {
                 unit: "1",
                 definition:
                     "The share, from 0 to 1, of the node's weight down to the indicators for which there is no"
-                    + " score: the"
-                    + "others' weights are scaled up, which puts their mean in its place. Values imputed"
+                    + " score: the others' weights are scaled up, which puts their mean in its place. Values imputed"
                     + " beforehand are not in it.",
                 source: "\(handbook), step 3"
             ),
@@ -88,7 +92,19 @@ extension TableSchema {
                 .text,
                 definition: "SDMX CL_OBS_STATUS: the most telling of the scores of positive weight behind the row's."
             ),
-            Column("grade", .text, definition: "The worst grade of the scores of positive weight behind the row's."),
+            Column(
+                "treatment",
+                .text,
+                definition:
+                    "What we did to values behind the row's score: all of imputed, winsorised, clipped, retabulated"
+                    + " that hold for one of positive weight."
+            ),
+            Column(
+                "grade",
+                .text,
+                definition:
+                    "The worst grade of the scores of positive weight behind the row's, and of counts that weight them."
+            ),
         ]
     )
 
@@ -102,10 +118,10 @@ extension TableSchema {
             Column("child", .text, definition: "The id of the child, an indicator or a node.", isKey: true),
             Column("child_kind", .text, definition: "indicator or node."),
             Column(
-                "child_level",
+                "child_depth",
                 .integer,
                 unit: "1",
-                definition: "How many nodes are above the child: 1 right below the index."
+                definition: "How many nodes of the tree are above the child: 1 right below the index."
             ),
             Column(
                 "aggregation",
@@ -145,9 +161,8 @@ extension TableSchema {
                 unit: "1",
                 definition:
                     "The product of the weights from the index down to the child: those of all indicators add up"
-                    + " to 1."
-                    + "What the child really moves depends on aggregation and correlations too. Empty where a"
-                    + " weight is."
+                    + " to 1. What the child really moves depends on aggregation and correlations too. Empty where"
+                    + " a weight is."
             ),
             Column(
                 "loading",

@@ -38,6 +38,7 @@ package func derivation(
             "the grade that the pipeline or the metadata of the file declare for the source",
             parameters: [.init("grade", options.grade.rawValue)]
         )
+    case .standardError: standardErrorDerivation(of: observation, from: cells, options: options)
     }
 }
 

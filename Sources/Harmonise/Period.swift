@@ -59,6 +59,11 @@ enum PeriodReading: Hashable, Sendable {
     private static let commonRange = 1800...2150
 
     init(_ text: String, calendar: YearCalendar) {
+        // Nearly every period is a bare year, which needs no taking apart.
+        if text.utf8.count == 4, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let year = Int(text) {
+            self = Self.resolve(year, declared: nil, calendar: calendar)
+            return
+        }
         var scanner = PeriodScanner(text)
         self = scanner.read(calendar: calendar)
     }

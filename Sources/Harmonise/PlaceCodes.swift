@@ -10,6 +10,8 @@ struct PlaceCodes: Sendable {
 
     private var international: [String: [Entry]] = [:]
     private var national: [String: [Entry]] = [:]
+    /// Whether all codes are of ASCII letters: then no name in Thai or Lao need be looked up as one.
+    private var isASCII = true
 
     init(_ gazetteer: Gazetteer) {
         for place in gazetteer.places {
@@ -22,45 +24,57 @@ struct PlaceCodes: Sendable {
                 international[Self.key(span.code), default: []].append(Entry(place: place.code, years: years))
             }
             if let code = place.nationalCode {
-                national[Self.nationalKey(code), default: []].append(Entry(place: place.code))
+                national[Self.nationalKey(Self.key(code)), default: []].append(Entry(place: place.code))
             }
         }
+        isASCII = [international.keys, national.keys].allSatisfy { $0.allSatisfy(Self.isASCII) }
     }
 
     /// The places that `code` may mean: by the gazetteer's code or p-code, else by national codes.
     func places(for code: String) -> [Entry] {
         let key = Self.key(code)
+        if isASCII, !Self.isASCII(key) { return [] }
         if let entries = international[key] { return entries }
-        if !key.contains("-"), let entries = international[Self.hyphenated(key)] { return entries }
-        return national[Self.nationalKey(code)] ?? []
+        if !key.utf8.contains(UInt8(ascii: "-")), let entries = international[Self.hyphenated(key)] { return entries }
+        return national[Self.nationalKey(key)] ?? []
+    }
+
+    private static func isASCII(_ key: String) -> Bool {
+        key.utf8.allSatisfy { $0 < 0x80 }
     }
 
     /// Upper case, ASCII hyphens and digits, no spaces.
     private static func key(_ code: String) -> String {
-        var key = String.UnicodeScalarView()
+        var key: [UInt8] = []
+        key.reserveCapacity(code.utf8.count)
         for scalar in code.unicodeScalars {
             switch scalar.value {
-            case 0x61...0x7A: if let upper = Unicode.Scalar(scalar.value - 0x20) { key.append(upper) }
-            case 0x2010...0x2015, 0x2212, 0x5F: key.append("-")
+            case 0x61...0x7A: key.append(UInt8(scalar.value) - 0x20)
+            case 0x2010...0x2015, 0x2212, 0x5F: key.append(UInt8(ascii: "-"))
             case 0x20, 0xA0, 0x09, 0x200B...0x200F, 0xFEFF: break
-            case 0x0E50...0x0E59: if let digit = Unicode.Scalar(scalar.value - 0x0E50 + 0x30) { key.append(digit) }
-            case 0x0ED0...0x0ED9: if let digit = Unicode.Scalar(scalar.value - 0x0ED0 + 0x30) { key.append(digit) }
-            default: key.append(scalar)
+            case 0x0E50...0x0E59: key.append(UInt8(scalar.value - 0x0E50 + 0x30))
+            case 0x0ED0...0x0ED9: key.append(UInt8(scalar.value - 0x0ED0 + 0x30))
+            default: key.append(contentsOf: scalar.utf8)
             }
         }
-        return String(key)
+        return String(decoding: key, as: UTF8.self)
     }
 
     /// `TH43` as `TH-43`: two letters, then the rest.
     private static func hyphenated(_ key: String) -> String {
-        key.count > 2 ? "\(key.prefix(2))-\(key.dropFirst(2))" : key
+        let scalars = key.unicodeScalars
+        guard let split = scalars.index(key.startIndex, offsetBy: 2, limitedBy: key.endIndex), split < key.endIndex
+        else {
+            return key
+        }
+        return "\(key[..<split])-\(key[split...])"
     }
 
-    /// Without leading zeros and without the `.0` that programs add to a column of numbers.
-    private static func nationalKey(_ code: String) -> String {
-        var key = Self.key(code)[...]
-        if key.hasSuffix(".0") { key = key.dropLast(2) }
-        while key.count > 1, key.first == "0" { key = key.dropFirst() }
-        return String(key)
+    /// A key without leading zeros and without the `.0` that programs add to a column of numbers.
+    private static func nationalKey(_ key: String) -> String {
+        var digits = key.utf8[...]
+        if digits.count > 2, digits.suffix(2).elementsEqual(".0".utf8) { digits = digits.dropLast(2) }
+        while digits.count > 1, digits.first == UInt8(ascii: "0") { digits = digits.dropFirst() }
+        return String(Substring(digits))
     }
 }

@@ -23,6 +23,7 @@ extension PlaceNames {
     ) -> PlaceMatch {
         find(
             name,
+            NameFolding.fold(name),
             code: code,
             country: country,
             year: year,
@@ -42,11 +43,25 @@ extension PlaceNames {
         of rows: some Sequence<(name: String, code: String, country: String)>,
         level: PlaceLevel? = nil
     ) -> FileContext {
+        context(
+            ofFolded: rows.lazy.map {
+                (name: $0.name, folded: NameFolding.fold($0.name), code: $0.code, country: $0.country)
+            },
+            level: level
+        )
+    }
+
+    /// The same of rows whose names are folded already.
+    func context(
+        ofFolded rows: some Sequence<(name: String, folded: FoldedName, code: String, country: String)>,
+        level: PlaceLevel?
+    ) -> FileContext {
         var context = FileContext(level: level)
         let nothing = FileContext(level: level)
         for row in rows {
             let match = find(
                 row.name,
+                row.folded,
                 code: row.code,
                 country: row.country,
                 year: nil,
@@ -60,16 +75,18 @@ extension PlaceNames {
     }
 
     /// Whether a name with a code beside it means the same in every year.
-    func isTimeless(_ name: String, code: String) -> Bool {
-        let folded = NameFolding.fold(name)
-        return index.isTimeless(folded) && aliases.isTimeless(folded)
+    func isTimeless(_ name: String, _ folded: FoldedName, code: String) -> Bool {
+        index.isTimeless(folded) && aliases.isTimeless(folded)
             && codes.places(for: name).allSatisfy { $0.years == nil }
             && (code.isEmpty || index.isTimeless(NameFolding.fold(code)))
             && (code.isEmpty || codes.places(for: code).allSatisfy { $0.years == nil })
     }
 
-    private func find(
+    /// What ``match(_:code:country:year:within:seeksNearest:)`` tells of a name that is folded already. Where not
+    /// `isSettlingLevels`, an area and its part of the same name are not told apart.
+    func find(
         _ name: String,
+        _ folded: FoldedName,
         code: String,
         country: String,
         year: Int?,
@@ -79,7 +96,6 @@ extension PlaceNames {
     ) -> PlaceMatch {
         if name.unicodeScalars.contains(NameFolding.replacementCharacter) { return .garbled }
         let country = countryCode(country)
-        let folded = NameFolding.fold(name)
         let byCode = code.isEmpty ? nil : places(forCode: code, country: country, year: year, within: context)
         if folded.isEmpty {
             guard let byCode else {

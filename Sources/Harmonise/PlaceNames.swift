@@ -90,7 +90,7 @@ package struct PlaceNames: Sendable {
                 folded: folded,
                 code: code,
                 years: years == Int.min...Int.max ? nil : years,
-                isAbbreviation: row.field(language).hasSuffix("-abbr") || row.field(language).contains("-abbr")
+                isAbbreviation: row.field(language).split(separator: "-").dropFirst().contains { $0.hasPrefix("abbr") }
             )
         }
     }

@@ -13,8 +13,12 @@ struct RowMatcher {
     private let names: PlaceNames
     private let context: FileContext
     private let rows: [SourceReading.RowName]
+    /// The names of the rows, each folded once for all that is asked of it.
+    private let folded: [FoldedName]
     /// By the number of the row: whether it means the same in every year, `nil` where nobody asked yet.
     private var isTimeless: [Bool?]
+    /// By the number of the row: what it means in every year; `nil` where that depends on the year, or nobody asked yet.
+    private var timeless: [Match?]
     private var matches: [Key: Match] = [:]
     /// Of each unknown row, by its number; a column that holds no places at all must not take hours.
     private var nearest: [Int: PlaceMatch] = [:]
@@ -28,32 +32,41 @@ struct RowMatcher {
     /// - Parameters:
     ///   - rows: The distinct rows; ``match(_:year:)`` knows them by their positions.
     ///   - names: What they are matched against.
-    ///   - context: What the rest of the file tells.
-    init(_ rows: [SourceReading.RowName], names: PlaceNames, context: FileContext) {
+    ///   - level: The level that the source declares its names to be of.
+    init(_ rows: [SourceReading.RowName], names: PlaceNames, level: PlaceLevel?) {
+        let folded = rows.map { NameFolding.fold($0.name) }
         self.rows = rows
+        self.folded = folded
         self.names = names
-        self.context = context
+        context = names.context(
+            ofFolded: zip(rows, folded).lazy.map { (name: $0.name, folded: $1, code: $0.code, country: $0.country) },
+            level: level
+        )
         isTimeless = Array(repeating: nil, count: rows.count)
+        timeless = Array(repeating: nil, count: rows.count)
     }
 
     mutating func match(_ number: Int, year: Int?) -> Match {
+        if let known = timeless[number] { return known }
         let row = rows[number]
-        let isTimeless = isTimeless[number] ?? names.isTimeless(row.name, code: row.code)
+        let isTimeless = isTimeless[number] ?? names.isTimeless(row.name, folded[number], code: row.code)
         self.isTimeless[number] = isTimeless
-        let key = Key(row: number, year: isTimeless ? nil : year)
-        if let known = matches[key] { return known }
-        var place = names.match(
+        let key = Key(row: number, year: year)
+        if !isTimeless, let known = matches[key] { return known }
+        var place = names.find(
             row.name,
+            folded[number],
             code: row.code,
             country: row.country,
             year: year,
             within: context,
+            isSettlingLevels: true,
             seeksNearest: false
         )
         if case .unknown = place { place = withNearest(number) ?? place }
         var match = Match(place: place, decision: Self.decision(place, row))
         if case .place(let code, _) = place { match.country = names.gazetteer.country(of: code) ?? code }
-        matches[key] = match
+        if isTimeless { timeless[number] = match } else { matches[key] = match }
         return match
     }
 

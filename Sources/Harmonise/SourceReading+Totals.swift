@@ -29,18 +29,18 @@ extension SourceReading {
     /// compared with the sum; everything else with the mean weighted by the indicator's denominator where all weights
     /// are at hand, else with the range of the parts, in which any mean must lie.
     mutating func compareTotals(_ weights: WeightLookup?) {
+        let finest = finestPlaces()
+        // Most files have no totals, and need no columns of parts.
+        guard !totals.isEmpty || finest.count < places.count else { return }
         var parts: [Slice: [Part]] = [:]
         var published: [Published] = []
         for item in placed {
             let raw = values[item.value]
             let slice = Slice(indicator: raw.indicator, group: raw.group, year: item.year, part: item.part)
-            guard let level = gazetteer.level(of: item.place), let country = gazetteer.country(of: item.place) else {
-                continue
-            }
             let number: Double? = if case .number(let number) = raw.reading { number } else { nil }
-            if level == gazetteer.finestLevel(in: country) {
+            if finest.contains(item.place) {
                 parts[slice, default: []].append(Part(place: item.place, value: number))
-            } else if let number {
+            } else if let number, gazetteer.level(of: item.place) != nil {
                 published.append(Published(value: item.value, place: item.place, slice: slice, number: number))
             }
         }
@@ -53,6 +53,13 @@ extension SourceReading {
         for total in published {
             guard let complete = completeParts(of: total, parts[total.slice] ?? []) else { continue }
             compare(total, complete, weights)
+        }
+    }
+
+    /// The places of the file that are of the finest level of their country.
+    private func finestPlaces() -> Set<String> {
+        places.filter { code in
+            gazetteer.country(of: code).map { gazetteer.level(of: code) == gazetteer.finestLevel(in: $0) } ?? false
         }
     }
 

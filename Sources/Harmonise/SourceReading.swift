@@ -41,6 +41,8 @@ struct SourceReading {
     private(set) var tally: Tally
     var ledger = FindingLedger()
     private(set) var placed: [Placed] = []
+    /// The codes in `placed`, once ``findPlacesAndYears()`` is done.
+    private(set) var places: Set<String> = []
     private(set) var totals: [Total] = []
 
     init(_ values: [RawValue], options: HarmoniseOptions, names: PlaceNames, catalogue: Catalogue) {
@@ -57,11 +59,7 @@ struct SourceReading {
 
     mutating func findPlacesAndYears() {
         let (rows, numbers) = distinctRows()
-        let context = names.context(
-            of: rows.lazy.map { (name: $0.name, code: $0.code, country: $0.country) },
-            level: options.level
-        )
-        var matcher = RowMatcher(rows, names: names, context: context)
+        var matcher = RowMatcher(rows, names: names, level: options.level)
         var calendar = CalendarReading(options.calendar)
         placed.reserveCapacity(values.count)
         for index in values.indices {
@@ -76,6 +74,7 @@ struct SourceReading {
             report(match.place, of: row, in: values[index], isExhausted: matcher.isExhausted)
             place(index, match, period, because: [match.decision, decision].compactMap(\.self))
         }
+        places = Set(placed.lazy.map(\.place))
         if let finding = calendar.finding(file: values.first?.origin.file ?? "") {
             ledger.add(finding, about: "")
         }
@@ -88,12 +87,14 @@ struct SourceReading {
         var numbers: [Int] = []
         numbers.reserveCapacity(values.count)
         for value in values {
-            let row = RowName(value)
             // The values of one record stand together.
-            if let last = numbers.last, rows[last] == row {
+            if let last = numbers.last, rows[last].name == value.place, rows[last].code == value.placeCode,
+                rows[last].country == value.country
+            {
                 numbers.append(last)
                 continue
             }
+            let row = RowName(value)
             let number = known[row] ?? rows.count
             if number == rows.count {
                 known[row] = number
@@ -167,24 +168,26 @@ struct SourceReading {
 
     /// Sets the rows of countries and regions aside, unless they are wanted: see ``HarmoniseOptions/levels``.
     mutating func setLevelsAside() {
-        let levels = LevelChoice(options.levels, placed: placed.lazy.map(\.place), gazetteer: gazetteer)
+        let levels = LevelChoice(options.levels, places: places, gazetteer: gazetteer)
         var names: Set<String> = Set(totals.map { values[$0.value].place })
-        var cells = totals.count
-        var kept: [Placed] = []
-        kept.reserveCapacity(placed.count)
-        for item in placed {
-            guard let level = gazetteer.level(of: item.place), let country = gazetteer.country(of: item.place),
-                !levels.includes(level, of: country)
-            else {
-                kept.append(item)
-                continue
-            }
-            let name = values[item.value].place
-            names.insert(name.isEmpty ? item.place : name)
-            cells += 1
+        // Asked once for each place, not for each value.
+        let unwanted = places.filter { code in
+            guard let level = gazetteer.level(of: code), let country = gazetteer.country(of: code) else { return false }
+            return !levels.includes(level, of: country)
         }
-        setAside(placed.count - kept.count)
-        placed = kept
+        var cells = totals.count
+        if !unwanted.isEmpty {
+            let before = placed.count
+            places.subtract(unwanted)
+            placed.removeAll { item in
+                guard unwanted.contains(item.place) else { return false }
+                let name = values[item.value].place
+                names.insert(name.isEmpty ? item.place : name)
+                return true
+            }
+            cells += before - placed.count
+            setAside(before - placed.count)
+        }
         guard !names.isEmpty else { return }
         ledger.add(
             Finding(
@@ -206,10 +209,10 @@ struct LevelChoice {
     /// The countries of which the file has places of the gazetteer's finest level.
     private var refined: [String: PlaceLevel] = [:]
 
-    init(_ declared: Set<PlaceLevel>?, placed: some Sequence<String>, gazetteer: Gazetteer) {
+    init(_ declared: Set<PlaceLevel>?, places: Set<String>, gazetteer: Gazetteer) {
         self.declared = declared
         guard declared == nil else { return }
-        for code in Set(placed) {
+        for code in places {
             guard let level = gazetteer.level(of: code), let country = gazetteer.country(of: code) else { continue }
             if level == gazetteer.finestLevel(in: country) { refined[country] = level }
         }

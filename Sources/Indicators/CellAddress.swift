@@ -35,6 +35,10 @@ package struct CellAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func escaped(_ value: String) -> String {
+        let needsNone = value.utf8.allSatisfy {
+            $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ":")
+        }
+        if needsNone { return value }
         var escaped = ""
         for scalar in value.unicodeScalars {
             if scalar == "\\" || scalar == "," || scalar == ":" { escaped.unicodeScalars.append("\\") }

@@ -92,6 +92,7 @@ package struct ObservationKey: Hashable, Sendable {
     /// A part of an observation.
     package enum Aspect: String, Hashable, Sendable {
         case value, status, treatment, grade
+        case standardError = "standard_error"
     }
 
     package var indicator: String

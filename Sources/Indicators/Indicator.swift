@@ -78,19 +78,28 @@ package struct Indicator: Hashable, Sendable {
 package struct Catalogue: Sendable {
     /// In order of their ids.
     package let indicators: [Indicator]
-    private let byID: [String: Indicator]
+    private let positions: [String: Int]
 
     /// - Precondition: No two indicators have the same id.
     package init(_ indicators: [Indicator]) {
-        self.indicators = indicators.sorted { $0.id < $1.id }
-        byID = Dictionary(uniqueKeysWithValues: indicators.map { ($0.id, $0) })
+        let sorted = indicators.sorted { $0.id < $1.id }
+        self.indicators = sorted
+        positions = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.id, $0) })
     }
 
     package subscript(_ id: String) -> Indicator? {
-        byID[id]
+        positions[id].map { indicators[$0] }
     }
 
     package func contains(_ id: String) -> Bool {
-        byID[id] != nil
+        positions[id] != nil
+    }
+
+    package func kind(of id: String) -> Indicator.Kind? {
+        positions[id].map { indicators[$0].kind }
+    }
+
+    package func unit(of id: String) -> String? {
+        positions[id].map { indicators[$0].unit }
     }
 }

@@ -20,7 +20,7 @@ package enum ObservationStatus: String, Hashable, Sendable, CaseIterable {
 
 /// What we, not the source, did to a value.
 package enum Treatment: String, Hashable, Sendable, CaseIterable, Comparable {
-    case imputed, winsorised, clipped, retabulated
+    case imputed, winsorised, clipped, retabulated, transformed
 
     package static func < (left: Treatment, right: Treatment) -> Bool {
         left.rawValue < right.rawValue
@@ -77,6 +77,8 @@ package struct Decision: Hashable, Sendable {
 }
 
 /// A value with its place, year and group, and with its past.
+///
+/// Stages copy observations often and change their past seldom: copies share it.
 package struct Observation: Hashable, Sendable {
     package var indicator: String
     /// The code of the place in the gazetteer.
@@ -89,13 +91,33 @@ package struct Observation: Hashable, Sendable {
     /// In the unit of the value.
     package var standardError: Double?
     package var status: ObservationStatus
-    package var treatments: Set<Treatment>
     package var grade: Grade
+    private var treatmentSet: TreatmentSet
+    private var past: Past
+
+    /// What was done to the value by us.
+    package var treatments: Set<Treatment> {
+        get { treatmentSet.isEmpty ? [] : treatmentSet.treatments }
+        set { treatmentSet = TreatmentSet(newValue) }
+    }
+
     /// The cells that it comes from; more than one where finer periods were brought to a year.
-    package var origins: [Origin]
+    package var origins: [Origin] {
+        get { past.origins }
+        set { past = Past(origins: newValue, texts: past.texts, decisions: past.decisions) }
+    }
+
     /// The text of each origin's cell, in the same order.
-    package var texts: [String]
-    package var decisions: [Decision]
+    package var texts: [String] {
+        get { past.texts }
+        set { past = Past(origins: past.origins, texts: newValue, decisions: past.decisions) }
+    }
+
+    /// The steps on the way from the cells to the value.
+    package var decisions: [Decision] {
+        get { past.decisions }
+        set { past = Past(origins: past.origins, texts: past.texts, decisions: newValue) }
+    }
 
     package init(
         indicator: String,
@@ -118,18 +140,40 @@ package struct Observation: Hashable, Sendable {
         self.value = value
         self.standardError = standardError
         self.status = status
-        self.treatments = treatments
         self.grade = grade
+        treatmentSet = TreatmentSet(treatments)
+        past = Past(origins: origins, texts: texts, decisions: decisions)
+    }
+}
+
+/// Where an observation comes from, unchangeable and so shared by its copies.
+private final class Past: Hashable, Sendable {
+    let origins: [Origin]
+    let texts: [String]
+    let decisions: [Decision]
+
+    init(origins: [Origin], texts: [String], decisions: [Decision]) {
         self.origins = origins
         self.texts = texts
         self.decisions = decisions
+    }
+
+    static func == (left: Past, right: Past) -> Bool {
+        left === right
+            || (left.origins, left.texts, left.decisions) == (right.origins, right.texts, right.decisions)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(origins)
+        hasher.combine(texts)
+        hasher.combine(decisions)
     }
 }
 
 extension Observation {
     /// The treatments as the outputs write them: joined by a space in a fixed order, empty where there are none.
     package var treatmentText: String {
-        treatments.sorted().map(\.rawValue).joined(separator: " ")
+        treatmentSet.text
     }
 
     /// The canonical order of observations: indicator, place, year, group. Sums run in it.

@@ -22,6 +22,36 @@ package struct Origin: Hashable, Sendable, Comparable {
         self.column = column
     }
 
+    /// `Income!C12`: the cell of a workbook, `nil` in a text file.
+    package var cell: String? {
+        sheet.map { "\($0)!\(Self.letters(ofColumn: field))\(record)" }
+    }
+
+    /// The header alone, without the name of the sheet's column that ``label(_:column:sheet:)`` puts behind it.
+    package var heading: String {
+        guard let sheet else { return column }
+        let place = "\(sheet)!\(Self.letters(ofColumn: field))"
+        return column == place
+            ? "" : column.hasSuffix(" (\(place))") ? String(column.dropLast(place.count + 3)) : column
+    }
+
+    /// What a column of a sheet is called: its header and the sheet's own name for it, `ร้อยละ (Income!C)`.
+    package static func label(_ header: String, column: Int, sheet: String) -> String {
+        let place = "\(sheet)!\(letters(ofColumn: column))"
+        return header.isEmpty ? place : "\(header) (\(place))"
+    }
+
+    /// `A` for 1, `AA` for 27.
+    private static func letters(ofColumn column: Int) -> String {
+        var letters: [UInt8] = []
+        var rest = column
+        while rest > 0 {
+            letters.append(UInt8(ascii: "A") + UInt8((rest - 1) % 26))
+            rest = (rest - 1) / 26
+        }
+        return String(decoding: letters.reversed(), as: UTF8.self)
+    }
+
     package static func < (left: Origin, right: Origin) -> Bool {
         (left.file, left.sheet ?? "", left.record, left.field)
             < (right.file, right.sheet ?? "", right.record, right.field)

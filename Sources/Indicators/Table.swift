@@ -46,10 +46,10 @@ package struct Table: Sendable {
 
     /// The cells of a column as they are stored, for a writer of millions of them.
     package func cells(ofColumn column: Int) -> ColumnCells {
-        switch storage[column] {
-        case .text(let codes, let pool, _): .texts(codes: codes, pool: pool)
-        case .integer(let values): .integers(values)
-        case .number(let values): .numbers(values)
+        switch storage[column].type {
+        case .text: .texts(codes: storage[column].codes, pool: storage[column].pool)
+        case .integer: .integers(storage[column].integers)
+        case .number: .numbers(storage[column].numbers)
         }
     }
 
@@ -133,6 +133,10 @@ package struct Column: Hashable, Sendable {
     package var source: String
     /// Whether it belongs to the primary key.
     package var isKey: Bool
+    /// The words that may stand in it, in no order; empty where any may.
+    package var words: [String]
+    /// Between which numbers its own lie; `nil` where any may stand in it.
+    package var range: ClosedRange<Double>?
 
     package init(
         _ id: String,
@@ -140,15 +144,26 @@ package struct Column: Hashable, Sendable {
         unit: String = "",
         definition: String,
         source: String = "",
-        isKey: Bool = false
+        isKey: Bool = false,
+        words: [String] = [],
+        range: ClosedRange<Double>? = nil
     ) {
+        precondition(words.isEmpty || type == .text, "\(id): words in a column of numbers")
+        precondition(range == nil || type != .text, "\(id): a range in a column of texts")
         self.id = id
         self.type = type
         self.unit = unit
         self.definition = definition
         self.source = source
         self.isKey = isKey
+        self.words = words
+        self.range = range
     }
+}
+
+extension CaseIterable where Self: RawRepresentable<String> {
+    /// As they are written: what a column of them may hold.
+    package static var words: [String] { allCases.map(\.rawValue) }
 }
 
 /// One cell of a table.
@@ -212,96 +227,80 @@ package enum ColumnCells: Sendable {
     package static let missingCode = UInt32.max
 }
 
-/// The cells of one column, by type.
-private enum ColumnStorage: Sendable {
-    /// `codes` index `pool`; the greatest code stands for missing.
-    case text(codes: [UInt32], pool: [String], lookup: [Spelling: UInt32])
+/// The cells of one column, in the array of its type; the others are empty.
+///
+/// No enum: its payload would have to be taken out and put back for every cell that is added.
+private struct ColumnStorage: Sendable {
+    let type: Column.ValueType
+    /// Positions in `pool`; the greatest code stands for missing.
+    private(set) var codes: [UInt32] = []
+    private(set) var pool: [String] = []
+    private var lookup: [Spelling: UInt32] = [:]
     /// `Int.min` stands for missing.
-    case integer([Int])
+    private(set) var integers: [Int] = []
     /// NaN stands for missing.
-    case number([Double])
+    private(set) var numbers: [Double] = []
 
     private static let missingCode = ColumnCells.missingCode
 
     init(type: Column.ValueType) {
-        switch type {
-        case .text: self = .text(codes: [], pool: [], lookup: [:])
-        case .integer: self = .integer([])
-        case .number: self = .number([])
-        }
+        self.type = type
     }
 
     /// Adds a cell; `false` where it is not of this column's type or not finite.
     mutating func append(_ cell: Cell) -> Bool {
-        switch self {
-        case .text(var codes, var pool, var lookup):
-            // The payload is taken out and put back so that appending does not copy it.
-            self = .integer([])
-            defer { self = .text(codes: codes, pool: pool, lookup: lookup) }
-            switch cell {
-            case .missing: codes.append(Self.missingCode)
-            case .text(let text):
-                let spelling = Spelling(text: text)
-                if let last = codes.last, last != Self.missingCode, Spelling(text: pool[Int(last)]) == spelling {
-                    // Tables come in order, so that most texts repeat the one above.
-                    codes.append(last)
-                } else if let code = lookup[spelling] {
-                    codes.append(code)
-                } else {
-                    let code = UInt32(pool.count)
-                    pool.append(text)
-                    lookup[spelling] = code
-                    codes.append(code)
-                }
-            case .integer, .number: return false
-            }
-        case .integer(var values):
-            self = .integer([])
-            defer { self = .integer(values) }
-            switch cell {
-            case .missing: values.append(.min)
-            case .integer(let integer) where integer != .min: values.append(integer)
-            case .integer, .number, .text: return false
-            }
-        case .number(var values):
-            self = .integer([])
-            defer { self = .number(values) }
-            switch cell {
-            case .missing: values.append(.nan)
-            case .number(let number) where number.isFinite: values.append(number)
-            case .integer(let integer): values.append(Double(integer))
-            case .number, .text: return false
-            }
+        switch (type, cell) {
+        case (.text, .text(let text)): codes.append(code(of: text))
+        case (.text, .missing): codes.append(Self.missingCode)
+        case (.integer, .integer(let integer)) where integer != .min: integers.append(integer)
+        case (.integer, .missing): integers.append(.min)
+        case (.number, .number(let number)) where number.isFinite: numbers.append(number)
+        case (.number, .integer(let integer)): numbers.append(Double(integer))
+        case (.number, .missing): numbers.append(.nan)
+        default: return false
         }
         return true
     }
 
+    private mutating func code(of text: String) -> UInt32 {
+        let spelling = Spelling(text: text)
+        // Tables come in order, so that most texts repeat the one above.
+        if let last = codes.last, last != Self.missingCode, Spelling(text: pool[Int(last)]) == spelling { return last }
+        if let known = lookup[spelling] { return known }
+        let code = UInt32(pool.count)
+        pool.append(text)
+        lookup[spelling] = code
+        return code
+    }
+
+    // Inlined, so that reading a cell does not count every array of the column.
+    @inline(__always)
     subscript(row: Int) -> Cell {
-        switch self {
-        case .text(let codes, let pool, _): codes[row] == Self.missingCode ? .missing : .text(pool[Int(codes[row])])
-        case .integer(let values): values[row] == .min ? .missing : .integer(values[row])
-        case .number(let values): values[row].isNaN ? .missing : .number(values[row])
+        switch type {
+        case .text: codes[row] == Self.missingCode ? .missing : .text(pool[Int(codes[row])])
+        case .integer: integers[row] == .min ? .missing : .integer(integers[row])
+        case .number: numbers[row].isNaN ? .missing : .number(numbers[row])
         }
     }
 
     func reordered(_ order: [Int]) -> ColumnStorage {
-        switch self {
-        case .text(let codes, let pool, let lookup): .text(codes: order.map { codes[$0] }, pool: pool, lookup: lookup)
-        case .integer(let values): .integer(order.map { values[$0] })
-        case .number(let values): .number(order.map { values[$0] })
-        }
+        var reordered = self
+        reordered.codes = codes.isEmpty ? [] : order.map { codes[$0] }
+        reordered.integers = integers.isEmpty ? [] : order.map { integers[$0] }
+        reordered.numbers = numbers.isEmpty ? [] : order.map { numbers[$0] }
+        return reordered
     }
 
     /// For each row a number that orders it among the others, exactly; the least of all where the cell is missing.
     func sortRanks() -> [Int] {
-        switch self {
-        case .text(let codes, let pool, _):
+        switch type {
+        case .text:
             var rankOfCode = [Int](repeating: 0, count: pool.count)
             let sorted = pool.indices.sorted { Self.scalarsPrecede(pool[$0], pool[$1]) }
             for (rank, code) in sorted.enumerated() { rankOfCode[code] = rank }
             return codes.map { $0 == Self.missingCode ? .min : rankOfCode[Int($0)] }
-        case .integer(let values): return values
-        case .number(let values): return values.map(Self.rank)
+        case .integer: return integers
+        case .number: return numbers.map(Self.rank)
         }
     }
 
@@ -330,7 +329,9 @@ private struct Spelling: Hashable, Sendable {
         return true
     }
 
+    /// By bytes, as they are compared: a text that is not ASCII need not be brought to its normal form.
     func hash(into hasher: inout Hasher) {
-        hasher.combine(text)
+        var text = text
+        text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

@@ -3,6 +3,7 @@ import Indicators
 extension NumberReader.Refusal {
     /// The finding for a cell that is no number.
     func finding(at origin: Origin, text: String, style: NumberStyle) -> Finding {
+        if origin.sheet != nil, let finding = Self.findingOfSheet(at: origin, text: text) { return finding }
         let expected: String
         let hint: String
         switch self {
@@ -31,6 +32,36 @@ extension NumberReader.Refusal {
             hint: hint
         )
     }
+}
+
+extension NumberReader.Refusal {
+    /// The finding for a cell of a sheet that spreadsheet programs could not or did not work out, else `nil`.
+    private static func findingOfSheet(at origin: Origin, text: String) -> Finding? {
+        if cellErrors.contains(text) {
+            return Finding(
+                code: "cell-error",
+                severity: .warning,
+                at: origin,
+                found: excerpt(text),
+                expected: "a number",
+                hint: "mend the formula, or list the error under `missing` if it stands for a missing value"
+            )
+        }
+        guard text.hasPrefix("=") else { return nil }
+        return Finding(
+            code: "formula-without-value",
+            severity: .warning,
+            at: origin,
+            found: excerpt(text),
+            expected: "a formula with the value that it came to",
+            hint: "open the workbook in a spreadsheet program and save it, so that it is worked out"
+        )
+    }
+
+    private static let cellErrors: Set<String> = [
+        "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!",
+        "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!",
+    ]
 }
 
 /// Which indicators may have a percent sign behind their numbers: those whose unit is a share, or whose source says

@@ -32,6 +32,19 @@ func settleEncoding(
     return try EncodingJudge(declared: declared, evidence: evidence, file: file).settle()
 }
 
+/// The first bytes of a file, at most a window.
+func fileHead(path: String, file: String) throws(IngestError) -> [UInt8] {
+    var head: [UInt8] = []
+    try reading { () throws(Interruption) in
+        let failure = { (error: CSVError) in Interruption.failure(IngestError(error, file: file)) }
+        try readBlocks(path: path, failingAs: failure) { block throws(Interruption) in
+            head += block.prefix(ByteEvidence.windowSize - head.count)
+            if head.count == ByteEvidence.windowSize { throw .end }
+        }
+    }
+    return head
+}
+
 /// The parts of a file that tell its encoding.
 struct ByteEvidence {
     static let windowSize = 64 << 10

@@ -1,3 +1,5 @@
+import Indicators
+
 /// A record of the beginning of a file, its fields without the spaces around them.
 struct SampleRecord {
     var record: Int
@@ -22,6 +24,8 @@ struct Header {
     var recordCount: Int
     /// The line on which the header begins; 0 where there is none.
     var line: Int
+    /// The sheet of a workbook that it stands on, `nil` in a text.
+    let sheet: String?
 
     /// How many columns there are up to the last that has a name.
     var namedCount: Int {
@@ -29,7 +33,8 @@ struct Header {
     }
 
     /// A table without a header: columns have numbers only.
-    init(columnCount: Int, recordsAbove: Int) {
+    init(columnCount: Int, recordsAbove: Int, sheet: String? = nil) {
+        self.sheet = sheet
         columns = Array(repeating: Column(parts: [], name: ""), count: columnCount)
         lastRecord = recordsAbove
         recordCount = 0
@@ -37,7 +42,8 @@ struct Header {
     }
 
     /// The header that stands in `records`, at least one, from top to bottom.
-    init(_ records: ArraySlice<SampleRecord>, footnotes: [String] = []) {
+    init(_ records: ArraySlice<SampleRecord>, footnotes: [String] = [], sheet: String? = nil) {
+        self.sheet = sheet
         let rows = Self.spreadingMergedCells(records.map { $0.fields.map { headerText($0, footnotes: footnotes) } })
         columns = (0..<(rows.map(\.count).max() ?? 0)).map { field in
             var parts: [String] = []
@@ -51,9 +57,12 @@ struct Header {
         line = records.first?.line ?? 0
     }
 
-    /// The name of the column at `field`, counted from 0, or its number where it has none.
+    /// The name of the column at `field`, counted from 0, or its number where it has none; on a sheet with the column
+    /// as spreadsheets name it: `ร้อยละ (Income!C)`.
     func label(_ field: Int) -> String {
-        field < columns.count && !columns[field].name.isEmpty ? columns[field].name : String(field + 1)
+        let name = field < columns.count ? columns[field].name : ""
+        if let sheet { return Origin.label(name, column: field + 1, sheet: sheet) }
+        return name.isEmpty ? String(field + 1) : name
     }
 
     /// In all rows but the last, gives a blank cell the text to its left, as a merged cell spans it; not across the

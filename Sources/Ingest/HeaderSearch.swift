@@ -48,7 +48,10 @@ struct HeaderSearch {
     }
 
     private func plan(_ start: Int, _ height: Int) throws(IngestError) -> TablePlan {
-        try TablePlan(source, header: Header(records[start..<start + height], footnotes: source.footnotes))
+        try TablePlan(
+            source,
+            header: Header(records[start..<start + height], footnotes: source.footnotes, sheet: source.sheet)
+        )
     }
 
     /// Whether only one row of a header has text above the places; in two, the second would be data, unless the
@@ -70,7 +73,7 @@ struct HeaderSearch {
         let skip = source.skip ?? 0
         let above = records.last { $0.line <= skip }?.record ?? 0
         let width = records.filter { $0.line > skip }.map(\.fields.count).max() ?? 0
-        return try TablePlan(source, header: Header(columnCount: width, recordsAbove: above))
+        return try TablePlan(source, header: Header(columnCount: width, recordsAbove: above, sheet: source.sheet))
     }
 
     /// Takes the records below a header into it that cannot be data: nothing where the place should stand, and

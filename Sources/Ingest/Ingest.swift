@@ -1,5 +1,6 @@
 import CSVStream
 package import Indicators
+import Spreadsheet
 
 /// Reads a file into raw values: whatever its layout and encoding, each with where it stands.
 ///
@@ -17,7 +18,12 @@ package func ingest(
     indicator: @escaping (String) -> Indicator?
 ) throws(IngestError) -> IngestedSource {
     try refuseContradictions(in: source)
-    let text = try TextFile(path: source.path, file: source.file, declared: source.encoding)
+    try refuseWrongKind(source, isWorkbook: isWorkbook(path: source.path, file: source.file))
+    let choice = SheetChoice(source)
+    let text = try TextFile(path: source.path, file: source.file, declared: source.encoding, choice: choice)
+    var source = source
+    source.sheet = text.sheet?.sheet
+    if text.sheet != nil { source.delimiter = .comma }
     let start = try TableStart(source, text)
     var reader = RecordReader(source, plan: start.plan, indicator: indicator)
     if text.encoding.isDetected {
@@ -31,6 +37,7 @@ package func ingest(
     }
     let bytes = try text.forEachRecord(start.options) { row throws(Interruption) in try reader.take(row) }
     try reader.finish()
+    if let percentages = text.sheet?.percentages { reader.noteFractions(percentages.count, at: percentages.first) }
     return IngestedSource(
         values: reader.values,
         findings: reader.log.summedUp(),
@@ -39,6 +46,7 @@ package func ingest(
         setAside: reader.setAside,
         facts: SourceFacts(
             encoding: text.encoding.name,
+            sheet: text.sheet?.sheet,
             encodingIsDetected: text.encoding.isDetected,
             delimiter: start.options.delimiter,
             skippedRecords: start.plan.header.lastRecord - start.plan.header.recordCount,
@@ -47,6 +55,22 @@ package func ingest(
             bytes: bytes
         )
     )
+}
+
+extension RecordReader {
+    /// Cells that show 92.3% hold 0.923: right for a share of 1, a hundredth of one in percent.
+    fileprivate mutating func noteFractions(_ count: Int, at first: CellReference) {
+        log.add(
+            "percent-cells",
+            source.isScaled ? .note : .warning,
+            record: first.row,
+            line: first.row,
+            column: plan.header.label(first.column - 1),
+            found: "\(count) cells that show a percentage and hold a hundredth of it",
+            expected: "values in the unit of the indicator",
+            hint: "declare `factor: 100` if that unit is percent"
+        )
+    }
 }
 
 /// Declarations that would make a number or a mark mean two things.

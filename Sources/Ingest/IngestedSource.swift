@@ -19,6 +19,8 @@ package struct IngestedSource: Sendable {
 package struct SourceFacts: Hashable, Sendable {
     /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `Windows-874`, ...
     package var encoding: String
+    /// The sheet of a workbook, `nil` for a text.
+    package var sheet: String?
     /// Whether the encoding was worked out from bytes other than a byte order mark, rather than declared.
     package var encodingIsDetected: Bool
     package var delimiter: UInt8
@@ -27,6 +29,6 @@ package struct SourceFacts: Hashable, Sendable {
     package var headerRecords: Int
     /// All records, those of titles and header too; blank lines are none.
     package var records: Int
-    /// The size of the file as read.
+    /// The size of the file as read, of a sheet that of its text.
     package var bytes: Int
 }

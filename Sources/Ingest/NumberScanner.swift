@@ -2,8 +2,8 @@
 struct NumberScanner {
     private var index: Int
     private let end: Int
-    /// The number as `Double` reads it.
-    private var plain = ""
+    /// The number as `Double` reads it, in ASCII.
+    private var plain: [UInt8] = []
     private var script: DigitScript?
     private var hasNonzeroDigit = false
 
@@ -24,11 +24,11 @@ struct NumberScanner {
         case .success(let hasGroups): isGrouped = hasGroups
         case .failure(let refusal): return .refused(refusal)
         }
-        let hasWhole = plain.last?.isNumber ?? false
-        if !hasWhole { plain += "0" }
+        let hasWhole = plain.last.map { $0 != UInt8(ascii: "-") } ?? false
+        if !hasWhole { plain.append(UInt8(ascii: "0")) }
         if index < end, cell[index] == decimalMark {
             index += 1
-            plain += "."
+            plain.append(UInt8(ascii: "."))
             guard scanDigits(cell) > 0 else { return .refused(.notANumber) }
         } else if !hasWhole {
             return .refused(.notANumber)
@@ -37,7 +37,7 @@ struct NumberScanner {
         guard index == end else {
             return .refused(looksGrouped(cell, separator: separator) ? .grouping : .notANumber)
         }
-        guard let number = Double(plain) else { return .refused(.notANumber) }
+        guard let number = Double(String(decoding: plain, as: UTF8.self)) else { return .refused(.notANumber) }
         guard number.isFinite, number != 0 || !hasNonzeroDigit else { return .refused(.outOfRange) }
         return .number(number == 0 ? 0 : number)
     }
@@ -45,12 +45,12 @@ struct NumberScanner {
     private mutating func scanSign(_ cell: RawSpan) {
         guard index < end else { return }
         if cell[index] == UInt8(ascii: "-") {
-            plain = "-"
+            plain.append(UInt8(ascii: "-"))
             index += 1
         } else if cell[index] == UInt8(ascii: "+") {
             index += 1
         } else if end - index >= 3, cell[index] == 0xE2, cell[index + 1] == 0x88, cell[index + 2] == 0x92 {
-            plain = "-"
+            plain.append(UInt8(ascii: "-"))
             index += 3
         }
     }
@@ -85,9 +85,9 @@ struct NumberScanner {
     private mutating func scanExponent(_ cell: RawSpan) -> Bool {
         guard index < end, cell[index] | 0x20 == UInt8(ascii: "e") else { return true }
         index += 1
-        plain += "e"
+        plain.append(UInt8(ascii: "e"))
         if index < end, cell[index] == UInt8(ascii: "-") || cell[index] == UInt8(ascii: "+") {
-            plain += cell[index] == UInt8(ascii: "-") ? "-" : ""
+            if cell[index] == UInt8(ascii: "-") { plain.append(UInt8(ascii: "-")) }
             index += 1
         }
         let isNonzero = hasNonzeroDigit
@@ -101,7 +101,7 @@ struct NumberScanner {
         while let (value, length, script) = digit(cell), self.script == nil || self.script == script {
             self.script = script
             if value > 0 { hasNonzeroDigit = true }
-            plain.unicodeScalars.append(Unicode.Scalar(0x30 + value))
+            plain.append(0x30 + value)
             index += length
             count += 1
         }

@@ -110,6 +110,7 @@ extension RecordReader {
         for column in plan.values {
             let origin = Origin(
                 file: source.file,
+                sheet: source.sheet,
                 record: lone.record,
                 line: lone.line,
                 field: column.field + 1,

@@ -113,6 +113,7 @@ extension RecordReader {
             }
             let origin = Origin(
                 file: source.file,
+                sheet: source.sheet,
                 record: row.record,
                 line: row.line,
                 field: column.field + 1,

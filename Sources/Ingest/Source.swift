@@ -5,6 +5,10 @@ package struct Source: Sendable {
     /// What to open.
     package var path: String
     package var encoding: TextEncoding
+    /// Of a workbook: the sheet that is meant, `nil` for the only one.
+    package var sheet: String?
+    /// Of a workbook: `A5:F90`, `A:F` or `5:90`; what is outside counts as blank.
+    package var range: String?
     package var delimiter: Delimiter
     /// Whether a quote inside an unquoted field, and text after a closing quote, are taken as they stand.
     package var isLenient: Bool
@@ -28,6 +32,8 @@ package struct Source: Sendable {
     package var blankPlace: BlankPlace
     /// The unit that the source states, empty where it states none; with `%` its values may bear percent signs.
     package var unit: String
+    /// Whether the source declares by what its values are to be multiplied.
+    package var isScaled: Bool
     /// The catalogue's id of what the file measures, where no column or header tells.
     package var indicator: String?
     /// The year or period of the file, where no column or header tells.
@@ -42,6 +48,8 @@ package struct Source: Sendable {
         file: String,
         path: String,
         encoding: TextEncoding = .automatic,
+        sheet: String? = nil,
+        range: String? = nil,
         delimiter: Delimiter = .automatic,
         isLenient: Bool = false,
         skip: Int? = nil,
@@ -55,6 +63,7 @@ package struct Source: Sendable {
         fillDown: [ColumnName] = [],
         blankPlace: BlankPlace = .refused,
         unit: String = "",
+        isScaled: Bool = false,
         indicator: String? = nil,
         year: String? = nil,
         partOfYear: PartOfYear? = nil,
@@ -65,6 +74,8 @@ package struct Source: Sendable {
         self.file = file
         self.path = path
         self.encoding = encoding
+        self.sheet = sheet
+        self.range = range
         self.delimiter = delimiter
         self.isLenient = isLenient
         self.skip = skip
@@ -78,6 +89,7 @@ package struct Source: Sendable {
         self.fillDown = fillDown
         self.blankPlace = blankPlace
         self.unit = unit
+        self.isScaled = isScaled
         self.indicator = indicator
         self.year = year
         self.partOfYear = partOfYear
@@ -179,9 +191,23 @@ package enum BlankPlace: Hashable, Sendable {
 package struct Limits: Hashable, Sendable {
     package var recordBytes: Int
     package var columns: Int
+    /// How many files the archive of a workbook may hold, how many bytes each of them may have once unfolded, and how
+    /// many times its packed size that may be.
+    package var entries: Int
+    package var partBytes: Int
+    package var expansion: Int
 
-    package init(recordBytes: Int = 16 << 20, columns: Int = 16_384) {
+    package init(
+        recordBytes: Int = 16 << 20,
+        columns: Int = 16_384,
+        entries: Int = 10_000,
+        partBytes: Int = 512 << 20,
+        expansion: Int = 200
+    ) {
         self.recordBytes = recordBytes
         self.columns = columns
+        self.entries = entries
+        self.partBytes = partBytes
+        self.expansion = expansion
     }
 }

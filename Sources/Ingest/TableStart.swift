@@ -9,8 +9,10 @@ struct Sample {
     private(set) var bytes: [UInt8] = []
     /// Whether these are all the bytes that the file has.
     private(set) var isWhole = true
+    private let recordsAbove: Int
 
     init(_ text: TextFile) throws(IngestError) {
+        recordsAbove = text.sheet?.rowsAbove ?? 0
         var bytes: [UInt8] = []
         var isWhole = true
         var size = 0
@@ -32,6 +34,8 @@ struct Sample {
     func records(_ options: CSVOptions, file: String) -> (records: [SampleRecord], error: IngestError?) {
         var records: [SampleRecord] = []
         var error: IngestError?
+        var options = options
+        options.recordsAbove = recordsAbove
         do throws(IngestError) {
             try reading { () throws(Interruption) in
                 let failure = { (error: CSVError) in Interruption.failure(IngestError(error, file: file)) }

@@ -16,26 +16,54 @@ func reading(_ body: () throws(Interruption) -> Void) throws(IngestError) {
     }
 }
 
-/// A file whose encoding is settled, read as UTF-8 from its beginning as often as one likes.
+/// A file whose encoding is settled, read as UTF-8 from its beginning as often as one likes; a sheet of a workbook as
+/// the CSV that it would be.
 struct TextFile {
     let path: String
     let file: String
     let encoding: SettledEncoding
+    /// `nil` for a text.
+    let sheet: SheetText?
 
-    init(path: String, file: String, declared: TextEncoding) throws(IngestError) {
+    init(
+        path: String,
+        file: String,
+        declared: TextEncoding,
+        choice: SheetChoice = SheetChoice()
+    ) throws(IngestError) {
         self.path = path
         self.file = file
-        encoding = try settleEncoding(declared: declared, path: path, file: file)
+        if try isWorkbook(path: path, file: file) {
+            encoding = SettledEncoding(charset: .utf8)
+            sheet = try SheetText(path: path, file: file, choice: choice)
+        } else {
+            encoding = try settleEncoding(declared: declared, path: path, file: file)
+            sheet = nil
+        }
+    }
+
+    /// The options with which the text is to be parsed: what comes first may stand in the middle of a sheet.
+    func adjusted(_ options: CSVOptions) -> CSVOptions {
+        var options = options
+        options.recordsAbove = sheet?.rowsAbove ?? 0
+        return options
     }
 
     /// Lends the text block by block, as UTF-8.
     ///
     /// UTF-8 is passed on as it is, with its byte order mark, for the parser to check. `size` counts the bytes of the
-    /// file as they are read.
+    /// file as they are read, of a sheet those of its text.
     func forEachBlock(
         counting size: inout Int,
         _ body: (RawSpan) throws(Interruption) -> Void
     ) throws(Interruption) {
+        if let sheet {
+            try sheet.forEachBlock { block throws(Interruption) in
+                size += block.byteCount
+                try body(block)
+            }
+            return
+        }
         guard encoding.charset != .utf8 else {
             try readBlocks(path: path, failingAs: failure) { block throws(Interruption) in
                 size += block.byteCount
@@ -54,14 +82,14 @@ struct TextFile {
         do { try decoder.finish() } catch { throw failure(error) }
     }
 
-    /// Lends each record; returns how many bytes of the file were read. Ends early where `body` says so.
+    /// Lends each record; returns how many bytes of text were read. Ends early where `body` says so.
     func forEachRecord(
         _ options: CSVOptions,
         _ body: (borrowing CSVRow) throws(Interruption) -> Void
     ) throws(IngestError) -> Int {
         var size = 0
         try reading { () throws(Interruption) in
-            var parser = CSVParser(options: options)
+            var parser = CSVParser(options: adjusted(options))
             try forEachBlock(counting: &size) { block throws(Interruption) in
                 try parser.feed(block, failingAs: failure, body)
             }

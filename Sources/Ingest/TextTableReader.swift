@@ -72,7 +72,8 @@ private func agreedOptions(
 ) throws(IngestError) -> CSVOptions {
     let sample = try Sample(text)
     var best: (options: CSVOptions, agreement: Agreement)?
-    for candidate in delimiter.candidates(in: sample) {
+    // A sheet is handed on with commas, whatever its cells hold.
+    for candidate in (text.sheet == nil ? delimiter : .comma).candidates(in: sample) {
         let options = try CSVOptions(delimiter: candidate, isLenient: isLenient, file: text.file)
         let agreement = Agreement(sample.records(options, file: text.file).records)
         if best.map({ agreement > $0.agreement }) ?? true { best = (options, agreement) }

@@ -9,9 +9,8 @@ extension NormalisedLineage {
 
     /// The values that were scaled together.
     struct Comparison {
-        var name: String
-        var sample: Sample
-        /// Positions of the observations that limits, mean and ranks come from.
+        var frame: Frame
+        /// Cells of the panel that limits, mean and ranks come from: those with a value.
         var base: [Int]
         /// The same as inputs: made once for all the scores that were compared.
         var inputs: [Derivation.Input]
@@ -21,63 +20,73 @@ extension NormalisedLineage {
     }
 
     /// A score's row: the rule, and what it was compared with.
-    private struct Scored {
+    struct Scored {
         var key: ObservationKey
-        var position: Int
+        var cell: Int
+        /// With the indicator's own method.
         var rule: ScaleRule
         var scale: AppliedScale
+        var level: ScoredLevel
         var comparison: Comparison
     }
 
     private func scored(row: Int, of table: Table) -> Scored? {
-        let key = key(row: row, of: table)
-        guard let position = positions[key], let indicator = catalogue[key.indicator],
-            let place = gazetteer[key.place]
-        else { return nil }
-        let words = ["method", "scope", "limits"].map { table[row, $0].text }
+        scored(key(row: row, of: table), words: ["method", "scope", "limits"].map { table[row, $0].text })
+    }
+
+    private func scored(_ key: ObservationKey, words: [String]) -> Scored? {
+        guard let indicator = catalogue[key.indicator], let place = gazetteer[key.place] else { return nil }
         for (index, rule) in options.scales.enumerated()
         where rule.level == place.level && rule.covers(indicator) && rule.obstacle(to: indicator) == nil {
             let scale = AppliedScale(rule, indicator: indicator, group: key.group)
             guard scale.words == words else { continue }
-            let comparison = comparisons(ofRule: index, key).first { $0.members.contains(position) }
-            guard let comparison else { return nil }
-            return Scored(key: key, position: position, rule: rule, scale: scale, comparison: comparison)
+            let level = level(rule.level)
+            guard let cell = level.observed.cell(key),
+                let comparison = comparisons(ofRule: index, scale, key, level).first(where: {
+                    $0.members.contains(cell)
+                })
+            else { return nil }
+            return Scored(
+                key: key,
+                cell: cell,
+                rule: scale.rule,
+                scale: scale,
+                level: level,
+                comparison: comparison
+            )
         }
         return nil
     }
 
-    private func comparisons(ofRule index: Int, _ key: ObservationKey) -> [Comparison] {
+    private func comparisons(
+        ofRule index: Int,
+        _ scale: AppliedScale,
+        _ key: ObservationKey,
+        _ level: ScoredLevel
+    ) -> [Comparison] {
         let id = ComparisonKey(rule: index, indicator: key.indicator, group: key.group)
         if let known = comparisons[id] { return known }
-        let rule = options.scales[index]
-        let panel = panel(at: rule.level)
-        guard let series = panel.index(of: SeriesKey(indicator: key.indicator, group: key.group)) else { return [] }
-        let places = gazetteer.places.filter { $0.level == rule.level }
-        var found: [Comparison] = []
-        for part in rule.scope.parts(of: places) {
-            for sample in Sample.samples(of: panel, series: series, places: part.positions, by: rule.years) {
-                let base = base(of: sample, rule, panel, series, part.positions)
-                    .filter { observations[$0].value != nil }
-                found.append(
-                    Comparison(
-                        name: "\(part.name), \(sample.period)",
-                        sample: sample,
-                        base: base,
-                        inputs: inputs(base),
-                        scaled: inputs(sample.sources.filter { observations[$0].value != nil }),
-                        members: Set(sample.sources)
-                    )
-                )
+        guard let series = level.observed.index(of: SeriesKey(indicator: key.indicator, group: key.group)) else {
+            return []
+        }
+        let start = level.observed.block(series).lowerBound
+        let frames = Frame.frames(of: level.observed, scope: scale.rule.scope, years: scale.rule.years)
+        let found = frames.map { frame in
+            func valued(_ cells: [Int]) -> [Int] {
+                cells.map { start + $0 }.filter { !level.treated.values[$0].isNaN }
             }
+            let scaled = valued(frame.cells)
+            let base = frame.base.map(valued) ?? scaled
+            return Comparison(
+                frame: frame,
+                base: base,
+                inputs: level.inputs(base),
+                scaled: level.inputs(scaled),
+                members: Set(frame.cells.map { start + $0 })
+            )
         }
         comparisons[id] = found
         return found
-    }
-
-    private func base(of sample: Sample, _ rule: ScaleRule, _ panel: Panel, _ series: Int, _ places: [Int]) -> [Int] {
-        guard case .base(let base) = rule.years else { return sample.sources }
-        guard let year = panel.index(ofYear: base) else { return [] }
-        return places.compactMap { panel.source(series: series, year: year, place: $0) }
     }
 
     /// Where a cell in the row of a score comes from.
@@ -90,9 +99,15 @@ extension NormalisedLineage {
         case "indicator", "place", "year", "group", "method", "scope", "limits":
             return keyDerivation(column, declaredAt: (rule.file, rule.line))
         case "value":
-            return .same("the value that is scaled", "value", .observation(scored.key, .value))
+            return .same("the value that is scaled", "value", scored.level.source(scored.cell))
         case "unit", "direction":
-            return .catalogue(column, of: scored.key.indicator)
+            return column == "unit" && scored.level.treated.isTransformed(scored.cell)
+                ? Derivation(
+                    "transformed-unit",
+                    "the indicator's unit, transformed",
+                    inputs: [.init("value", cell("value"))]
+                )
+                : .catalogue(column, of: scored.key.indicator)
         case "score":
             return isEmpty ? noScore(scored, cell) : score(scored, cell)
         case "low", "high":
@@ -105,186 +120,118 @@ extension NormalisedLineage {
                 column == "mean"
                     ? "the unweighted mean of the values compared"
                     : "the sample's standard deviation (n - 1) of the values compared",
-                parameters: [.init("among", scored.comparison.name)],
+                parameters: [.init("among", scored.comparison.frame.name)],
                 inputs: scored.comparison.inputs
             )
+        case "reference":
+            return isEmpty ? .empty("empty: the method has no value of reference, or finds none") : reference(scored)
         case "n":
             return Derivation(
                 "count",
                 "how many values were compared",
-                parameters: [.init("among", scored.comparison.name)],
-                inputs: isGoalposts(rule) ? scored.comparison.scaled : scored.comparison.inputs
+                parameters: [.init("among", scored.comparison.frame.name)],
+                inputs: rule.method.areLimitsFixed ? scored.comparison.scaled : scored.comparison.inputs
             )
-        case "status", "grade":
-            guard let aspect = ObservationKey.Aspect(rawValue: column) else { return nil }
-            return .same("that of the value", column, .observation(scored.key, aspect))
-        case "treatment":
-            let inputs: [Derivation.Input] = [
-                .init("treatment", .observation(scored.key, .treatment)), .init("value", cell("value")),
-                .init("low", cell("low")), .init("high", cell("high")),
-            ]
-            return Derivation(
-                "treatment",
-                "what was done to the value before, and clipped where goalposts clip and it lies beyond them",
-                inputs: isGoalposts(rule) ? inputs : Array(inputs.prefix(1))
-            )
+        case "status", "grade": return mark(column, scored)
+        case "treatment": return treatments(scored, cell)
         default:
             return .empty("empty in the row of a score, which is no rate")
         }
     }
 
-    private func isGoalposts(_ rule: ScaleRule) -> Bool {
-        if case .goalposts = rule.method { return true }
-        return false
+    /// Status and grade: of the observation, or of what was put in its place.
+    private func mark(_ column: String, _ scored: Scored) -> Derivation? {
+        guard let aspect = ObservationKey.Aspect(rawValue: column) else { return nil }
+        guard let imputed = scored.level.changes[scored.cell]?.first(where: { $0.treatment == .imputed }) else {
+            return .same("that of the value", column, .observation(scored.key, aspect))
+        }
+        let column = column == "status" ? "treatment" : "grade"
+        let source = Derivation.Source.cell(ScoredLevel.address(imputed, scored.key, column: column))
+        return column == "grade"
+            ? .same("that of what was imputed", "grade", source)
+            : Derivation("imputed-status", "I, since the value was imputed by us", inputs: [.init("treatment", source)])
     }
 
-    private func inputs(_ positions: [Int]) -> [Derivation.Input] {
-        positions.map {
-            .init("value", of: observations[$0].place, .observation(ObservationKey(observations[$0]), .value))
+    private func treatments(_ scored: Scored, _ cell: (String) -> Derivation.Source) -> Derivation {
+        let made = scored.level.changes[scored.cell] ?? []
+        var inputs: [Derivation.Input] = []
+        if scored.level.observed.isPresent(scored.cell) {
+            inputs.append(.init("treatment", .observation(scored.key, .treatment)))
         }
+        inputs += made.map { .init("treatment", .cell(ScoredLevel.address($0, scored.key, column: "treatment"))) }
+        if scored.rule.method.canClip {
+            inputs += ["value", "low", "high", "reference"].map { .init($0, cell($0)) }
+        }
+        return Derivation(
+            "treatment",
+            "what was done to the value before, and clipped where the scale clips and it lies beyond its ends",
+            inputs: inputs
+        )
     }
 
     private func noScore(_ scored: Scored, _ cell: (String) -> Derivation.Source) -> Derivation {
-        .empty(
-            observations[scored.position].value == nil
-                ? "no score, since there is no value" : "no score: \(scored.scale.method) gives none for these values",
-            inputs: [.init("value", cell("value")), .init("n", cell("n"))]
-        )
-    }
-
-    private func score(_ scored: Scored, _ cell: (String) -> Derivation.Source) -> Derivation {
-        let value = Derivation.Input("value", cell("value"))
-        let limits: [Derivation.Input] = [.init("low", cell("low")), .init("high", cell("high"))]
-        let direction = scored.scale.indicator.direction
-        let rule = scored.rule
-        let declared = Derivation.Input(
-            "rule",
-            .declaration(file: rule.file, line: rule.line, text: scored.scale.method)
-        )
-        func ends(_ lower: Double, _ upper: Double) -> [Derivation.Parameter] {
-            [
-                .init("lower", Cell.format(lower)), .init("upper", Cell.format(upper)),
-                .init("direction", direction.rawValue),
-            ]
+        let reason: String
+        if scored.level.treated.filled.withheld.contains(scored.cell) {
+            reason = "no score, since too little was observed around it: see coverage"
+        } else if scored.level.treated.values[scored.cell].isNaN {
+            reason = "no score, since there is no value"
+        } else {
+            reason = "no score: \(scored.scale.method) gives none for these values"
         }
-        switch rule.method {
-        case .minMax(let lower, let upper):
-            return Derivation(
-                "min-max",
-                direction == .lowerIsBetter
-                    ? "lower + (high - value) / (high - low) × (upper - lower)"
-                    : "lower + (value - low) / (high - low) × (upper - lower)",
-                parameters: ends(lower, upper),
-                inputs: [value] + limits + [declared]
-            )
-        case .zScore(let mean, let deviation):
-            return Derivation(
-                "z-score",
-                "mean of the scale + deviation of the scale × d × (value - mean) / standard deviation, d = -1 where lower is"
-                    + " better",
-                parameters: [
-                    .init("mean of the scale", Cell.format(mean)),
-                    .init("deviation of the scale", Cell.format(deviation)), .init("direction", direction.rawValue),
-                ],
-                inputs: [
-                    value, .init("mean", cell("mean")), .init("standard deviation", cell("standard_deviation")),
-                    declared,
-                ]
-            )
-        case .goalposts(let posts, let lower, let upper):
-            let own = posts[scored.key.indicator]
-            let ends =
-                ends(lower, upper) + [
-                    .init("form", own?.form.rawValue ?? ""), .init("clipped", own?.isClipped == true ? "yes" : "no"),
-                    .init("worst", own.map { Cell.format($0.ends(direction: direction).worst) } ?? ""),
-                ]
-            return Derivation(
-                "goalposts",
-                "lower + (f(value) - f(worst)) / (f(best) - f(worst)) × (upper - lower), f being the form; worst and best"
-                    + " are low and high by the direction",
-                parameters: ends,
-                inputs: [value] + limits + [declared]
-            )
-        case .rank(let ties, let origin):
-            return Derivation(
-                "rank",
-                "the position among the values compared, the \(origin.rawValue) being 1",
-                parameters: [
-                    .init("ties", ties.rawValue), .init("from", origin.rawValue),
-                    .init("direction", direction.rawValue), .init("among", scored.comparison.name),
-                ],
-                inputs: [.init("own", cell("value"))] + scored.comparison.inputs + [declared]
-            )
-        case .percentileRank(let ties):
-            return Derivation(
-                "percentile-rank",
-                "(rank - 1) / (n - 1) among the values compared, the worst being 0",
-                parameters: [
-                    .init("ties", ties.rawValue), .init("direction", direction.rawValue),
-                    .init("among", scored.comparison.name),
-                ],
-                inputs: [.init("own", cell("value"))] + scored.comparison.inputs + [declared]
-            )
-        }
+        return .empty(reason, inputs: [.init("value", cell("value")), .init("n", cell("n"))])
     }
 
     /// The least or greatest value compared, or a goalpost.
     private func limit(_ column: String, _ scored: Scored) -> Derivation {
         let rule = scored.rule
-        guard !isGoalposts(rule) else {
+        guard !rule.method.areLimitsFixed else {
             return Derivation(
                 "declared",
-                "a goalpost that the pipeline fixes",
-                inputs: [.init("rule", .declaration(file: rule.file, line: rule.line, text: "goalposts"))]
+                "a limit that the pipeline fixes",
+                inputs: [.init("rule", .declaration(file: rule.file, line: rule.line, text: scored.scale.method))]
             )
         }
-        let values = scored.comparison.base.compactMap { observations[$0].value }
+        let values = scored.level.treated.values
         let isLow = column == "low"
-        let limit = isLow ? values.min() : values.max()
+        let limit = scored.comparison.base.lazy.map { values[$0] }
+        let end = isLow ? limit.min() : limit.max()
         return Derivation(
             isLow ? "minimum" : "maximum",
-            "the \(isLow ? "least" : "greatest") of \(values.count) values compared; these have it",
-            parameters: [.init("among", scored.comparison.name), .init("compared", String(values.count))],
-            inputs: inputs(scored.comparison.base.filter { observations[$0].value == limit })
+            "the \(isLow ? "least" : "greatest") of \(limit.count) values compared; these have it",
+            parameters: [.init("among", scored.comparison.frame.name), .init("compared", String(limit.count))],
+            inputs: scored.level.inputs(scored.comparison.base.filter { values[$0] == end })
         )
     }
 
-    /// Where a cell of `treatments.csv` comes from.
-    func treatment(row: Int, column: String, of table: Table) -> Derivation? {
-        let key = key(row: row, of: table)
-        let value = Derivation.Input("value", .observation(key, .value))
-        switch column {
-        case "indicator", "place", "year", "group", "treatment", "rule":
-            return keyDerivation(column, declaredAt: nil)
-        case "old": return .same("the value before", "value", .observation(key, .value))
-        case "new":
-            let scale = options.scales.first { clipText(of: $0, key) == table[row, "rule"].text }
-            guard let scale, case .goalposts(let posts, _, _) = scale.method, let own = posts[key.indicator],
-                let direction = catalogue[key.indicator]?.direction
-            else { return nil }
-            let ends = own.ends(direction: direction)
+    private func reference(_ scored: Scored) -> Derivation {
+        let rule = scored.rule
+        if case .adjusted(.mean) = rule.method {
             return Derivation(
-                "clip",
-                "the goalpost that the value lies beyond",
-                parameters: [
-                    .init("low", Cell.format(min(ends.worst, ends.best))),
-                    .init("high", Cell.format(max(ends.worst, ends.best))),
-                ],
-                inputs: [value, .init("rule", .declaration(file: scale.file, line: scale.line, text: "goalposts"))]
+                "mean",
+                "the unweighted mean of the values compared",
+                parameters: [.init("among", scored.comparison.frame.name)],
+                inputs: scored.comparison.inputs
             )
-        case "unit": return .catalogue(column, of: key.indicator)
-        case "grade": return .same("that of the value", "grade", .observation(key, .grade))
-        default: return nil
         }
+        if let cell = Scaling.referenceCell(rule.method, scored.comparison.frame, scored.level.observed) {
+            let start = scored.cell - scored.cell % scored.level.observed.blockSize
+            return .same("the value of the place of reference", "value", scored.level.source(start + cell))
+        }
+        return Derivation(
+            "declared",
+            "a number that the pipeline fixes",
+            inputs: [.init("rule", .declaration(file: rule.file, line: rule.line, text: scored.scale.method))]
+        )
     }
+}
 
-    /// The column `rule` of a value that a rule's goalposts clip.
-    private func clipText(of rule: ScaleRule, _ key: ObservationKey) -> String? {
-        guard case .goalposts(let posts, _, _) = rule.method, let own = posts[key.indicator],
-            let indicator = catalogue[key.indicator]
-        else { return nil }
-        let ends = own.ends(direction: indicator.direction)
-        let method = AppliedScale(rule, indicator: indicator, group: key.group).method
-        return AppliedScale.clipText(method, low: min(ends.worst, ends.best), high: max(ends.worst, ends.best))
+extension ScaleRule.Method {
+    /// Whether values beyond an end of the scale may get its score.
+    var canClip: Bool {
+        switch self {
+        case .goalposts: true
+        case .distanceToReference(_, let isCapped), .distanceToTarget(_, let isCapped): isCapped
+        default: false
+        }
     }
 }

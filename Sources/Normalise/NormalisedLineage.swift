@@ -14,7 +14,7 @@ package final class NormalisedLineage {
         uniquingKeysWith: { first, _ in first }
     )
     private var divisors: [Int: Divisors] = [:]
-    private var panels: [PlaceLevel: Panel] = [:]
+    private var scorings: [PlaceLevel: ScoredLevel] = [:]
     var comparisons: [ComparisonKey: [Comparison]] = [:]
 
     /// - Parameters:
@@ -69,11 +69,13 @@ package final class NormalisedLineage {
         return found
     }
 
-    func panel(at level: PlaceLevel) -> Panel {
-        if let known = panels[level] { return known }
-        let panel = Panel(observations, places: gazetteer.places.filter { $0.level == level }.map(\.code))
-        panels[level] = panel
-        return panel
+    /// The panel of a level as its values were scaled.
+    func level(_ level: PlaceLevel) -> ScoredLevel {
+        if let known = scorings[level] { return known }
+        let panel = ValuePanel(observations, level: level, gazetteer: gazetteer)
+        let scored = ScoredLevel(Scoring(panel, catalogue: catalogue, gazetteer: gazetteer, options: options))
+        scorings[level] = scored
+        return scored
     }
 
     /// The words for a column that is part of the key.

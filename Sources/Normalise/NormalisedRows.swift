@@ -20,43 +20,78 @@ struct NormalisedRows {
             .text(rate.method), .text(""), .text(""),
             Cell(observation.value), .text(indicator?.unit ?? ""), .missing,
             Cell(indicator?.direction.rawValue),
-            .missing, .missing, .missing, .missing, .missing,
+            .missing, .missing, .missing, .missing, .missing, .missing,
             .text(rate.numerator), Cell(rate.numeratorValue),
             .text(rate.denominator), Cell(rate.denominatorValue), Cell(rate.denominatorYear),
             .text(observation.status.rawValue), .text(observation.treatmentText), .text(observation.grade.rawValue),
         ])
     }
 
-    /// Adds the score of an observation, and where it was clipped what it was clipped to.
-    mutating func append(
-        _ observation: Observation,
-        scale: AppliedScale,
-        score: Double?,
-        limits: Limits,
-        isClipped: Bool
+    /// Adds the rows of a scaled frame: one for each cell that has a value or an observation.
+    mutating func append(_ scaled: Scaling.ScaledFrame, of series: Int, scale: AppliedScale, on treated: Treated) {
+        let panel = treated.panel
+        let start = panel.block(series).lowerBound
+        let limits = scaled.values.limits
+        let clipped = Set(scaled.values.clipped)
+        for (position, cell) in scaled.frame.cells.enumerated() where panel.isPresent(start + cell) {
+            let cell = start + cell
+            let key = panel.key(cell)
+            let value = treated.values[cell].isNaN ? panel.values[cell] : treated.values[cell]
+            let score = scaled.values.scores[position]
+            var treatments = treated.treatments[cell]
+            if clipped.contains(position) {
+                treatments.insert(TreatmentSet(.clipped))
+                appendClipped(key, value, scale, limits, grade: panel.grades[cell])
+            }
+            let unit = scale.indicator.unit
+            normalised.append([
+                .text(key.indicator), .text(key.place), .integer(key.year), .text(key.group),
+                .text(scale.method), .text(scale.scope), .text(scale.limits),
+                number(value), .text(treated.isTransformed(cell) ? "transformed \(unit)" : unit), number(score),
+                .text(scale.indicator.direction.rawValue),
+                Cell(limits.low), Cell(limits.high), Cell(limits.mean), Cell(limits.standardDeviation),
+                Cell(limits.reference), .integer(limits.count),
+                .missing, .missing, .missing, .missing, .missing,
+                .text(panel.statuses[cell].rawValue), .text(treatments.text), .text(panel.grades[cell].rawValue),
+            ])
+        }
+    }
+
+    private func number(_ value: Double) -> Cell {
+        value.isNaN ? .missing : .number(value)
+    }
+
+    private mutating func appendClipped(
+        _ key: ObservationKey,
+        _ value: Double,
+        _ scale: AppliedScale,
+        _ limits: Limits,
+        grade: Grade
     ) {
-        let treatments = isClipped ? observation.treatments.union([.clipped]) : observation.treatments
-        normalised.append([
-            .text(observation.indicator), .text(observation.place), .integer(observation.year),
-            .text(observation.group),
-            .text(scale.method), .text(scale.scope), .text(scale.limits),
-            Cell(observation.value), .text(scale.indicator.unit), Cell(score),
-            .text(scale.indicator.direction.rawValue),
-            Cell(limits.low), Cell(limits.high), Cell(limits.mean), Cell(limits.standardDeviation),
-            .integer(limits.count),
-            .missing, .missing, .missing, .missing, .missing,
-            .text(observation.status.rawValue),
-            .text(treatments.sorted().map(\.rawValue).joined(separator: " ")),
-            .text(observation.grade.rawValue),
+        guard let clip = scale.clip(value, limits) else { return }
+        let change = Change(cell: 0, treatment: .clipped, rule: clip.text, old: value, new: clip.value, grade: grade)
+        append(change, key, unit: scale.indicator.unit)
+    }
+
+    /// Adds the row of a cell that a rule changed.
+    mutating func append(_ change: Change, _ key: ObservationKey, unit: String) {
+        treatments.append([
+            .text(key.indicator), .text(key.place), .integer(key.year), .text(key.group),
+            .text(change.treatment.rawValue), .text(change.rule),
+            Cell(change.old), .number(change.new), .text(unit),
+            change.donors == .none ? .missing : .text(change.donors.text),
+            .text(change.grade.rawValue),
         ])
-        guard isClipped, let old = observation.value, let low = limits.low, let high = limits.high else { return }
-        self.treatments.append([
-            .text(observation.indicator), .text(observation.place), .integer(observation.year),
-            .text(observation.group),
-            .text(Treatment.clipped.rawValue),
-            .text(AppliedScale.clipText(scale.method, low: low, high: high)),
-            .number(old), .number(old < low ? low : high), .text(scale.indicator.unit),
-            .text(observation.grade.rawValue),
-        ])
+    }
+}
+
+extension AppliedScale {
+    /// What a value beyond the limits of the scale counts as, and the rule as `treatments.csv` has it: the nearer of two
+    /// goalposts, or the goal of a capped distance.
+    func clip(_ value: Double, _ limits: Limits) -> (value: Double, text: String)? {
+        // Goalposts hold for every year alike; a goal may come from the values, so that the text tells from which.
+        if let goal = limits.reference { return (goal, "\(method) at \(Cell.format(goal)); \(scope); \(self.limits)") }
+        guard let low = limits.low, let high = limits.high else { return nil }
+        return (value < low ? low : high, "\(method) of \(Cell.format(low)) and \(Cell.format(high))")
     }
 }

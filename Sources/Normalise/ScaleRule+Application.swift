@@ -1,128 +1,159 @@
 import Indicators
 
-/// Applies scale rules to observations: adds to `rows` one for each observation that a rule covers, those without a value too,
-/// and returns what could not be scaled, and why.
-func scale(
-    _ observations: [Observation],
-    by rules: [ScaleRule],
-    catalogue: Catalogue,
-    gazetteer: Gazetteer,
-    into rows: inout NormalisedRows
-) -> [Finding] {
-    var findings: [Finding] = []
-    var panels: [PlaceLevel: Panel] = [:]
-    var applied: Set<[String]> = []
-    for rule in rules {
+/// A scale rule at work on a treated panel, series by series.
+struct Scaling {
+    let rule: ScaleRule
+    let treated: Treated
+    private let catalogue: Catalogue
+    private var frames: [FrameKey: [Frame]] = [:]
+    /// What was found while scaling.
+    private(set) var findings: [Finding]
+    /// Whether the rule makes sense at all.
+    let isUsable: Bool
+
+    private struct FrameKey: Hashable {
+        var scope: ScaleRule.Scope
+        var years: ScaleRule.Years
+    }
+
+    /// The scores of one frame, one for each of its cells.
+    struct ScaledFrame {
+        var frame: Frame
+        var values: ScaledValues
+    }
+
+    init(_ rule: ScaleRule, on treated: Treated, catalogue: Catalogue, gazetteer: Gazetteer) {
+        self.rule = rule
+        self.treated = treated
+        self.catalogue = catalogue
         let faults = rule.faults(in: catalogue, gazetteer: gazetteer)
-        findings += faults
-        guard faults.isEmpty else { continue }
-        let places = gazetteer.places.filter { $0.level == rule.level }
-        let panel = panels[rule.level] ?? Panel(observations, places: places.map(\.code))
-        panels[rule.level] = panel
-        let parts = rule.scope.parts(of: places)
-        findings += rule.absences(in: panel)
-        for (position, key) in panel.series.enumerated() {
-            guard let indicator = catalogue[key.indicator], rule.covers(indicator) else { continue }
-            if let finding = rule.obstacle(to: indicator) {
-                findings.append(finding)
+        findings = faults
+        isUsable = faults.isEmpty
+        if isUsable { findings += rule.absences(in: treated.panel) }
+    }
+
+    /// The scale of a series, `nil` where the rule is not meant for it or cannot be applied.
+    mutating func scale(of series: Int) -> AppliedScale? {
+        let key = treated.panel.series[series]
+        guard isUsable, let indicator = catalogue[key.indicator], rule.covers(indicator) else { return nil }
+        if let finding = rule.obstacle(to: indicator) {
+            findings.append(finding)
+            return nil
+        }
+        return AppliedScale(rule, indicator: indicator, group: key.group)
+    }
+
+    /// The scores of a series, frame by frame; frames without any row are left out.
+    mutating func scaled(_ series: Int, by scale: AppliedScale) -> [ScaledFrame] {
+        let start = treated.panel.block(series).lowerBound
+        var result: [ScaledFrame] = []
+        for frame in frames(of: scale.rule) {
+            guard frame.cells.contains(where: { treated.panel.isPresent(start + $0) }) else { continue }
+            let values = frame.cells.map { treated.values[start + $0] }
+            let base = frame.base.map { $0.map { treated.values[start + $0] } }
+            if scale.rule.method.takesOwnNumbers,
+                frame.cells.contains(where: { treated.isTransformed(start + $0) })
+            {
+                reportTransformed(frame, scale)
+                let none = ScaledValues(scores: [Double](repeating: .nan, count: values.count))
+                result.append(ScaledFrame(frame: frame, values: none))
                 continue
             }
-            let scale = AppliedScale(rule, indicator: indicator, group: key.group)
-            guard applied.insert([key.indicator, key.group, rule.level.rawValue] + scale.words).inserted else {
-                findings.append(
-                    rule.finding(
-                        "rule-repeated",
-                        .error,
-                        found: scale.text,
-                        expected: "each scale once for an indicator"
-                    )
-                )
-                continue
+            let reference = referenceValue(scale.rule.method, frame, start)
+            let scaled = scale.scale(values, base: base, reference: reference)
+            if let degeneracy = scaled.degeneracy {
+                findings.append(scale.finding(degeneracy, of: scaled, in: frame))
             }
-            for part in parts {
-                for sample in Sample.samples(of: panel, series: position, places: part.positions, by: rule.years) {
-                    findings += scale.apply(to: sample, of: observations, among: part.name, into: &rows)
+            for position in scaled.outsideDomain {
+                let key = treated.panel.key(start + frame.cells[position])
+                findings.append(scale.domainFinding(key, value: values[position]))
+            }
+            result.append(ScaledFrame(frame: frame, values: scaled))
+        }
+        return result
+    }
+
+    mutating func frames(of rule: ScaleRule) -> [Frame] {
+        let key = FrameKey(scope: rule.scope, years: rule.years)
+        if let known = frames[key] { return known }
+        let found = Frame.frames(of: treated.panel, scope: rule.scope, years: rule.years)
+        frames[key] = found
+        return found
+    }
+
+    /// The cell of the place of reference within a series: among the frame's limits, where it has such a place.
+    static func referenceCell(_ method: ScaleRule.Method, _ frame: Frame, _ panel: ValuePanel) -> Int? {
+        guard case .distanceToReference(let code, _) = method, let place = panel.index(ofPlace: code) else {
+            return nil
+        }
+        return (frame.base ?? frame.cells).first { $0 % panel.places.count == place }
+    }
+
+    private func referenceValue(_ method: ScaleRule.Method, _ frame: Frame, _ start: Int) -> Double {
+        Self.referenceCell(method, frame, treated.panel).map { treated.values[start + $0] } ?? .nan
+    }
+
+    private mutating func reportTransformed(_ frame: Frame, _ scale: AppliedScale) {
+        findings.append(
+            scale.rule.finding(
+                "limits-on-other-scale",
+                .warning,
+                found: "\(scale.indicator.id), \(scale.group), \(frame.period), \(frame.part): transformed values",
+                expected: "values on the scale of the numbers that \(scale.method) is given",
+                hint: "give the indicator an outlier rule without a transform"
+            )
+        )
+    }
+}
+
+extension ScoredPanel {
+    /// The scores that a rule gives to a treated panel.
+    init(scaling treated: Treated, by rule: ScaleRule, catalogue: Catalogue, gazetteer: Gazetteer) {
+        var scaling = Scaling(rule, on: treated, catalogue: catalogue, gazetteer: gazetteer)
+        let panel = treated.panel
+        let scales = panel.series.indices.map { scaling.scale(of: $0) }
+        let covered = panel.series.indices.filter { scales[$0] != nil }
+        indicators = Set(covered.map { panel.series[$0].indicator }).sorted()
+        groups = Set(covered.map { panel.series[$0].group }).sorted()
+        years = panel.years
+        places = panel.places
+        let size = panel.blockSize
+        let count = indicators.count * groups.count
+        var values = [Double](repeating: .nan, count: count * size)
+        var statuses = [ObservationStatus](repeating: .missing, count: count * size)
+        var grades = [Grade](repeating: .official, count: count * size)
+        var treatments = [TreatmentSet](repeating: [], count: count * size)
+        var words = [Words?](repeating: nil, count: count)
+        let indicatorIndices = Dictionary(uniqueKeysWithValues: indicators.enumerated().map { ($1, $0) })
+        let groupIndices = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($1, $0) })
+        for series in covered {
+            let key = panel.series[series]
+            guard let scale = scales[series], let indicator = indicatorIndices[key.indicator],
+                let group = groupIndices[key.group]
+            else { continue }
+            let slot = indicator * groups.count + group
+            words[slot] = Words(method: scale.method, scope: scale.scope, limits: scale.limits)
+            let from = panel.block(series).lowerBound
+            for cell in 0..<size {
+                statuses[slot * size + cell] = panel.statuses[from + cell]
+                grades[slot * size + cell] = panel.grades[from + cell]
+                treatments[slot * size + cell] = treated.treatments[from + cell]
+            }
+            for scaled in scaling.scaled(series, by: scale) {
+                for (position, cell) in scaled.frame.cells.enumerated() {
+                    values[slot * size + cell] = scaled.values.scores[position]
+                }
+                for position in scaled.values.clipped {
+                    treatments[slot * size + scaled.frame.cells[position]].insert(TreatmentSet(.clipped))
                 }
             }
         }
-    }
-    return findings
-}
-
-/// Places among which limits and ranks are found.
-struct ScopePart {
-    /// The code of the country, or `pooled`.
-    var name: String
-    /// Positions in the panel.
-    var positions: [Int]
-}
-
-extension ScaleRule.Scope {
-    /// All places, or those of each country, in order of the countries' codes.
-    func parts(of places: [Place]) -> [ScopePart] {
-        switch self {
-        case .pooled:
-            return [ScopePart(name: rawValue, positions: Array(places.indices))]
-        case .withinCountry:
-            return Set(places.map(\.country)).sorted().map { country in
-                ScopePart(name: country, positions: places.indices.filter { places[$0].country == country })
-            }
-        }
-    }
-}
-
-/// Values that are scaled together, and those that their limits come from. NaN stands for missing.
-struct Sample {
-    /// Positions of the observations, by place and then by year.
-    var sources: [Int]
-    var values: [Double]
-    /// The values that the limits come from, where they are others.
-    var base: [Double]?
-    /// The year or years, for findings.
-    var period: String
-
-    /// The samples of one series; those without any observation are left out.
-    static func samples(
-        of panel: Panel,
-        series: Int,
-        places: [Int],
-        by years: ScaleRule.Years
-    ) -> [Sample] {
-        let all = 0..<panel.years.count
-        guard let first = panel.years.first, let last = panel.years.last else { return [] }
-        let samples: [Sample] =
-            switch years {
-            case .eachYear:
-                all.map { Sample(panel, series, places, years: $0..<$0 + 1, period: String(panel.years[$0])) }
-            case .wholePanel:
-                [Sample(panel, series, places, years: all, period: "\(first)..\(last)")]
-            case .base(let year):
-                [Sample(panel, series, places, years: all, base: year)]
-            }
-        return samples.filter { !$0.sources.isEmpty }
-    }
-
-    private init(_ panel: Panel, _ series: Int, _ places: [Int], years: Range<Int>, period: String) {
-        sources = []
-        values = []
-        self.period = period
-        let rows = years.map { panel.sources(series: series, year: $0) }
-        let numbers = years.map { panel.values(series: series, year: $0) }
-        for place in places {
-            for index in rows.indices where rows[index][rows[index].startIndex + place] >= 0 {
-                sources.append(Int(rows[index][rows[index].startIndex + place]))
-                values.append(numbers[index][numbers[index].startIndex + place])
-            }
-        }
-    }
-
-    private init(_ panel: Panel, _ series: Int, _ places: [Int], years: Range<Int>, base: Int) {
-        self.init(panel, series, places, years: years, period: "base year \(base)")
-        guard let year = panel.index(ofYear: base) else {
-            self.base = []
-            return
-        }
-        let row = panel.values(series: series, year: year)
-        self.base = places.map { row[row.startIndex + $0] }
+        self.values = values
+        self.statuses = statuses
+        self.grades = grades
+        self.treatments = treatments
+        self.words = words
+        findings =
+            treated.filled.withheld.findings + treated.filled.findings + treated.findings + scaling.findings
     }
 }

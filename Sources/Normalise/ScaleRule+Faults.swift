@@ -1,18 +1,15 @@
-import Indicators
+package import Indicators
 
 extension ScaleRule {
     /// Whether the rule is meant for `indicator`.
-    func covers(_ indicator: Indicator) -> Bool {
-        if case .goalposts(let posts, _, _) = method, posts[indicator.id] == nil { return false }
-        switch indicators {
-        case .allDirected: return indicator.direction != .neutral
-        case .only(let ids): return ids.contains(indicator.id)
-        }
+    package func covers(_ indicator: Indicator) -> Bool {
+        (own[indicator.id] != nil || indicators.covers(indicator))
+            && resolved(for: indicator.id).method.hasParameter(for: indicator.id)
     }
 
     /// Why an indicator that the rule covers cannot be scaled by it, `nil` where it can.
     func obstacle(to indicator: Indicator) -> Finding? {
-        if case .goalposts(let all, _, _) = method, let own = all[indicator.id],
+        if case .goalposts(let all, _, _) = resolved(for: indicator.id).method, let own = all[indicator.id],
             case .course(let threshold, let goalpost) = own.posts
         {
             let isUpwards = threshold < goalpost
@@ -36,54 +33,85 @@ extension ScaleRule {
     }
 
     /// Indicators that the rule names and that have no observation at its level.
-    func absences(in panel: Panel) -> [Finding] {
-        guard case .only(let ids) = indicators else { return [] }
+    func absences(in panel: ValuePanel) -> [Finding] {
         let present = Set(panel.series.map(\.indicator))
-        return ids.filter { !present.contains($0) }.map {
+        return Set(indicators.named + own.keys).sorted().filter { !present.contains($0) }.map {
             finding("indicator-absent", .warning, found: "no value of \($0)", expected: "values to scale")
         }
     }
 
     /// What is wrong with the rule itself; each stops the run.
     func faults(in catalogue: Catalogue, gazetteer: Gazetteer) -> [Finding] {
-        var faults = namedIndicators.filter { catalogue[$0] == nil }.map {
-            finding(
-                "unknown-indicator",
-                .error,
-                found: $0,
-                expected: "an indicator of the catalogue",
-                hint: "add it to the catalogue or correct the id"
-            )
-        }
+        var faults = unknownIndicators(
+            namedIndicators,
+            in: catalogue,
+            at: RulePlace(file: file, line: line, column: "")
+        )
         if !gazetteer.places.contains(where: { $0.level == level }) {
             faults.append(finding("unknown-level", .error, found: level.rawValue, expected: "a level of the gazetteer"))
         }
-        return faults + methodFaults
+        for id in indicators.named where own[id] == nil && !method.hasParameter(for: id) {
+            faults.append(
+                finding(
+                    "scale-without-parameter",
+                    .error,
+                    found: "\(id) by \(method.text(of: id))",
+                    expected: "the numbers of each indicator that the rule names"
+                )
+            )
+        }
+        for (id, own) in own.sorted(by: { $0.key < $1.key }) where !own.method.hasParameter(for: id) {
+            faults.append(
+                finding(
+                    "scale-without-parameter",
+                    .error,
+                    found: "\(id) by \(own.method.text(of: id)), its own",
+                    expected: "its numbers"
+                )
+            )
+        }
+        let rules = [self] + own.keys.sorted().map { resolved(for: $0) }
+        return faults + rules.flatMap { $0.methodFaults + $0.referenceFaults(in: gazetteer) }
     }
 
     private var namedIndicators: [String] {
-        var ids: [String] = []
-        if case .only(let named) = indicators { ids += named }
-        if case .goalposts(let posts, _, _) = method { ids += posts.keys }
-        return Set(ids).sorted()
+        indicators.named + method.parameterIDs + own.keys + own.values.flatMap { $0.method.parameterIDs }
+    }
+
+    /// What is wrong with the place of reference.
+    private func referenceFaults(in gazetteer: Gazetteer) -> [Finding] {
+        guard case .distanceToReference(let code, _) = method else { return [] }
+        guard gazetteer[code]?.level == level else {
+            let codes = gazetteer.places.filter { $0.level == level }.map(\.code)
+            return [
+                finding(
+                    "unknown-place",
+                    .error,
+                    found: "reference \(code)",
+                    expected: "a code of the gazetteer at the level \(level.rawValue)",
+                    hint: hint(for: code, among: codes)
+                )
+            ]
+        }
+        guard years == .wholePanel else { return [] }
+        return [
+            finding(
+                "bad-scale-rule",
+                .error,
+                found: "distance to \(code) over the whole panel, in which it has many values",
+                expected: "limits of each year, or of a base year"
+            )
+        ]
     }
 
     private var methodFaults: [Finding] {
         switch method {
         case .minMax(let lower, let upper):
             return interval(lower, upper)
-        case .zScore(let mean, let standardDeviation):
-            guard mean.isFinite, standardDeviation.isFinite, standardDeviation > 0 else {
-                return [
-                    finding(
-                        "bad-scale-rule",
-                        .error,
-                        found: "mean \(mean), standard deviation \(standardDeviation)",
-                        expected: "a number and a positive number"
-                    )
-                ]
-            }
-            return []
+        case .zScore(let mean, let deviation):
+            return mean.isFinite && deviation.isFinite && deviation > 0
+                ? []
+                : bad("mean \(mean), standard deviation \(deviation)", "a number and a positive number")
         case .goalposts(let posts, let lower, let upper):
             return interval(lower, upper)
                 + posts.sorted { $0.key < $1.key }.compactMap { id, own in
@@ -96,26 +124,38 @@ extension ScaleRule {
                         )
                     }
                 }
-        case .rank, .percentileRank:
+        case .fixedLimits(let limits, let size):
+            let sizeFault = size > 0 && size.isFinite ? [] : bad("size \(size)", "a positive number")
+            return sizeFault
+                + limits.sorted { $0.key < $1.key }.compactMap { id, own in
+                    Goalposts(.range(low: own.low, high: own.high)).fault.map {
+                        finding(
+                            "bad-goalposts",
+                            .error,
+                            found: "\(id): \($0)",
+                            expected: "two limits, the low one first"
+                        )
+                    }
+                }
+        case .distanceToTarget(let numbers, _), .adjusted(.values(let numbers)):
+            return numbers.sorted { $0.key < $1.key }.filter { !$0.value.isFinite }.flatMap {
+                bad("\($0.key): \($0.value)", "a finite number")
+            }
+        case .distanceToMaximum, .distanceToReference, .fractionOfMaximum, .adjusted(.mean):
+            return []
+        case .rank, .percentileRank, .borda:
             guard case .base(let year) = years else { return [] }
-            return [
-                finding(
-                    "bad-scale-rule",
-                    .error,
-                    found: "ranks by the base year \(year)",
-                    expected: "ranks within each year or over the whole panel"
-                )
-            ]
+            return bad("ranks by the base year \(year)", "ranks within each year or over the whole panel")
         }
     }
 
+    private func bad(_ found: String, _ expected: String) -> [Finding] {
+        [finding("bad-scale-rule", .error, found: found, expected: expected)]
+    }
+
     private func interval(_ lower: Double, _ upper: Double) -> [Finding] {
-        guard lower.isFinite, upper.isFinite, lower < upper, (upper - lower).isFinite else {
-            return [
-                finding("bad-scale-rule", .error, found: "from \(lower) to \(upper)", expected: "the lower end first")
-            ]
-        }
-        return []
+        lower.isFinite && upper.isFinite && lower < upper && (upper - lower).isFinite
+            ? [] : bad("from \(lower) to \(upper)", "the lower end first")
     }
 
     /// A finding about the rule, placed where it stands.
@@ -135,5 +175,27 @@ extension ScaleRule {
             expected: expected,
             hint: hint
         )
+    }
+}
+
+extension ScaleRule.Method {
+    /// The indicators that it has numbers for, where it needs any.
+    var parameterIDs: [String] {
+        switch self {
+        case .goalposts(let posts, _, _): Array(posts.keys)
+        case .fixedLimits(let limits, _): Array(limits.keys)
+        case .distanceToTarget(let numbers, _), .adjusted(.values(let numbers)): Array(numbers.keys)
+        default: []
+        }
+    }
+
+    /// Whether it has the numbers that it needs for an indicator.
+    func hasParameter(for indicator: String) -> Bool {
+        switch self {
+        case .goalposts(let posts, _, _): posts[indicator] != nil
+        case .fixedLimits(let limits, _): limits[indicator] != nil
+        case .distanceToTarget(let numbers, _), .adjusted(.values(let numbers)): numbers[indicator] != nil
+        default: true
+        }
     }
 }

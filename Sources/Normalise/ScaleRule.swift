@@ -2,11 +2,7 @@ package import Indicators
 
 /// How values of different units are brought to one scale on which more is better.
 package struct ScaleRule: Hashable, Sendable {
-    package enum Selection: Hashable, Sendable {
-        /// All indicators of which the catalogue says which direction is good.
-        case allDirected
-        case only([String])
-    }
+    package typealias Selection = IndicatorSelection
 
     package enum Method: Hashable, Sendable {
         /// To `lower...upper` by the least and the greatest value.
@@ -19,6 +15,20 @@ package struct ScaleRule: Hashable, Sendable {
         case rank(ties: TieRule, from: RankOrigin = .worst)
         /// The share of the others that are worse: (rank - 1) / (n - 1), 0 for the worst, 1 for the best.
         case percentileRank(ties: TieRule = .competition)
+        /// The rank less one, 0 for the worst: how many places a place leaves behind.
+        case borda(ties: TieRule = .competition)
+        /// To 0...size by limits fixed beforehand, without clipping. Indicators without limits get no score.
+        case fixedLimits([String: FixedLimits], size: Double = 100)
+        /// 1 for the best value, 0 for the worst.
+        case distanceToMaximum
+        /// 1 for the value of a place, 0 for the worst value; more than 1 for better ones, unless they are capped.
+        case distanceToReference(place: String, isCapped: Bool = false)
+        /// 1 for the target, 0 for the worst value. Indicators without a target get no score.
+        case distanceToTarget([String: Double], isCapped: Bool = false)
+        /// The value as a part of the greatest; where lower is better the least as a part of the value.
+        case fractionOfMaximum
+        /// 100 for the reference, 60 for the range: Mazziotta and Pareto's adjusted scale.
+        case adjusted(AdjustedReference = .mean)
     }
 
     /// Among whom the limits, means and ranks are found.
@@ -37,8 +47,44 @@ package struct ScaleRule: Hashable, Sendable {
         case base(Int)
     }
 
+    /// Limits that are not clipped: the least and the greatest value of the scale.
+    package struct FixedLimits: Hashable, Sendable {
+        package var low: Double
+        package var high: Double
+
+        package init(low: Double, high: Double) {
+            self.low = low
+            self.high = high
+        }
+    }
+
+    /// Which value has 100 on the adjusted scale.
+    package enum AdjustedReference: Hashable, Sendable {
+        /// The mean of the values that limits come from.
+        case mean
+        /// A number for each indicator. Indicators without one get no score.
+        case values([String: Double])
+    }
+
+    /// What one indicator is scaled by instead of the rule's method; `nil` leaves scope or years as the rule has them.
+    package struct Own: Hashable, Sendable {
+        package var method: Method
+        package var scope: Scope?
+        package var years: Years?
+
+        package init(method: Method, scope: Scope? = nil, years: Years? = nil) {
+            self.method = method
+            self.scope = scope
+            self.years = years
+        }
+    }
+
+    /// By which an index names the rule; empty where it needs no name.
+    package var id: String
     package var indicators: Selection
     package var method: Method
+    /// By indicator: those that have a method of their own.
+    package var own: [String: Own]
     package var scope: Scope
     package var years: Years
     package var level: PlaceLevel
@@ -47,16 +93,20 @@ package struct ScaleRule: Hashable, Sendable {
     package var line: Int
 
     package init(
+        id: String = "",
         indicators: Selection = .allDirected,
         method: Method,
+        own: [String: Own] = [:],
         scope: Scope = .pooled,
         years: Years,
         level: PlaceLevel = .province,
         file: String = "",
         line: Int = 0
     ) {
+        self.id = id
         self.indicators = indicators
         self.method = method
+        self.own = own
         self.scope = scope
         self.years = years
         self.level = level
@@ -82,6 +132,22 @@ extension ScaleRule.Method {
             return "rank from \(origin.rawValue) (\(ties.rawValue) ties)"
         case .percentileRank(let ties):
             return "percentile rank (\(ties.rawValue) ties)"
+        case .borda(let ties):
+            return "Borda (\(ties.rawValue) ties)"
+        case .fixedLimits(_, let size):
+            return "fixed limits 0 to \(Cell.format(size))"
+        case .distanceToMaximum:
+            return "distance to maximum"
+        case .distanceToReference(let place, let isCapped):
+            return "distance to \(place)\(isCapped ? " capped" : "")"
+        case .distanceToTarget(_, let isCapped):
+            return "distance to target\(isCapped ? " capped" : "")"
+        case .fractionOfMaximum:
+            return "fraction of maximum"
+        case .adjusted(.mean):
+            return "adjusted 100 at the mean"
+        case .adjusted(.values):
+            return "adjusted 100 at the reference"
         }
     }
 }

@@ -8,6 +8,14 @@ package enum Degeneracy: String, Hashable, Sendable {
     case single = "single-value"
     /// The numbers are so large or so small that the result is not a finite double.
     case notRepresentable = "not-representable"
+    /// The place of reference has no value, or is not among the places compared.
+    case referenceMissing = "reference-missing"
+    /// The value of the place of reference is the worst of all.
+    case referenceIsWorst = "reference-is-worst"
+    /// The target is not better than the worst value.
+    case targetNotBetter = "target-not-better"
+    /// No fraction can be taken: the greatest value is not positive, or where lower is better one of the values is not.
+    case notPositive = "fraction-of-nonpositive"
 }
 
 /// What a method makes of a set of values.
@@ -47,6 +55,8 @@ struct Limits: Equatable {
     var high: Double?
     var mean: Double?
     var standardDeviation: Double?
+    /// The value that the best, or the middle, of the scale is fixed at: a place's, a target, a mean.
+    var reference: Double?
 }
 
 /// The dense form of optional values.
@@ -55,7 +65,7 @@ func dense(_ values: [Double?]) -> [Double] {
 }
 
 /// How many values are present, the least and the greatest of them.
-func extent(of values: [Double]) -> (count: Int, low: Double, high: Double) {
+func extent(of values: some Sequence<Double>) -> (count: Int, low: Double, high: Double) {
     var count = 0
     var low = Double.infinity
     var high = -Double.infinity

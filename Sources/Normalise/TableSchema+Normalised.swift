@@ -9,14 +9,20 @@ extension TableSchema {
             Column(
                 "status",
                 .text,
-                definition: "SDMX CL_OBS_STATUS of the value; of a rate the most telling of numerator and denominator."
+                definition: "SDMX CL_OBS_STATUS of the value; of a rate the most telling of numerator and denominator.",
+                words: ObservationStatus.words
             ),
             Column(
                 "treatment",
                 .text,
-                definition: "What we did to the value: imputed, winsorised, clipped, retabulated."
+                definition: "What we did to the value: imputed, winsorised, transformed, clipped, retabulated."
             ),
-            Column("grade", .text, definition: "The worst grade of the sources that the row comes from."),
+            Column(
+                "grade",
+                .text,
+                definition: "The worst grade of the sources that the row comes from.",
+                words: Grade.words
+            ),
         ]
     )
 
@@ -44,7 +50,7 @@ extension TableSchema {
             "limits",
             .text,
             definition: "Which years the limits and ranks come from: each year (scores of different years are"
-                + " incomparable), whole panel, base year, or goalposts fixed beforehand; empty for a rate.",
+                + " incomparable), whole panel, base year, or goalposts or fixed limits given beforehand; empty for a rate.",
             isKey: true
         ),
     ]
@@ -54,9 +60,10 @@ extension TableSchema {
             "value",
             .number,
             unit: "indicator",
-            definition: "The value that was scaled, or the derived rate itself."
+            definition:
+                "The value that was scaled, imputed or treated where treatment says so, or the derived rate itself."
         ),
-        Column("unit", .text, definition: "The unit of value, low, high, mean and standard_deviation."),
+        Column("unit", .text, definition: "The unit of value, low, high, mean, standard_deviation and reference."),
         Column(
             "score",
             .number,
@@ -66,7 +73,12 @@ extension TableSchema {
                 + " from best, where 1 is the best; empty for a rate and where there is none.",
             source: "OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5"
         ),
-        Column("direction", .text, definition: "Whether a higher or a lower value is better, or none."),
+        Column(
+            "direction",
+            .text,
+            definition: "Whether a higher or a lower value is better, or none.",
+            words: Indicator.Direction.words
+        ),
         Column(
             "low",
             .number,
@@ -90,6 +102,13 @@ extension TableSchema {
             .number,
             unit: "indicator",
             definition: "The sample's standard deviation (n - 1) of the values compared (z-score only)."
+        ),
+        Column(
+            "reference",
+            .number,
+            unit: "indicator",
+            definition:
+                "The value that has the score 1 by a distance, or 100 on the adjusted scale: of a place, a target, a mean."
         ),
         Column("n", .integer, unit: "values", definition: "How many values were compared; missing ones do not count."),
     ]
@@ -120,11 +139,23 @@ extension TableSchema {
             Column("place", .text, definition: "The gazetteer's code of the place.", isKey: true),
             Column("year", .integer, unit: "year", definition: "The year of the value, Common Era.", isKey: true),
             Column("group", .text, definition: "Whom it counts.", isKey: true),
-            Column("treatment", .text, definition: "What was done: imputed, winsorised or clipped.", isKey: true),
+            Column(
+                "treatment",
+                .text,
+                definition: "What was done: imputed, winsorised, transformed, or clipped by the scale.",
+                isKey: true
+            ),
             Column("rule", .text, definition: "The rule that did it, with its parameters.", isKey: true),
             Column("old", .number, unit: "indicator", definition: "The value before; empty where there was none."),
             Column("new", .number, unit: "indicator", definition: "The value that the score was worked out from."),
-            Column("unit", .text, definition: "The unit of old and new."),
+            Column("unit", .text, definition: "The unit of old and, but for a transform, of new."),
+            Column(
+                "donors",
+                .text,
+                definition:
+                    "Where an imputed value comes from: the year or the two years of the same place, the group of places"
+                    + " and how many of them had a value, or how many other indicators of the place."
+            ),
             Column("grade", .text, definition: "The grade of the value before, or of what was put in its place."),
         ]
     )

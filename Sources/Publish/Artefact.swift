@@ -39,7 +39,8 @@ package struct Artefact: Sendable {
     }
 }
 
-/// All files that Publish makes of a run, as its formats ask: a CSV for each table, `summary.json` and its schema.
+/// All files that Publish makes of a run, as its formats ask: a CSV for each table with `datapackage.json` and
+/// `csv-metadata.json`, which describe them; `summary.json` and its schema.
 ///
 /// - Parameters:
 ///   - summary: Of the run; its tables are those that are published.
@@ -52,6 +53,10 @@ package func artefacts(of summary: Summary, dialect: CSVDialect = .standard) thr
         let artefact = Artefact(table, dialect: dialect)
         if let key = table.repeatedKey() { throw PublishError(path: artefact.path, problem: .repeatedKey(key)) }
         if summary.formats.contains(.csv) { artefacts.append(artefact) }
+    }
+    if summary.formats.contains(.csv) {
+        artefacts.append(Artefact(path: "datapackage.json", bytes: summary.dataPackage(dialect)))
+        artefacts.append(Artefact(path: "csv-metadata.json", bytes: summary.csvOnTheWeb(dialect)))
     }
     if summary.formats.contains(.json) {
         artefacts.append(Artefact(path: "summary.json", bytes: summaryJSON(summary)))

@@ -17,7 +17,7 @@ package func csv(_ table: Table, dialect: CSVDialect = .standard) -> [UInt8] {
 /// empty text is `""`; where a row is nothing but one missing cell it is `""` too, as readers skip an empty line.
 ///
 /// Quotes stand only where a reader needs them. What could harm one is made harmless: a text that a spreadsheet would
-/// run as a formula gets a leading `'`, and a control character other than tab, CR and LF, on which no two readers
+/// run as a formula gets a leading `'`, with `excel` also one that it would turn into another number or a date, and a control character other than tab, CR and LF, on which no two readers
 /// agree, is written as its picture (`␀` for NUL).
 ///
 /// - Throws: What `sink` throws.
@@ -54,34 +54,41 @@ package func writeCSV<Failure>(
     if !block.isEmpty { try sink(block) }
 }
 
-/// A column whose texts are spelt once each, however often they stand in it.
-private enum SpelledColumn {
-    case texts(codes: [UInt32], spelt: [[UInt8]])
-    case integers([Int])
-    case numbers([Double], CSVSpelling)
+/// A column whose texts are spelt once each, however often they stand in it. The cells are in one of three arrays, the
+/// others are empty. An object, so that one count is kept for a cell and not one for each array.
+private final class SpelledColumn {
+    private let type: Column.ValueType
+    private let codes: [UInt32]
+    private let spelt: [[UInt8]]
+    private let integers: [Int]
+    private let numbers: [Double]
+    private let spelling: CSVSpelling
 
     init(_ cells: ColumnCells, by spelling: CSVSpelling) {
-        switch cells {
-        case .texts(let codes, let pool):
-            let spelt = pool.map { text in
-                var bytes: [UInt8] = []
-                spelling.append(text: text, to: &bytes)
-                return bytes
+        var pool: [String] = []
+        (type, codes, integers, numbers) =
+            switch cells {
+            case .texts(let codes, _): (.text, codes, [], [])
+            case .integers(let values): (.integer, [], values, [])
+            case .numbers(let values): (.number, [], [], values)
             }
-            self = .texts(codes: codes, spelt: spelt)
-        case .integers(let values): self = .integers(values)
-        case .numbers(let values): self = .numbers(values, spelling)
+        if case .texts(_, let texts) = cells { pool = texts }
+        spelt = pool.map { text in
+            var bytes: [UInt8] = []
+            spelling.append(text: text, to: &bytes)
+            return bytes
         }
+        self.spelling = spelling
     }
 
     func append(row: Int, to bytes: inout [UInt8]) {
-        switch self {
-        case .texts(let codes, let spelt):
+        switch type {
+        case .text:
             if codes[row] != ColumnCells.missingCode { bytes += spelt[Int(codes[row])] }
-        case .integers(let values):
-            if values[row] != .min { bytes += String(values[row]).utf8 }
-        case .numbers(let values, let spelling):
-            if !values[row].isNaN { spelling.append(values[row], to: &bytes) }
+        case .integer:
+            if integers[row] != .min { bytes += String(integers[row]).utf8 }
+        case .number:
+            if !numbers[row].isNaN { spelling.append(numbers[row], to: &bytes) }
         }
     }
 }

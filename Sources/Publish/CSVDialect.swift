@@ -1,6 +1,7 @@
 /// How a table is spelt as CSV. The numbers and texts are the same in each dialect.
 package struct CSVDialect: Hashable, Sendable {
-    /// A byte order mark before the header and CRLF after each row: what a spreadsheet program opens with a click.
+    /// A byte order mark before the header and CRLF after each row: what a spreadsheet program opens with a click. A
+    /// text of which it would make a number or a date (`007`, `5-9`) gets a leading `'`.
     package var excel: Bool
     /// A comma in numbers, where the reader's spreadsheet is set to one.
     package var decimalComma: Bool

@@ -5,8 +5,10 @@ struct CSVSpelling {
     let delimiter: UInt8
     let lineEnd: [UInt8]
     private let decimalComma: Bool
+    private let excel: Bool
 
     init(_ dialect: CSVDialect) {
+        excel = dialect.excel
         delimiter = UInt8(ascii: dialect.semicolon ? ";" : ",")
         lineEnd = dialect.excel ? [.carriageReturn, .lineFeed] : [.lineFeed]
         decimalComma = dialect.decimalComma
@@ -25,15 +27,15 @@ struct CSVSpelling {
     }
 
     func append(text: String, to bytes: inout [UInt8]) {
-        let isFormula = wouldRun(text)
+        let isMarked = wouldRun(text) || excel && wouldBeConverted(text)
         let needs = needs(of: text)
         guard needs.quotes || needs.pictures else {
-            if isFormula { bytes.append(.apostrophe) }
+            if isMarked { bytes.append(.apostrophe) }
             bytes += text.utf8
             return
         }
         if needs.quotes { bytes.append(.quote) }
-        if isFormula { bytes.append(.apostrophe) }
+        if isMarked { bytes.append(.apostrophe) }
         for byte in text.utf8 {
             if byte == .quote {
                 bytes += [.quote, .quote]
@@ -83,6 +85,18 @@ struct CSVSpelling {
         }
     }
 
+    /// Whether a spreadsheet would make something else of `text` than what it says: of a code its number (`007`), of an
+    /// age band a date (`5-9`), of a long id its first 15 digits. A whole number that stays what it is does no harm.
+    private func wouldBeConverted(_ text: String) -> Bool {
+        let bytes = text.utf8
+        guard let first = bytes.first, first.isDigit else { return false }
+        if bytes.allSatisfy(\.isDigit) { return bytes.count > 15 || (first == UInt8(ascii: "0") && bytes.count > 1) }
+        return bytes.allSatisfy { $0.isDigit || Self.numberMarks.contains($0) }
+    }
+
+    /// What stands between the digits of numbers, dates and times.
+    private static let numberMarks = Set("-/.:,eE% ".utf8)
+
     /// Whether `text` is a decimal number in ASCII as every reader reads it: sign, digits, fraction, exponent.
     private func isNumber(_ text: String) -> Bool {
         var rest = Substring(text).utf8
@@ -116,6 +130,10 @@ extension UInt8 {
     fileprivate static let carriageReturn = UInt8(ascii: "\r")
     fileprivate static let quote = UInt8(ascii: "\"")
     fileprivate static let apostrophe = UInt8(ascii: "'")
+
+    fileprivate var isDigit: Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+    }
 
     fileprivate var isBlank: Bool {
         self == UInt8(ascii: " ") || self == .tab

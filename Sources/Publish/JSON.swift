@@ -1,27 +1,100 @@
-import FoundationEssentials
+package import Indicators
 
-/// A JSON value. Objects are written with their keys sorted, numbers shortest-round-trip.
-indirect enum JSON: Encodable {
+/// A JSON value.
+package indirect enum JSON: Hashable, Sendable {
     case object([String: JSON])
     case array([JSON])
     case text(String)
     case integer(Int)
     case number(Double)
+    case boolean(Bool)
     case null
 
-    init(_ text: String?) {
+    package init(_ text: String?) {
         self = text.map(JSON.text) ?? .null
     }
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .object(let members): try container.encode(members)
-        case .array(let elements): try container.encode(elements)
-        case .text(let text): try container.encode(text)
-        case .integer(let integer): try container.encode(integer)
-        case .number(let number): try container.encode(number == 0 ? 0 : number)
-        case .null: try container.encodeNil()
+    package init(_ cell: Cell) {
+        switch cell {
+        case .text(let text): self = .text(text)
+        case .integer(let integer): self = .integer(integer)
+        case .number(let number): self = .number(number)
+        case .missing: self = .null
         }
+    }
+
+    /// UTF-8 with a final line feed: an element or member a line, keys sorted, numbers shortest-round-trip, no `-0`.
+    ///
+    /// Spelt as Foundation's `JSONEncoder` would, without its boxes and casts.
+    ///
+    /// - Precondition: Numbers are finite.
+    package var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        write(to: &bytes, depth: 0)
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
+    }
+
+    private func write(to bytes: inout [UInt8], depth: Int) {
+        switch self {
+        case .object(let members):
+            let sorted = members.sorted { $0.key < $1.key }
+            Self.write(sorted, between: "{", "}", to: &bytes, depth: depth) { member, bytes in
+                Self.write(member.key, to: &bytes)
+                bytes += " : ".utf8
+                member.value.write(to: &bytes, depth: depth + 1)
+            }
+        case .array(let elements):
+            Self.write(elements, between: "[", "]", to: &bytes, depth: depth) { element, bytes in
+                element.write(to: &bytes, depth: depth + 1)
+            }
+        case .text(let text): Self.write(text, to: &bytes)
+        case .integer(let integer): bytes += String(integer).utf8
+        case .number(let number):
+            precondition(number.isFinite, "JSON has no \(number)")
+            bytes += Cell.format(number).utf8
+        case .boolean(let boolean): bytes += String(boolean).utf8
+        case .null: bytes += "null".utf8
+        }
+    }
+
+    private static func write<Item>(
+        _ items: [Item],
+        between opening: Unicode.Scalar,
+        _ closing: Unicode.Scalar,
+        to bytes: inout [UInt8],
+        depth: Int,
+        _ writeItem: (Item, inout [UInt8]) -> Void
+    ) {
+        func breakLine(_ depth: Int) {
+            bytes.append(UInt8(ascii: "\n"))
+            bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+        }
+        bytes.append(UInt8(ascii: opening))
+        if items.isEmpty { bytes.append(UInt8(ascii: "\n")) }
+        for (index, item) in items.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            breakLine(depth + 1)
+            writeItem(item, &bytes)
+        }
+        breakLine(depth)
+        bytes.append(UInt8(ascii: closing))
+    }
+
+    private static func write(_ text: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+            case 0x08: bytes += "\\b".utf8
+            case 0x0C: bytes += "\\f".utf8
+            case UInt8(ascii: "\n"): bytes += "\\n".utf8
+            case UInt8(ascii: "\r"): bytes += "\\r".utf8
+            case UInt8(ascii: "\t"): bytes += "\\t".utf8
+            case 0..<0x20: bytes += "\\u00\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16))".utf8
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
     }
 }

@@ -18,11 +18,44 @@ package struct Summary: Sendable {
         package var file: String
         package var grade: Grade
         package var tally: Tally
+        /// `nil` where the file has no metadata.
+        package var metadata: Metadata?
 
-        package init(file: String, grade: Grade, tally: Tally) {
+        package init(file: String, grade: Grade, tally: Tally, metadata: Metadata? = nil) {
             self.file = file
             self.grade = grade
             self.tally = tally
+            self.metadata = metadata
+        }
+    }
+
+    /// Where an input comes from, in the words of its metadata; empty where they say nothing.
+    package struct Metadata: Hashable, Sendable {
+        package var title: String
+        package var publisher: String
+        package var table: String
+        package var years: String
+        package var licence: String
+        /// The address where the publisher shows it: an URL, or words.
+        package var source: String
+        package var retrievedFrom: String
+
+        package init(
+            title: String,
+            publisher: String = "",
+            table: String = "",
+            years: String = "",
+            licence: String = "",
+            source: String = "",
+            retrievedFrom: String = ""
+        ) {
+            self.title = title
+            self.publisher = publisher
+            self.table = table
+            self.years = years
+            self.licence = licence
+            self.source = source
+            self.retrievedFrom = retrievedFrom
         }
     }
 

@@ -1,22 +1,20 @@
-import FoundationEssentials
 import Indicators
 
 /// `summary.json`: keys sorted, numbers shortest-round-trip, what is missing `null`, no clock and no absolute path.
 ///
 /// - Returns: UTF-8 with a final line feed; it satisfies ``summarySchema``.
 package func summaryJSON(_ summary: Summary) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do {
-        return try [UInt8](encoder.encode(summary.json)) + [UInt8(ascii: "\n")]
-    } catch {
-        preconditionFailure("a summary holds only texts and finite numbers, but: \(error)")
-    }
+    summary.json.bytes
 }
 
 /// The JSON Schema (draft 2020-12) of `summary.json`, as UTF-8.
 package var summarySchema: [UInt8] {
     PackageResources.summary_schema_json
+}
+
+/// The JSON Schema (draft 2020-12) of the JSON report of the checks, as UTF-8.
+package var checkReportSchema: [UInt8] {
+    PackageResources.checks_schema_json
 }
 
 extension Summary {
@@ -119,16 +117,5 @@ extension Table {
             if one != other { return one > other }
         }
         return true
-    }
-}
-
-extension JSON {
-    fileprivate init(_ cell: Cell) {
-        switch cell {
-        case .text(let text): self = .text(text)
-        case .integer(let integer): self = .integer(integer)
-        case .number(let number): self = .number(number)
-        case .missing: self = .null
-        }
     }
 }

@@ -45,7 +45,9 @@ extension Judgement {
 
     private mutating func judge(_ slice: [Int]) {
         let values = slice.compactMap { observations[$0].value }
-        guard values.count > 2, let low = values.min(), let high = values.max(), low < high else { return }
+        guard values.count > 2, Set(values).count < values.count, let low = values.min(), let high = values.max(),
+            low < high
+        else { return }
         var step = 1.0
         for _ in 0..<(values.map { decimals(of: $0) }.max() ?? 0) { step /= 10 }
         let pairs = Double(values.count * (values.count - 1) / 2)

@@ -89,9 +89,10 @@ extension Judgement {
 
     /// The change from one value to the next in logarithms; `nil` where the two cannot be compared.
     private func change(_ left: Int, _ right: Int) -> Double? {
-        let (before, after) = (observations[left], observations[right])
-        guard let from = before.value, let to = after.value, after.year - before.year <= Self.longestGap,
-            after.status != .seriesBreak, before.status != .includesOther || after.status == .includesOther
+        let status = (before: observations[left].status, after: observations[right].status)
+        guard let from = observations[left].value, let to = observations[right].value,
+            observations[right].year - observations[left].year <= Self.longestGap,
+            status.after != .seriesBreak, status.before != .includesOther || status.after == .includesOther
         else { return nil }
         return log(to / from)
     }

@@ -10,15 +10,15 @@ extension Judgement {
     mutating func judgeRanges(_ catalogue: Catalogue, _ options: ValidateOptions, asOf: CalendarDate) {
         for position in remaining {
             let observation = observations[position]
-            guard let value = observation.value, let indicator = catalogue[observation.indicator] else { continue }
+            guard let value = observation.value, let kind = catalogue.kind(of: observation.indicator) else { continue }
             if observation.year > asOf.year {
                 note("year-in-future", .warning, position, expected: "a year not after \(asOf)")
             }
             if let rule = options.rules[observation.indicator], !judge(value, rule, position) { continue }
-            switch indicator.kind {
+            switch kind {
             case .share: judgeShare(value, position)
             case .count: judgeCount(value, position)
-            case .rate: judgeRate(value, indicator, position)
+            case .rate: judgeRate(value, unit: catalogue.unit(of: observation.indicator) ?? "", position)
             case .price, .quantity:
                 if value < 0 { note("negative-value", .warning, position, expected: "0 or more; it is kept") }
             case .index: break
@@ -67,19 +67,19 @@ extension Judgement {
         }
     }
 
-    private mutating func judgeRate(_ value: Double, _ indicator: Indicator, _ position: Int) {
+    private mutating func judgeRate(_ value: Double, unit: String, _ position: Int) {
         if value < 0 {
             note("negative-value", .warning, position, expected: "a rate of 0 or more; it is refused")
             refuse(position)
             return
         }
-        guard let base = Self.base(ofUnit: indicator.unit), value > Self.suspectedRate * base else { return }
+        guard let base = Self.base(ofUnit: unit), value > Self.suspectedRate * base else { return }
         let isImpossible = value > Self.impossibleRate * base
         note(
             "rate-holds-counts",
             .warning,
             position,
-            expected: "a number \(indicator.unit), not above \(Cell.format(Self.suspectedRate * base)); "
+            expected: "a number \(unit), not above \(Cell.format(Self.suspectedRate * base)); "
                 + (isImpossible ? "it is refused" : "it is kept"),
             hint: "does the column hold the counts themselves?"
         )

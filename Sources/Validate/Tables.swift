@@ -4,14 +4,15 @@ package import Indicators
 package func observationsTable(_ observations: [Observation], catalogue: Catalogue) -> Table {
     var table = Table(schema: observationsSchema)
     for observation in observations {
-        let origin = observation.origins.min()
+        let origins = observation.origins
+        let origin = origins.count == 1 ? origins[0] : origins.min()
         table.append([
             .text(observation.indicator),
             .text(observation.place),
             .integer(observation.year),
             .text(observation.group),
             Cell(observation.value),
-            .text(catalogue[observation.indicator]?.unit ?? ""),
+            .text(catalogue.unit(of: observation.indicator) ?? ""),
             Cell(observation.standardError),
             .text(observation.status.rawValue),
             .text(observation.treatmentText),
@@ -77,14 +78,26 @@ private let observationsSchema = TableSchema(
         Column("group", .text, definition: "Whom the value counts; total for everyone.", isKey: true),
         Column("value", .number, unit: "indicator", definition: "The value; empty where status is O, M or Q."),
         Column("unit", .text, definition: "The unit of value and standard_error."),
-        Column("standard_error", .number, unit: "indicator", definition: "The sampling error that the source gives."),
-        Column("status", .text, definition: "The SDMX observation status of the value.", source: "SDMX CL_OBS_STATUS"),
+        Column(
+            "standard_error",
+            .number,
+            unit: "indicator",
+            definition: "The sampling error that the source gives.",
+            range: 0...Double.greatestFiniteMagnitude
+        ),
+        Column(
+            "status",
+            .text,
+            definition: "The SDMX observation status of the value.",
+            source: "SDMX CL_OBS_STATUS",
+            words: ObservationStatus.words
+        ),
         Column(
             "treatment",
             .text,
             definition: "What was done to the value here or by re-tabulation, joined by spaces."
         ),
-        Column("grade", .text, definition: "How far the source can be trusted."),
+        Column("grade", .text, definition: "How far the source can be trusted.", words: Grade.words),
         Column("file", .text, definition: "The file that holds the value's first cell."),
         Column("record", .integer, definition: "The record of that cell, counted from 1 over all records of the file."),
         Column("column", .text, definition: "The header above that cell."),
@@ -96,7 +109,12 @@ private let findingsSchema = TableSchema(
     title: "One thing in the input that a person should know of.",
     columns: [
         Column("code", .text, definition: "The stable code of the kind of finding."),
-        Column("severity", .text, definition: "note, warning or error, as the pipeline has it."),
+        Column(
+            "severity",
+            .text,
+            definition: "note, warning or error, as the pipeline has it.",
+            words: Finding.Severity.words
+        ),
         Column("file", .text, definition: "The file that it is about; empty for none."),
         Column("record", .integer, definition: "The record, counted from 1; empty where it is about the whole file."),
         Column("column", .text, definition: "The header or number of the column; empty for none."),
@@ -126,7 +144,19 @@ private let placesSchema = TableSchema(
         ),
         Column("national_code", .text, definition: "The code of the national statistical office."),
         Column("pcode", .text, definition: "The place code of humanitarian data (OCHA COD-AB)."),
-        Column("label_lat", .number, unit: "degrees", definition: "Latitude of the point for a label, WGS 84."),
-        Column("label_lon", .number, unit: "degrees", definition: "Longitude of the point for a label, WGS 84."),
+        Column(
+            "label_lat",
+            .number,
+            unit: "degrees",
+            definition: "Latitude of the point for a label, WGS 84.",
+            range: -90...90
+        ),
+        Column(
+            "label_lon",
+            .number,
+            unit: "degrees",
+            definition: "Longitude of the point for a label, WGS 84.",
+            range: -180...180
+        ),
     ]
 )

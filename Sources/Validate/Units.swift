@@ -25,7 +25,7 @@ extension Judgement {
         }
         for column in columns.keys.sorted() {
             guard let positions = columns[column],
-                catalogue[observations[positions[0]].indicator]?.kind == .share
+                catalogue.kind(of: observations[positions[0]].indicator) == .share
             else {
                 continue
             }

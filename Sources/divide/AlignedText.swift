@@ -3,6 +3,12 @@ internal import Pipeline
 /// Rows of text whose columns line up on a terminal, Thai and Lao too.
 struct AlignedText {
     private var rows: [[String]] = []
+    /// The columns whose texts end, rather than begin, at one place: those of numbers.
+    private let endAligned: Set<Int>
+
+    init(endAligned: Set<Int> = []) {
+        self.endAligned = endAligned
+    }
 
     /// Adds a row; control characters in it are escaped.
     mutating func append(_ row: [String]) {
@@ -16,18 +22,37 @@ struct AlignedText {
             rows.map { $0.indices.contains(column) ? Self.width($0[column]) : 0 }.max() ?? 0
         }
         return rows.map { row in
-            let shown = row.prefix((row.lastIndex { !$0.isEmpty } ?? -1) + 1)
-            return shown.enumerated().map { column, text in
-                let padding = column == shown.count - 1 ? 0 : widths[column] - Self.width(text) + 2
-                return text + String(repeating: " ", count: padding)
+            let count = (row.lastIndex { !$0.isEmpty } ?? -1) + 1
+            var line = ""
+            for column in 0..<count {
+                let space = String(repeating: " ", count: widths[column] - Self.width(row[column]))
+                line += endAligned.contains(column) ? space + row[column] : row[column]
+                guard column < count - 1 else { break }
+                line += endAligned.contains(column) ? "  " : space + "  "
             }
-            .joined()
+            return line
         }
+    }
+
+    /// The text cut to so many cells of a terminal, the last an ellipsis where something is left out.
+    static func shortened(_ text: String, to width: Int) -> String {
+        guard self.width(text) > width else { return text }
+        var shown = ""
+        var used = 1
+        // A letter stays with its marks.
+        for character in text {
+            used += self.width(String(character))
+            guard used <= width else { break }
+            shown.append(character)
+        }
+        return shown + "…"
     }
 
     /// How many cells of a terminal a text takes: none for combining marks, two for wide characters, else one.
     static func width(_ text: String) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + width($1) }
+        // Nearly all cells are plain ASCII, whose properties need not be looked up: half of what a table of 10,000 rows took.
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text.utf8.count }
+        return text.unicodeScalars.reduce(0) { $0 + width($1) }
     }
 
     private static func width(_ scalar: Unicode.Scalar) -> Int {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Glibc
 internal import Pipeline
 
 /// `divide check`: inputs to verdicts, without publishing.
@@ -39,7 +40,9 @@ struct CheckCommand: ParsableCommand {
             throw ExitCode(2)
         }
         logger.tell(report.findings, list: "divide validate", quiet: options.messages.quiet)
-        if !reporting.takesStandardOutput { printResult(VerdictText.lines(of: report)) }
+        if !reporting.takesStandardOutput {
+            printResult(VerdictText.lines(of: report).map(TerminalStyle(descriptor: STDOUT_FILENO).verdict))
+        }
         guard reporting.tell(report, by: logger) else { throw ExitCode(2) }
         try Verdicts.exit(report, warningsAsFailures: warningsAsFailures)
     }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Glibc
 internal import Indicators
 internal import Logging
 internal import Pipeline
@@ -72,24 +73,30 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let logger = options.messages.logger()
         let reporting = reports.reporting(options, warningsAsFailures: warningsAsFailures)
+        let progress = Progress(options.messages)
         let report: RunReport
         do {
             if updateBaseline {
                 let files = try RunStop.failing { () throws(RunFailure) in try updateBaselines(options.order) }
                 logger.tellBaselines(files)
             }
-            var order = order(logger)
+            var order = order(logger, progress)
             order.needsChecks = reporting.isWanted
+            progress.begin()
             report = try runPipeline(order)
+            progress.end()
         } catch {
+            progress.end()
             let code = logger.tell(error)
             if case .failed(let failure) = error { reporting.tell(failure, by: logger) }
             throw code
         }
         logger.tell(report.findings + report.troubles, quiet: options.messages.quiet)
         if !options.messages.quiet && !reporting.takesStandardOutput {
+            let style = TerminalStyle(descriptor: STDOUT_FILENO)
             printResult(
-                VerdictText.lines(of: report) + (why ? Self.reasons(of: report) : []) + [Self.closingLine(report)]
+                VerdictText.lines(of: report).map(style.verdict) + (why ? Self.reasons(of: report) : [])
+                    + GapText.lines(of: report, style) + [Self.closingLine(report)]
             )
         }
         // The outputs have landed: a report that could not be written is told of, and changes nothing.
@@ -98,14 +105,18 @@ struct RunCommand: ParsableCommand {
         try Verdicts.exit(report, warningsAsFailures: warningsAsFailures)
     }
 
-    private func order(_ logger: Logger) -> RunOrder {
+    private func order(_ logger: Logger, _ progress: Progress) -> RunOrder {
         var order = options.order(reports: reports.orders)
         order.isForced = force
         order.language = language
         order.patience = wait?.seconds ?? 0
         order.keep = keep
         order.interruption = Signals.interruption
-        order.onWaiting = { holder in logger.notice("waiting: \(holder)") }
+        order.onStage = { progress.tell($0) }
+        order.onWaiting = { holder in
+            progress.clear()
+            logger.notice("waiting: \(holder)")
+        }
         return order
     }
 

@@ -52,7 +52,12 @@ struct StandardErrorLog: LogHandler {
 
 /// Writes text to a descriptor, however many steps it takes; a reader that has gone away ends it quietly.
 func writeAll(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
+    writeAll(Array(text.utf8), to: descriptor)
+}
+
+/// Writes bytes likewise.
+func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
         let count = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
         if count < 0 && errno == EINTR { continue }

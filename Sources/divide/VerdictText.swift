@@ -46,3 +46,8 @@ func printResult(_ lines: [String]) {
     guard !lines.isEmpty else { return }
     writeAll(lines.joined(separator: "\n") + "\n", to: STDOUT_FILENO)
 }
+
+/// Prints a file on standard output as it is.
+func printResult(bytes: [UInt8]) {
+    writeAll(bytes, to: STDOUT_FILENO)
+}

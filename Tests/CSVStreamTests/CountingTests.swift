@@ -71,6 +71,19 @@ private func positions(_ text: String, blockSize: Int) -> [Position] {
         )
     }
 
+    @Test(arguments: 1...4)
+    func `goes on from the records that stand above the input`(blockSize: Int) throws {
+        var seen: [[Int]] = []
+        var parser = CSVParser(options: CSVOptions(recordsAbove: 899))
+        let bytes = Array("a,b\n,\nc,d".utf8)
+        for start in stride(from: 0, to: bytes.count, by: blockSize) {
+            let block = Array(bytes[start..<min(start + blockSize, bytes.count)])
+            try unsafe parser.feed(block.span.bytes) { row throws(CSVError) in seen.append([row.record, row.line]) }
+        }
+        try parser.finish { row throws(CSVError) in seen.append([row.record, row.line]) }
+        #expect(seen == [[900, 900], [901, 901], [902, 902]])
+    }
+
     @Test func `is right in blocks of a real size`() {
         var text = ""
         var expected: [Position] = []

@@ -29,6 +29,25 @@ import Testing
         #expect(gazetteer.places(at: .province, under: "TH-38").map(\.code) == ["TH-38"])
     }
 
+    @Test func `tells country and level of a place without the place`() {
+        for place in gazetteer.places {
+            #expect(gazetteer.country(of: place.code) == place.country)
+            #expect(gazetteer.level(of: place.code) == place.level)
+        }
+        #expect(gazetteer.country(of: "nowhere") == nil)
+        #expect(gazetteer.level(of: "nowhere") == nil)
+    }
+
+    @Test func `knows the level that lies deepest in each country`() {
+        #expect(gazetteer.finestLevel(in: "TH") == .province)
+        #expect(gazetteer.finestLevel(in: "LA") == .province)
+        #expect(gazetteer.finestLevel(in: "VN") == nil)
+        let alone = Gazetteer(places: [Place(code: "X", level: .country, country: "X")])
+        #expect(alone.finestLevel(in: "X") == .country)
+        let circle = Gazetteer(places: [Place(code: "A", level: .region, country: "X", parent: "A")])
+        #expect(circle.finestLevel(in: "X") == .region)
+    }
+
     @Test func `of nothing is empty`() {
         let nothing = Gazetteer(places: [])
         #expect(nothing.places.isEmpty)

@@ -3,14 +3,15 @@ import Normalise
 import Testing
 
 /// Expects as many numbers, missing at the same positions, that agree to a relative error of 1e-12, or near zero to 1e-12 of
-/// the greatest.
+/// the greatest, or of `scale` where that is greater.
 func expectClose(
     _ found: [Double?],
     _ expected: [Double?],
+    scale least: Double = 0,
     sourceLocation: SourceLocation = #_sourceLocation
 ) {
     #expect(found.map { $0 == nil } == expected.map { $0 == nil }, sourceLocation: sourceLocation)
-    let scale = expected.compactMap { $0 }.map(abs).max() ?? 0
+    let scale = max(least, expected.compactMap { $0 }.map(abs).max() ?? 0)
     for (found, expected) in zip(found, expected) {
         guard let found, let expected else { continue }
         #expect(abs(found - expected) <= 1e-12 * max(scale, abs(expected)), sourceLocation: sourceLocation)

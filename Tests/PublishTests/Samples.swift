@@ -87,8 +87,11 @@ func hostileTexts(_ count: Int) -> [String] {
     return (0..<count).map { _ in (0..<next(below: 7)).map { _ in pieces[next(below: pieces.count)] }.joined() }
 }
 
-/// What Publish is expected to make of a text: controls as pictures, a `'` before what a spreadsheet would run.
-func disarmed(_ text: String) -> String {
+/// What Publish is expected to make of a text: controls as pictures, a `'` before what a spreadsheet would run, and for
+/// one before what it would take for another number or a date.
+func disarmed(_ text: String, excel: Bool = false) -> String {
+    let isLikeNumber = text.wholeMatch(of: /[0-9][-0-9\/.:,eE% ]*/) != nil
+    if excel, isLikeNumber, text.wholeMatch(of: /0|[1-9][0-9]{0,14}/) == nil { return "'" + text }
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         let isShown = scalar.value < 32 && !["\t", "\r", "\n"].contains(scalar)

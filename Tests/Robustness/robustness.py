@@ -361,7 +361,48 @@ def long_history(house, options):
     return f"slowest of four questions: {slowest * 1000:.0f} ms, start of the process included"
 
 
-TRIALS = [kills, starts, holder, reads, disk, signals, unchanged, long_history]
+def streams(house, options):
+    """A file ten times as long of which no more is kept: no more memory."""
+    kept = 1_000
+    places = [f"TH-{number}" for number in range(30, 40)]
+    note = "x" * 440
+
+    def peak(rows):
+        table = house.folder / "Datasets" / "long.csv"
+        with table.open("w") as file:
+            file.write("code,year,sex,note,value\n")
+            for row in range(rows):
+                # One row in so many is wanted; the values of the others are as valid.
+                number, rest = divmod(row, rows // kept)
+                sex = "women" if rest else "total"
+                place, year = places[number % 10], 1900 + number // 10
+                file.write(f"{place},{year},{sex},{note},{number % 97}.5\n")
+        pipeline = house.folder / "Pipelines" / "long.yaml"
+        pipeline.write_text(
+            "pipeline: long\ntitle: {en: Long}\ngazetteer: {places: ../Datasets/provinces.csv}\n"
+            "catalogue: ../Datasets/indicators.yaml\nsources:\n  - file: ../Datasets/long.csv\n"
+            "    grade: illustrative\n    layout: {form: long, place: code, year: year, value: value}\n"
+            "    where: {sex: total}\n    indicator: internet_users\n"
+            "publish: {to: ../Output/long, formats: [csv]}\n"
+        )
+        process = subprocess.Popen(
+            [house.divide, "run", str(pipeline), "--force", "--quiet"], stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        require(process.returncode == 0, f"exit code {process.returncode}")
+        with (house.output / "long" / "observations.csv").open() as file:
+            require(sum(1 for _ in file) == kept + 1, "not the values that are wanted")
+        return table.stat().st_size / 1e6, usage.ru_maxrss / 1024
+
+    small, few = peak(10_000)
+    large, many = peak(100_000)
+    require(many - few < 4, f"{few:.1f} MiB for {small:.0f} MB, {many:.1f} MiB for {large:.0f} MB")
+    return f"{few:.1f} MiB for {small:.0f} MB, {many:.1f} MiB for {large:.0f} MB, {kept} values kept of each"
+
+
+TRIALS = [kills, starts, holder, reads, disk, signals, unchanged, long_history, streams]
 
 
 def main():

@@ -34,6 +34,9 @@ extension Inputs {
         return [inputs.sortedByKey(), rows.sortedByKey()]
     }
 
+    /// Of the tables that ``checkTables(asOf:)`` makes.
+    static let checkSchemas = [inputs, series]
+
     private func cells(of facts: Series, asOf: CalendarDate) -> [Cell] {
         [
             .integer(facts.values), .integer(facts.places.count), .integer(facts.provinces.count),

@@ -37,6 +37,7 @@ extension Explanation {
             var line: Int?
             var record: Int?
             var field: Int?
+            var cell: String?
             var column: String?
             var text: String
             var of: String?
@@ -91,6 +92,7 @@ extension Explanation {
                 line: place.line > 0 ? place.line : nil,
                 record: place.record > 0 ? place.record : nil,
                 field: place.field > 0 ? place.field : nil,
+                cell: given(place.cell),
                 column: given(place.column),
                 text: place.text,
                 of: given(place.subject)

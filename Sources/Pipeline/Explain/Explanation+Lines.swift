@@ -10,11 +10,15 @@ extension Explanation {
 }
 
 extension Explanation.FilePlace {
-    /// `internet.csv:12, column 3 (ร้อยละ): “51.2”`.
+    /// `internet.csv:12, column 3 (ร้อยละ): “51.2”`, of a workbook `internet.xlsx, Sheet1!C12 (ร้อยละ): “51.2”`.
     package var words: String {
         var words = file
-        if line > 0 { words += ":\(line)" }
-        if field > 0 { words += ", column \(field)" + (column.isEmpty ? "" : " (\(column))") }
+        if !cell.isEmpty {
+            words += ", \(cell)" + (column.isEmpty ? "" : " (\(column))")
+        } else if line > 0 {
+            words += ":\(line)"
+        }
+        if field > 0 && cell.isEmpty { words += ", column \(field)" + (column.isEmpty ? "" : " (\(column))") }
         let text = text.split(separator: "\n").joined(separator: " ")
         if !text.isEmpty || field > 0 { words += ": “\(text)”" }
         if !subject.isEmpty { words += " of “\(subject)”" }

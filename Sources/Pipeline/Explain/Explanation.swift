@@ -36,6 +36,8 @@ package struct Explanation: Sendable {
         package var record = 0
         /// The position of the field in the record, counted from 1; 0 where there is none.
         package var field = 0
+        /// The cell of a workbook, `Income!C12`; empty in a text file.
+        package var cell = ""
         /// The header above it.
         package var column = ""
         /// What stands there, as it stands there.

@@ -72,7 +72,8 @@ struct ExplanationBuilder {
             line: origin.line,
             record: origin.record,
             field: origin.field,
-            column: origin.column,
+            cell: origin.cell ?? "",
+            column: origin.heading,
             text: raw.text,
             subject: named.filter { !$0.isEmpty }.joined(separator: ", ")
         )

@@ -1,3 +1,4 @@
+internal import Compose
 internal import Foundation
 internal import Indicators
 internal import Ingest
@@ -30,7 +31,16 @@ final class InputText {
 
     /// Where the entry of an indicator stands.
     func indicator(_ id: String) -> Explanation.FilePlace {
-        catalogue[id] ?? Explanation.FilePlace(file: "", line: 0, text: id)
+        catalogue[id] ?? ofIndex(id) ?? Explanation.FilePlace(file: "", line: 0, text: id)
+    }
+
+    /// Where an index or a node of one stands in the pipeline file.
+    private func ofIndex(_ id: String) -> Explanation.FilePlace? {
+        for index in description.indices {
+            guard let position = index.indicators.firstIndex(where: { $0.id == id }) else { continue }
+            return Explanation.FilePlace(file: index.file, line: index.tree.nodes[position].line, text: id)
+        }
+        return nil
     }
 
     private func readPlaces() -> TextTable? {

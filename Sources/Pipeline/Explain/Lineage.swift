@@ -33,10 +33,16 @@ final class Lineage {
         )
     }
     private lazy var gaps = GapLineage(
-        trace.normalised?.observations ?? [],
+        trace.comparable,
         catalogue: description.catalogue,
         gazetteer: results.inputs.gazetteer,
-        options: description.compare
+        options: results.inputs.compareOptions
+    )
+    private lazy var comparisons = ComparisonLineage(
+        trace.comparable,
+        catalogue: description.catalogue,
+        gazetteer: results.inputs.gazetteer,
+        options: results.inputs.compareOptions
     )
     private lazy var checks = {
         let internals = results.inputs.checkTables(asOf: results.asOf)
@@ -47,6 +53,10 @@ final class Lineage {
             unpublished: Set(internals.map(\.schema.name))
         )
     }()
+    private lazy var indices = IndexLineages(trace.composed)
+    /// The rows of the scores in `index`, by what they are called as observations.
+    private lazy var nodeRows = tables.first { $0.schema.name == "index" }.map(IndexLineages.rows) ?? [:]
+    private var rowFinder = RowFinder()
     /// The row that was found last: most cells that a cell comes from stand beside it.
     private var last: (keys: [CellAddress.Key], position: CellPosition)?
 
@@ -79,10 +89,12 @@ final class Lineage {
             switch table.schema.name {
             case "observations": observation(row: position.row, column: column, of: table)
             case "normalised", "treatments": normalised?.derivation(row: position.row, column: column, of: table)
+            case "index", "weights", "correlations", "leave-one-out", "robustness", "dominance", "sensitivity":
+                index(row: position.row, column: column, of: table)
             case "gaps": gaps.derivation(row: position.row, column: column, of: table)
             case "checks": checks.derivation(row: position.row, column: column, of: table)
             case "findings": finding(row: position.row, column: column)
-            default: nil
+            default: comparisons.derivation(row: position.row, column: column, of: table)
             }
         guard let derivation else { throw Self.unexplained(table.address(row: position.row, column: position.column)) }
         return derivation
@@ -98,12 +110,16 @@ final class Lineage {
             return CellPosition(table: last.position.table, row: last.position.row, column: column)
         }
         guard let table = tables.firstIndex(where: { $0.schema.name == address.table }),
-            let row = tables[table].rows(matching: address.keys).first,
+            let row = rowFinder.row(address.keys, of: tables[table]),
             let column = tables[table].schema.index(of: address.column)
         else { throw Self.unexplained(address.description) }
         let position = CellPosition(table: table, row: row, column: column)
         last = (address.keys, position)
         return position
+    }
+
+    private func index(row: Int, column: String, of table: Table) -> Derivation? {
+        indices.derivation(row: row, column: column, of: table)
     }
 
     static func unexplained(_ address: String) -> RunFailure {
@@ -120,9 +136,12 @@ final class Lineage {
 
     /// The cell in which a part of an observation stands.
     func position(of key: ObservationKey, _ aspect: ObservationKey.Aspect) throws(RunFailure) -> CellPosition {
-        for (name, row) in [("observations", observationRows[key]), ("normalised", rates[key])] {
+        let places = [
+            ("observations", observationRows[key]), ("normalised", rates[key]), ("index", nodeRows[key]),
+        ]
+        for (name, row) in places {
             guard let row, let table = tables.firstIndex(where: { $0.schema.name == name }),
-                let column = tables[table].schema.index(of: aspect.rawValue)
+                let column = tables[table].schema.index(of: name == "index" ? aspect.columnOfIndex : aspect.rawValue)
             else { continue }
             return CellPosition(table: table, row: row, column: column)
         }

@@ -13,6 +13,9 @@ final class Trace {
     private(set) var given: [ObservationKey: [Observation]] = [:]
     private(set) var names: PlaceNames?
     var normalised: Normalised?
+    var composed: ComposedIndices?
+    /// What Compare was given.
+    var comparable: [Observation] = []
     private var stages: [Finding: String] = [:]
 
     func keep(

@@ -20,7 +20,9 @@ enum CheckShape {
         Field("message", .text, "What to tell them; {value}, {change} and key columns are filled in."),
     ]
 
-    private static let runs = Shape.text(matching: "a number of runs such as 2 runs", "^[1-9][0-9]{0,3}( runs?)?$") {
-        StageOptions.runs($0) != nil
-    }
+    private static let runs = Shape.text(
+        matching: "a number of runs such as 2 runs",
+        "^[1-9][0-9]{0,3}( runs?)?$",
+        integers: 1...9999
+    ) { StageOptions.runs($0) != nil }
 }

@@ -3,14 +3,21 @@ import Indicators
 /// The forms of text that our YAML files share.
 enum Forms {
     /// `internet_users`, `e-commerce`.
-    static let identifier = Shape.form(name: "a word of a-z, 0-9, _ and -", pattern: "^[a-z0-9][a-z0-9_-]{0,63}$") {
-        text in
+    static let identifier = Shape.form(
+        name: "a word of a-z, 0-9, _ and -",
+        pattern: "^[a-z0-9][a-z0-9_-]{0,63}$",
+        integers: 0...Int.max
+    ) { text in
         guard let first = text.utf8.first, text.utf8.count <= 64 else { return false }
         return isLowerOrDigit(first) && text.utf8.allSatisfy { isLowerOrDigit($0) || $0 == 0x5F || $0 == 0x2D }
     }
 
     /// A pipeline's name, which is the name of its output folder's history too.
-    static let pipelineName = Shape.form(name: "1 to 64 of a-z, 0-9 and -", pattern: "^[a-z0-9-]{1,64}$") { text in
+    static let pipelineName = Shape.form(
+        name: "1 to 64 of a-z, 0-9 and -",
+        pattern: "^[a-z0-9-]{1,64}$",
+        integers: Int.min...Int.max
+    ) { text in
         (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { isLowerOrDigit($0) || $0 == 0x2D }
     }
 
@@ -29,7 +36,9 @@ enum Forms {
     }
 
     /// A path; relative ones begin at the folder of the file that names them.
-    static let path = Shape.form(name: "a path", pattern: "^[^\\u0000]+$") { !$0.isEmpty && !$0.utf8.contains(0) }
+    static let path = Shape.form(name: "a path", pattern: "^[^\\u0000]+$", integers: Int.min...Int.max) {
+        !$0.isEmpty && !$0.utf8.contains(0)
+    }
 
     /// The years of `2012..2024`, `nil` where it is no such text or runs backwards.
     static func years(_ text: String) -> ClosedRange<Int>? {

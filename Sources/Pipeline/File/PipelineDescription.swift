@@ -25,8 +25,13 @@ struct PipelineDescription {
         var folder: String
         var formats: Set<Format>
         var dialect: CSVDialect
+        /// A GeoJSON file of the places' outlines, as written; `nil` for tiles.
+        var boundaries: String?
         /// Of what people read; the first is shown by default.
         var languages: [Language]
+
+        /// In which people are spoken to where there is room for one.
+        var language: Language { languages.first ?? .english }
     }
 
     var name: String
@@ -43,8 +48,11 @@ struct PipelineDescription {
     /// By code; `nil` leaves the finding out.
     var severities: [String: Finding.Severity?]
     var normalise: NormaliseOptions
+    var indices: [IndexDescription]
     var compare: CompareOptions
     var checks: [CheckRule]
+    /// The files of targets, as written.
+    var targetFiles: [String]
     var publication: Publication
     /// Every file that the run reads but the pipeline file itself, as written.
     var inputFiles: [String]

@@ -17,6 +17,8 @@ struct PipelineFile {
     /// The language that the command line puts first; `nil` for that of the file.
     var language: Language?
     private(set) var problems: [Problem] = []
+    /// Once it was asked for without a fault.
+    private var knownOutline: PipelineOutline?
 
     /// - Throws: ``RunFailure`` with every problem of the file.
     static func read(_ path: String, confinement: String?) throws(RunFailure) -> PipelineDescription {
@@ -38,7 +40,7 @@ struct PipelineFile {
         return PipelineFile(content: content, file: path, paths: paths, bytes: bytes)
     }
 
-    private init(content: Located, file: String, paths: Paths, bytes: [UInt8]) {
+    init(content: Located, file: String, paths: Paths, bytes: [UInt8]) {
         self.content = content
         self.file = file
         self.paths = paths
@@ -49,6 +51,7 @@ struct PipelineFile {
     ///
     /// - Throws: ``RunFailure`` with every path that is refused.
     mutating func outline() throws(RunFailure) -> PipelineOutline {
+        if let knownOutline { return knownOutline }
         let gazetteer = GazetteerFiles(
             places: files(content["gazetteer"]?["places"]).first ?? "",
             names: files(content["gazetteer"]?["names"]).first,
@@ -62,10 +65,11 @@ struct PipelineFile {
             _ = files(entry["file"]) + files(entry["metadata"])
             refuseMetadataOutside(entry)
         }
+        let targets = files(content["targets"])
         let baselines = baselineFiles()
-        let publication = publication(inputs: gazetteer, catalogues + baselines, entries)
+        let publication = publication(inputs: gazetteer, catalogues + targets + baselines, entries)
         guard problems.isEmpty else { throw RunFailure(problems) }
-        return PipelineOutline(
+        let outline = PipelineOutline(
             name: content["pipeline"]?.text ?? "",
             file: file,
             bytes: bytes,
@@ -74,27 +78,39 @@ struct PipelineFile {
             gazetteer: gazetteer,
             catalogues: catalogues,
             sourceFiles: entries.flatMap(inputFiles),
+            targetFiles: targets,
             baselineFiles: baselines,
             publication: publication,
             sections: content.entries.map { ($0.key, $0.value.digest) }
         )
+        knownOutline = outline
+        return outline
     }
 
     mutating func description() throws(RunFailure) -> PipelineDescription {
         let outline = try outline()
-        let gazetteer = outline.gazetteer
-        let catalogues = outline.catalogues
-        let publication = outline.publication
         let period = content["period"]?.text.flatMap(Forms.years)
         let entries = content["sources"]?.items ?? []
 
-        let catalogue = try catalogue(catalogues)
+        let catalogue = try catalogue(outline.catalogues)
         var sources: [PipelineDescription.SourceDescription] = []
         for entry in entries { sources.append(try source(entry, period: period)) }
+        return try description(outline, catalogue, sources)
+    }
+
+    /// What the stages are told, once the files that the pipeline file names are read.
+    mutating func description(
+        _ outline: PipelineOutline,
+        _ catalogue: Catalogue,
+        _ sources: [PipelineDescription.SourceDescription]
+    ) throws(RunFailure) -> PipelineDescription {
         refuseUnknownIndicators(catalogue)
         var stages = StageOptions(content: content, file: file)
         let normalise = stages.normalise()
+        let indices = stages.indices(catalogue)
         let checks = stages.checks()
+        let compare = stages.compare()
+        stages.refuseHalfDeclared()
         problems += stages.problems
         guard problems.isEmpty else { throw RunFailure(problems) }
 
@@ -103,17 +119,19 @@ struct PipelineFile {
             title: content["title"]?.localised ?? LocalisedText(english: content["pipeline"]?.text ?? ""),
             file: file,
             paths: paths,
-            gazetteer: gazetteer,
-            catalogue: catalogue,
-            period: period,
+            gazetteer: outline.gazetteer,
+            catalogue: Catalogue(catalogue.indicators + indices.flatMap(\.indicators)),
+            period: content["period"]?.text.flatMap(Forms.years),
             asOf: outline.asOf,
             sources: sources,
             validate: stages.validate(sources),
             severities: stages.severities(),
             normalise: normalise,
-            compare: stages.compare(),
+            indices: indices,
+            compare: compare,
             checks: checks,
-            publication: publication,
+            targetFiles: outline.targetFiles,
+            publication: outline.publication,
             inputFiles: outline.inputFiles,
             outline: outline
         )
@@ -176,7 +194,9 @@ struct PipelineFile {
         let publish = content["publish"]
         let written = files(publish?["to"]).first ?? ""
         let folder = paths.absolute(written)
-        let inputs = gazetteer.all + catalogues + sources.compactMap { $0["file"]?.text }
+        let inputs =
+            gazetteer.all + catalogues + sources.compactMap { $0["file"]?.text }
+            + [publish?["boundaries"]?.text].compactMap(\.self)
         let resolvedFolder = Paths.resolved(folder) ?? folder
         let pipeline = Paths.absolute(file, from: Paths.workingDirectory)
         for input in inputs.map(paths.absolute) + [pipeline] {
@@ -208,6 +228,7 @@ struct PipelineFile {
                 decimalComma: publish?["decimal_comma"]?.boolean ?? false,
                 semicolon: publish?["semicolon"]?.boolean ?? false
             ),
+            boundaries: files(publish?["boundaries"]).first,
             languages: languages(publish)
         )
     }
@@ -335,6 +356,11 @@ extension PipelineFile {
             values += scale["indicators"]?.items ?? []
             keys += scale["goalposts"]?.entries ?? []
         }
+        values += StageOptions.indicatorsCompared(in: content["compare"])
+        let peers = content["compare"]?["peers"]
+        values += (peers?["indicators"]?.items ?? []) + (peers?["outcomes"]?.items ?? [])
+        keys += content["compare"]?["time_distance"]?["levels"]?.entries ?? []
+        values += (content["index"]?.items ?? []).flatMap(\.indicatorsOfIndex)
         let words = values.compactMap { value in value.flatMap { located in located.text.map { ($0, located.place) } } }
         return words + keys.map { ($0.key, $0.keyPlace) }
     }

@@ -14,6 +14,8 @@ struct PipelineOutline {
     var catalogues: [String]
     /// The data files and their metadata, as written.
     var sourceFiles: [String]
+    /// The files of targets, as written.
+    var targetFiles: [String]
     /// The baseline files that checks compare with, as written.
     var baselineFiles: [String]
     var publication: PipelineDescription.Publication
@@ -21,7 +23,10 @@ struct PipelineOutline {
     var sections: [(name: String, digest: String)]
 
     /// Every file that the run reads but the pipeline file itself, as written.
-    var inputFiles: [String] { gazetteer.all + catalogues + sourceFiles + baselineFiles }
+    var inputFiles: [String] {
+        gazetteer.all + catalogues + sourceFiles + targetFiles + baselineFiles
+            + [publication.boundaries].compactMap(\.self)
+    }
 }
 
 extension Located {

@@ -14,7 +14,9 @@ enum PipelineShape {
         Field("sources", .list(SourceShape.entry), required: true, "The files to read."),
         Field("validate", .record(validate), "How the values are judged."),
         Field("normalise", .record(NormaliseShape.section), "Which denominators and scales to apply."),
+        Field("index", .oneOrMany(.record(IndexShape.index)), "Which indices to put together of the scores."),
         Field("compare", .record(CompareShape.section), "Which comparisons to make."),
+        Field("targets", .oneOrMany(Forms.path), "Files of targets: what plans want, of whom, by when."),
         Field("checks", .list(.record(CheckShape.entry)), "Thresholds on results."),
         Field("publish", .record(publish), required: true, "Where the outputs go, and in which forms."),
     ])
@@ -49,6 +51,7 @@ enum PipelineShape {
         Field("to", Forms.path, required: true, "The folder of the outputs."),
         Field("formats", .list(.choice(Format.allCases.map(\.rawValue))), "Which forms; csv and json."),
         Field("languages", .list(.choice(Language.allCases.map(\.rawValue))), "Which languages, the first by default."),
+        Field("boundaries", Forms.path, "With html: a GeoJSON file of the places' outlines, for a map of shapes."),
         Field("excel", .boolean, "CSV with a byte order mark and CRLF, for spreadsheets."),
         Field("decimal_comma", .boolean, "With excel: a comma in numbers."),
         Field("semicolon", .boolean, "With excel: a semicolon between fields."),

@@ -3,8 +3,14 @@
 indirect enum Shape: Sendable {
     /// Any scalar, taken as text: `NO` stays `NO`.
     case text
-    /// Text that a rule accepts; `name` finishes "expected ...", `pattern` is the rule as a JSON Schema knows it.
-    case form(name: String, pattern: String, accepts: @Sendable (String) -> Bool)
+    /// Text that a rule accepts; `name` finishes "expected ...", `pattern` is the rule as a JSON Schema knows it, which
+    /// sees a whole number where only digits are written: `integers` are those that the rule accepts.
+    case form(
+        name: String,
+        pattern: String,
+        integers: ClosedRange<Int>? = nil,
+        accepts: @Sendable (String) -> Bool
+    )
     case integer(ClosedRange<Int>)
     /// A finite number.
     case number(ClosedRange<Double>)
@@ -25,6 +31,8 @@ indirect enum Shape: Sendable {
     case localised
     /// Either: a scalar is held against the first, anything else against the second.
     case either(scalar: Shape, other: Shape)
+    /// A shape with a name, which it may contain again: a tree.
+    case recursive(name: String, shape: @Sendable () -> Shape)
 }
 
 /// One key of a record.
@@ -44,16 +52,20 @@ struct Field: Sendable {
 }
 
 extension Shape {
-    static func text(matching name: String, _ pattern: String, _ accepts: @escaping @Sendable (String) -> Bool) -> Shape
-    {
-        .form(name: name, pattern: pattern, accepts: accepts)
+    static func text(
+        matching name: String,
+        _ pattern: String,
+        integers: ClosedRange<Int>? = nil,
+        _ accepts: @escaping @Sendable (String) -> Bool
+    ) -> Shape {
+        .form(name: name, pattern: pattern, integers: integers, accepts: accepts)
     }
 
     /// What finishes the sentence "expected ...".
     var expectation: String {
         switch self {
         case .text: "text"
-        case .form(let name, _, _): name
+        case .form(let name, _, _, _): name
         case .integer(let range):
             range.lowerBound == .min ? "a whole number" : "a whole number in \(range.lowerBound)...\(range.upperBound)"
         case .number(let range):
@@ -68,6 +80,7 @@ extension Shape {
             "a map with the key \(key), one of " + choices.map(\.word).joined(separator: ", ")
         case .localised: "text, or a map with the keys en, th, lo"
         case .either(let scalar, let other): "\(scalar.expectation), or \(other.expectation)"
+        case .recursive(_, let shape): shape().expectation
         }
     }
 }

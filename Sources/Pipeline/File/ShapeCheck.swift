@@ -40,11 +40,12 @@ struct ShapeCheck {
         case .either(let first, let other):
             if case .scalar = node { return check(node, against: first, depth: depth + 1) }
             return check(node, against: other, depth: depth + 1)
+        case .recursive(_, let inner): return check(node, against: inner(), depth: depth)
         case .text, .form, .integer, .number, .boolean, .choice: return scalar(node, shape)
         }
     }
 
-    private static let languages = Language.allCases.map { Field($0.rawValue, .text, "Text in this language.") }
+    static let languages = Language.allCases.map { Field($0.rawValue, .text, "Text in this language.") }
 
     private mutating func scalar(_ node: Node, _ shape: Shape) -> Located? {
         guard case .scalar(let scalar) = node, !Self.isNull(scalar) else {
@@ -54,7 +55,7 @@ struct ShapeCheck {
         let text = scalar.string
         let isRight =
             switch shape {
-            case .form(_, _, let accepts): accepts(text)
+            case .form(_, _, _, let accepts): accepts(text)
             case .integer(let range): Int(text).map(range.contains) ?? false
             case .number(let range): Double(text).map { $0.isFinite && range.contains($0) } ?? false
             case .boolean: Located.booleans[text.lowercased()] != nil
@@ -85,6 +86,8 @@ struct ShapeCheck {
     private mutating func record(_ node: Node, _ fields: [Field], _ shape: Shape, _ depth: Int) -> Located? {
         let located = map(node, shape, depth) { key in fields.first { $0.name == key }?.shape }
         guard let located, case .mapping(let mapping) = node else { return located }
+        let isWhole = located.entries.count == mapping.count
+        if isWhole, fields.allSatisfy({ !$0.isRequired || located[$0.name] != nil }) { return located }
         let present = Set(mapping.keys.compactMap { $0.scalar?.string })
         for (key, _) in mapping {
             guard let word = key.scalar?.string, !fields.contains(where: { $0.name == word }) else { continue }
@@ -174,7 +177,8 @@ struct ShapeCheck {
     }
 
     private func place(of node: Node) -> TextPlace {
-        TextPlace(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+        let mark = node.mark
+        return TextPlace(line: mark?.line ?? 1, column: mark?.column ?? 1)
     }
 
     private static func isNull(_ scalar: Node.Scalar) -> Bool {

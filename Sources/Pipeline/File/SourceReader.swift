@@ -15,6 +15,8 @@ struct SourceReader {
             file: paths.name(of: written),
             path: paths.absolute(written),
             encoding: entry["encoding"]?.text.flatMap(TextEncoding.init) ?? .automatic,
+            sheet: entry["sheet"]?.text,
+            range: entry["range"]?.text,
             delimiter: delimiter,
             isLenient: entry["quotes"]?.text == "lenient",
             skip: entry["skip"]?.integer,
@@ -30,6 +32,7 @@ struct SourceReader {
             fillDown: (entry["fill_down"]?.texts ?? []).map(Self.column),
             blankPlace: entry["blank_place"]?.text == "country" ? .country : .refused,
             unit: entry["unit"]?.text ?? "",
+            isScaled: entry["factor"] != nil,
             indicator: entry["indicator"]?.text,
             year: entry["year"]?.text,
             partOfYear: partOfYear,
@@ -70,7 +73,10 @@ struct SourceReader {
         let usual = Limits()
         return Limits(
             recordBytes: entry["limits"]?["record_bytes"]?.integer ?? usual.recordBytes,
-            columns: entry["limits"]?["columns"]?.integer ?? usual.columns
+            columns: entry["limits"]?["columns"]?.integer ?? usual.columns,
+            entries: entry["limits"]?["entries"]?.integer ?? usual.entries,
+            partBytes: entry["limits"]?["part_bytes"]?.integer ?? usual.partBytes,
+            expansion: entry["limits"]?["expansion"]?.integer ?? usual.expansion
         )
     }
 

@@ -1,4 +1,5 @@
 import Indicators
+internal import Ingest
 
 /// The shape of one entry of `sources:`.
 enum SourceShape {
@@ -23,6 +24,8 @@ enum SourceShape {
             .choice(["auto", "utf-8", "utf-16", "utf-16le", "utf-16be", "windows-874", "tis-620"]),
             "How its bytes spell text; auto."
         ),
+        Field("sheet", .text, "Of a workbook (.xlsx): the sheet that is meant; the only one where absent."),
+        Field("range", cellRange, "Of a workbook: which cells of the sheet count, A5:F90, A:F or 5:90; all."),
         Field(
             "delimiter",
             .choice(["auto", "comma", "semicolon", "tab", "pipe"]),
@@ -49,10 +52,18 @@ enum SourceShape {
             .record([
                 Field("record_bytes", .integer(1...(1 << 40)), "The longest record; 16 MiB."),
                 Field("columns", .integer(1...10_000_000), "The most columns; 16,384."),
+                Field("entries", .integer(1...10_000_000), "The most files in a workbook's archive; 10,000."),
+                Field("part_bytes", .integer(1...(1 << 40)), "The longest of them once unfolded; 512 MiB."),
+                Field("expansion", .integer(1...10_000), "How many times its packed size that may be; 200."),
             ]),
             "How much is too much."
         ),
     ]
+
+    private static let cellRange = Shape.text(
+        matching: "a part of a sheet such as A5:F90, A:F or 5:90",
+        #"^(\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}:\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?[1-9][0-9]{0,6}:\$?[1-9][0-9]{0,6})$"#
+    ) { isCellRange($0) }
 
     private static let meaning = [
         Field("indicator", Forms.identifier, "The indicator of the whole file."),

@@ -24,9 +24,11 @@ extension StageOptions {
             guard let method = method(scale) else { continue }
             scales.append(
                 ScaleRule(
-                    indicators: scale["indicators"].map { .only($0.texts) } ?? .allDirected,
+                    id: scale["id"]?.text ?? "",
+                    indicators: selection(scale),
                     method: method,
-                    scope: scale["within"]?.text == "country" ? .withinCountry : .pooled,
+                    own: own(scale["own"]),
+                    scope: scope(scale) ?? .pooled,
                     years: years(scale["limits"]?.text ?? ""),
                     level: scale["level"]?.text.map(PlaceLevel.init(rawValue:)) ?? .province,
                     file: file,
@@ -34,7 +36,35 @@ extension StageOptions {
                 )
             )
         }
-        return NormaliseOptions(denominators: denominators, scales: scales)
+        return NormaliseOptions(
+            denominators: denominators,
+            coverage: section?["coverage"].map { coverage($0) },
+            imputation: (section?["impute"]?.items ?? []).map { imputation($0) },
+            outliers: (section?["outliers"]?.items ?? []).compactMap { outliers($0) },
+            scales: scales
+        )
+    }
+
+    func selection(_ rule: Located) -> IndicatorSelection {
+        rule["indicators"].map { .only($0.texts) } ?? .allDirected
+    }
+
+    func scope(_ rule: Located) -> ScaleRule.Scope? {
+        rule["within"]?.text.map { $0 == "country" ? .withinCountry : .pooled }
+    }
+
+    /// The indicators with a method of their own.
+    private mutating func own(_ map: Located?) -> [String: ScaleRule.Own] {
+        var own: [String: ScaleRule.Own] = [:]
+        for (indicator, _, scale) in map?.entries ?? [] {
+            guard let method = method(scale) else { continue }
+            own[indicator] = ScaleRule.Own(
+                method: method,
+                scope: scope(scale),
+                years: scale["limits"]?.text.map { years($0) }
+            )
+        }
+        return own
     }
 
     private mutating func denominator(_ rule: Located) -> DenominatorRule.Denominator? {
@@ -62,7 +92,7 @@ extension StageOptions {
         }
     }
 
-    private mutating func method(_ scale: Located) -> ScaleRule.Method? {
+    mutating func method(_ scale: Located) -> ScaleRule.Method? {
         switch scale["method"]?.text {
         case "min-max":
             guard let ends = ends(scale) else { return nil }
@@ -75,10 +105,38 @@ extension StageOptions {
             var goalposts: [String: Goalposts] = [:]
             for (key, _, value) in scale["goalposts"]?.entries ?? [] { goalposts[key] = self.goalposts(value) }
             return .goalposts(goalposts, lower: ends.lower, upper: ends.upper)
+        case "fixed-limits":
+            var limits: [String: ScaleRule.FixedLimits] = [:]
+            for (key, _, value) in scale["between"]?.entries ?? [] {
+                limits[key] = ScaleRule.FixedLimits(
+                    low: value["low"]?.number ?? .nan,
+                    high: value["high"]?.number ?? .nan
+                )
+            }
+            return .fixedLimits(limits, size: scale["size"]?.number ?? 100)
+        case "distance-to-maximum": return .distanceToMaximum
+        case "distance-to-reference":
+            return .distanceToReference(
+                place: scale["reference"]?.text ?? "",
+                isCapped: scale["cap"]?.boolean ?? false
+            )
+        case "distance-to-target":
+            return .distanceToTarget(numbers(scale["targets"]), isCapped: scale["cap"]?.boolean ?? false)
+        case "fraction-of-maximum": return .fractionOfMaximum
+        case "adjusted":
+            guard let references = scale["references"], references.text == nil else { return .adjusted(.mean) }
+            return .adjusted(.values(numbers(references)))
+        case "borda": return .borda(ties: ties(scale))
         case "rank":
             return .rank(ties: ties(scale), from: scale["from"]?.text == "best" ? .best : .worst)
         default:
             return .percentileRank(ties: ties(scale))
+        }
+    }
+
+    private func numbers(_ map: Located?) -> [String: Double] {
+        Dictionary((map?.entries ?? []).compactMap { key, _, value in value.number.map { (key, $0) } }) { first, _ in
+            first
         }
     }
 
@@ -119,7 +177,7 @@ extension StageOptions {
         return goalposts
     }
 
-    private func years(_ limits: String) -> ScaleRule.Years {
+    func years(_ limits: String) -> ScaleRule.Years {
         switch limits {
         case "each-year": .eachYear
         case "whole-panel": .wholePanel

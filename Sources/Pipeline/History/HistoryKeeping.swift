@@ -15,8 +15,11 @@ struct HistoryKeeping {
     }
 
     /// Enters the run whose outputs stand there, where a kill kept it from entering itself.
-    mutating func mend() {
-        guard let bytes = readSmallFile(place.manifest), let manifest = Manifest(bytes) else { return }
+    ///
+    /// - Parameters:
+    ///   - manifest: Of the outputs that stand there.
+    ///   - bytes: The manifest as it is spelt there.
+    mutating func mend(_ manifest: Manifest, spelt bytes: [UInt8]) {
         do throws(HistoryFile.Trouble) {
             if try file.ends(with: manifest) { return }
         } catch {

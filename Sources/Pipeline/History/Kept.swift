@@ -3,8 +3,11 @@ package struct Kept: Hashable, Codable, Sendable {
     package enum Role: String, Codable, Sendable {
         /// The pipeline file.
         case pipeline
-        /// A catalogue, the places or their changes: what the methods need besides the observations.
+        /// A catalogue, the places, their names and changes: all that the run read but the sources, so that its methods
+        /// can be applied again.
         case reference
+        /// What the columns of the tables are, and which of them are keys.
+        case schemas
         /// A table of the run as CSV, as RFC 4180 has it whatever the pipeline's dialect: `observations.csv` always.
         case table
         /// The numbers of a table as the history takes them.

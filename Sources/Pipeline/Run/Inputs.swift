@@ -10,6 +10,8 @@ struct Inputs {
     let gazetteer: Gazetteer
     /// In canonical order, at most one for each indicator, place, year and group.
     let observations: [Observation]
+    /// In the order of their files.
+    let targets: [Target]
     /// In canonical order, severities overridden.
     let findings: [Finding]
     /// One for each file, in the order of the pipeline file.
@@ -51,11 +53,13 @@ struct Inputs {
             asOf: asOf
         )
         watch.note("validate")
-        var findings = gazetteerFindings + marked.findings + validated.findings
+        let aims = try Self.targets(of: description, names, asOf: asOf)
+        var findings = gazetteerFindings + aims.findings + marked.findings + validated.findings
         findings += ingested.flatMap(\.findings) + harmonised.flatMap(\.findings)
         self.description = description
         self.gazetteer = gazetteer
         observations = validated.observations
+        targets = aims.targets
         self.findings = findings.overridden(by: description.severities)
         let duplicates = findings.filter { $0.code.hasPrefix("duplicate-") }
         files = try Self.accounts(ingested, harmonised, validated, description).map { file in
@@ -65,6 +69,7 @@ struct Inputs {
         }
         trace?.keep(ingested, harmonised, given: marked.observations, names)
         trace?.keep(gazetteerFindings, of: "gazetteer")
+        trace?.keep(aims.findings, of: "targets")
         trace?.keep(marked.findings, of: "harmonise")
         trace?.keep(validated.findings, of: "validate")
     }
@@ -201,6 +206,7 @@ extension SourceFacts {
             default: "delimiter " + String(UnicodeScalar(delimiter))
             }
         var parts = [encoding + (encodingIsDetected ? " (detected)" : ""), delimiterName]
+        if let sheet { parts = ["workbook", "sheet \(sheet)"] }
         if skippedRecords > 0 { parts.append("\(skippedRecords) records above the header") }
         if headerRecords != 1 { parts.append("\(headerRecords) header records") }
         parts.append("\(records) records")

@@ -61,26 +61,20 @@ package struct Paths: Sendable {
 
     /// An absolute path without `.`, `..` and doubled slashes; links are left alone.
     package static func absolute(_ path: String, from folder: String) -> String {
-        let whole = path.hasPrefix("/") ? path : folder + "/" + path
-        var names: [Substring] = []
-        for name in Self.names(in: whole) where name != "." {
-            if name == ".." {
+        let isAbsolute = path.utf8.first == slash
+        var names: [ArraySlice<UInt8>] = []
+        for name in Self.names(in: isAbsolute ? path : folder + "/" + path) where !name.elementsEqual(".".utf8) {
+            if name.elementsEqual("..".utf8) {
                 _ = names.popLast()
             } else {
                 names.append(name)
             }
         }
-        return "/" + names.joined(separator: "/")
-    }
-
-    /// The names between the slashes. By bytes, which is many times faster than by characters.
-    private static func names(in path: String) -> [Substring] {
-        path.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
+        return "/" + joined(names[...])
     }
 
     package static func parent(of path: String) -> String {
-        let parts = names(in: path).dropLast()
-        return "/" + parts.joined(separator: "/")
+        "/" + joined(names(in: path).dropLast())
     }
 
     /// The way from `folder` to `path`, both absolute.
@@ -88,8 +82,27 @@ package struct Paths: Sendable {
         let target = names(in: path)
         let start = names(in: folder)
         let shared = zip(target, start).prefix { $0 == $1 }.count
-        let steps = Array(repeating: "..", count: start.count - shared) + target.dropFirst(shared).map(String.init)
-        return steps.isEmpty ? "." : steps.joined(separator: "/")
+        let up = repeatElement(Array("..".utf8)[...], count: start.count - shared)
+        let steps = up + target.dropFirst(shared)
+        return steps.isEmpty ? "." : joined(steps[...])
+    }
+
+    private static let slash = UInt8(ascii: "/")
+
+    /// The names between the slashes. A pipeline's paths are taken apart a thousand times a run: as bytes, as the file
+    /// system has them, that takes a tenth of the time that it takes as characters.
+    private static func names(in path: String) -> [ArraySlice<UInt8>] {
+        Array(path.utf8).split(separator: slash)
+    }
+
+    private static func joined(_ names: ArraySlice<ArraySlice<UInt8>>) -> String {
+        var path: [UInt8] = []
+        path.reserveCapacity(names.reduce(names.count) { $0 + $1.count })
+        for name in names {
+            if !path.isEmpty { path.append(slash) }
+            path += name
+        }
+        return String(decoding: path, as: UTF8.self)
     }
 
     /// The path with every link resolved, `nil` where it does not exist.

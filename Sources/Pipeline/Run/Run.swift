@@ -68,6 +68,17 @@ struct Results {
     ) throws(RunFailure) {
         let inputs = try Inputs(description, asOf: asOf, watch: &watch, trace: trace)
         try inputs.refuseErrors()
+        try self.init(inputs, asOf: asOf, watch: &watch, trace: trace)
+    }
+
+    /// From Normalise on: what observations come to under the pipeline that they were read for, or under another.
+    init(
+        _ inputs: Inputs,
+        asOf: CalendarDate,
+        watch: inout Stopwatch,
+        trace: Trace? = nil
+    ) throws(RunFailure) {
+        let description = inputs.description
         let normalised = normalise(
             inputs.observations,
             catalogue: description.catalogue,
@@ -75,22 +86,30 @@ struct Results {
             options: description.normalise
         )
         watch.note("normalise")
+        let composed = ComposedIndices(description, of: normalised.observations, gazetteer: inputs.gazetteer)
+        if !composed.indices.isEmpty { watch.note("compose") }
+        // An index is an indicator like any other.
+        let comparable = normalised.observations + composed.observations
         let compared = compare(
-            normalised.observations,
+            comparable,
             catalogue: description.catalogue,
             gazetteer: inputs.gazetteer,
-            options: description.compare
+            options: inputs.compareOptions
         )
         watch.note("compare")
         trace?.normalised = normalised
+        trace?.composed = composed
+        trace?.comparable = comparable
         trace?.keep(normalised.findings, of: "normalise")
+        trace?.keep(composed.findings, of: "compose")
         trace?.keep(compared.findings, of: "compare")
         var tables = [observationsTable(inputs.observations, catalogue: description.catalogue)]
         // A table that nobody asked for is not written.
         if !description.normalise.isEmpty { tables.append(normalised.table) }
         if !description.normalise.scales.isEmpty { tables.append(normalised.treatments) }
-        tables += compared.tables
-        var findings = (normalised.findings + compared.findings).overridden(by: description.severities)
+        tables += composed.tables + compared.tables
+        var findings = (normalised.findings + composed.findings + compared.findings)
+            .overridden(by: description.severities)
         try Self.refuseErrors(findings)
         var verdict: Verdict?
         if !description.checks.isEmpty {
@@ -119,6 +138,9 @@ struct Results {
         report.inputs = inputs.files
         report.findings = findings
         report.checks = tables.first { $0.schema.name == "checks" }
+        report.gaps = tables.first { $0.schema.name == "gaps" }.map {
+            GapOverview($0, checks: report.checks, inputs.description)
+        }
         report.verdict = verdict
         report.checkReport = checkReport
         return report
@@ -135,18 +157,21 @@ struct Results {
     /// The files of the output folder, but for the manifest.
     ///
     /// - Parameter trace: Of the run, by which the page explains its numbers; `nil` for a run without a page.
+    /// - Returns: One for each file.
+    /// - Throws: ``RunFailure`` where two rows of a table have one key.
     func artefacts(trace: Trace? = nil) throws(RunFailure) -> [Artefact] {
+        let summary = summary
+        var artefacts: [Artefact]
         do {
-            let summary = summary
-            var artefacts = try Publish.artefacts(of: summary, dialect: inputs.description.publication.dialect)
-            if let trace, summary.formats.contains(.html) {
-                artefacts.append(ReportPage(self, summary, trace: trace).artefact)
-            }
-            if verdict != nil { artefacts += checkReport.artefacts }
-            return artefacts
+            artefacts = try Publish.artefacts(of: summary, dialect: inputs.description.publication.dialect)
         } catch {
             throw RunFailure(Problem(file: error.path, problem: error.description))
         }
+        if verdict != nil { artefacts += checkReport.artefacts }
+        if let trace, summary.formats.contains(.html) {
+            artefacts.append(try ReportPage(self, summary, trace: trace).artefact)
+        }
+        return artefacts
     }
 
     /// What each stage handed on.
@@ -163,7 +188,7 @@ struct Results {
             title: inputs.description.title,
             asOf: asOf,
             period: inputs.description.period,
-            inputs: inputs.files.map { Summary.Input(file: $0.file, grade: $0.grade, tally: $0.tally) },
+            inputs: inputs.files.map { Summary.Input($0, among: inputs.description.sources) },
             stages: stageCounts,
             findings: findings,
             tables: tables,

@@ -10,6 +10,7 @@ internal import Publish
 /// - Throws: ``RunStop`` where the run cannot go on; the last good output is then as it was.
 package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     var watch = Stopwatch()
+    watch.observe = order.onStage
     var (file, outline) = try RunStop.failing { () throws(RunFailure) in
         var file = try PipelineFile.open(order.pipeline, confinement: order.confinement)
         file.language = order.language
@@ -24,11 +25,12 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     watch.skip()
     Landing(place: place).mend()
     var history = HistoryKeeping(place)
-    history.mend()
+    let landed = readSmallFile(place.manifest)
+    let manifest = landed.flatMap { Manifest($0) }
+    if let manifest, let landed { history.mend(manifest, spelt: landed) }
 
     let asOf = order.asOf ?? outline.asOf ?? Timestamp.now.date
     let identity = RunIdentity(outline, asOf: asOf)
-    let manifest = Manifest(at: place)
     let damage = damage(of: place, manifest)
     if let manifest, !order.isForced, damage.isEmpty, identity.isThat(of: manifest) {
         var report = unchanged(manifest, place, history.troubles)
@@ -116,13 +118,14 @@ private struct PipelineRun {
     ) throws(RunFailure) -> [Kept] {
         let name = String(outline.file.split(separator: "/").last ?? "pipeline.yaml")
         var kept = [try store.keep(outline.bytes, as: .pipeline, path: name)]
-        let references = [outline.gazetteer.places, outline.gazetteer.changes].compactMap(\.self) + outline.catalogues
-        for path in Set(references.map(outline.paths.name)).sorted() {
+        let sources = Set(outline.sourceFiles.map(outline.paths.name))
+        for path in Set(outline.inputFiles.map(outline.paths.name)).subtracting(sources).sorted() {
             guard let input = identity.inputs.first(where: { $0.path == path }) else { continue }
             let reference = Kept(role: .reference, path: path, sha256: input.sha256, bytes: input.bytes)
             try store.keep(copyOf: input.file, reference)
             kept.append(reference)
         }
+        kept.append(try store.keep(SchemaList(results.tables.map(\.schema)).artefact, as: .schemas))
         let isStandard = outline.publication.dialect == .standard
         for table in results.tables {
             let artefact = Artefact(table)

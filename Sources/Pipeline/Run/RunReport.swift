@@ -23,6 +23,8 @@ package struct RunOrder: Sendable {
     package var keep: Int?
     /// Who may ask the run to end.
     package var interruption = Interruption()
+    /// Called with the name of each stage once it is done, on whatever thread the run is.
+    package var onStage: @Sendable (String) -> Void = { _ in }
     /// Called once if another run is at work and this one waits.
     package var onWaiting: @Sendable (LockHolder) -> Void = { _ in }
 
@@ -60,6 +62,8 @@ package struct RunReport: Sendable {
     package var findings: [Finding] = []
     /// The table of verdicts, `nil` where no check ran.
     package var checks: Table?
+    /// What the comparisons came to, in short; `nil` where none was made.
+    package var gaps: GapOverview?
     /// The worst that the checks say, `nil` where no check ran.
     package var verdict: Verdict?
     /// The stages that ran, in order.

@@ -107,6 +107,7 @@ struct Changes {
         case "gazetteer": ["gazetteer", "aliases"]
         case "ingest": ["sources", "catalogue"]
         case "harmonise": ["period"]
+        case "compare": ["compare", "targets"]
         case "compose": ["index"]
         case "check": ["checks"]
         case "publish": ["pipeline", "title", "as_of", "publish"]
@@ -118,6 +119,8 @@ struct Changes {
         switch stage {
         case "gazetteer": outline.gazetteer.all
         case "ingest": outline.catalogues + outline.sourceFiles
+        case "publish": [outline.publication.boundaries].compactMap(\.self)
+        case "compare": outline.targetFiles
         default: []
         }
     }

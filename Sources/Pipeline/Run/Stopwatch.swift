@@ -3,6 +3,8 @@ struct Stopwatch {
     /// By the system's clock.
     let began = Timestamp.now
     private(set) var stages: [(name: String, seconds: Double)] = []
+    /// Told the name of each stage once it is done.
+    var observe: @Sendable (String) -> Void = { _ in }
     private var last = ContinuousClock.now
 
     /// The seconds up to the last note.
@@ -19,6 +21,7 @@ struct Stopwatch {
             stages.append((name, seconds))
         }
         last = now
+        observe(name)
     }
 
     /// Leaves out the time since the last note: it was spent waiting.

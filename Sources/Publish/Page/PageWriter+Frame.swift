@@ -59,7 +59,7 @@ extension PageWriter {
 
     /// Stands above all where a figure was made up to show the method.
     var banner: Markup {
-        guard page.sources.contains(where: { $0.input.grade == .illustrative }) else { return "" }
+        guard page.summary.inputs.contains(where: { $0.grade == .illustrative }) else { return "" }
         return
             "<p class=\"banner\" role=\"note\"><strong>\(words["mark.illustrative"].spans)</strong> \(words["banner.illustrative"].spans)</p>"
     }
@@ -116,6 +116,8 @@ extension PageWriter {
     /// - Parameters:
     ///   - caption: What a screen reader calls it.
     ///   - columns: What heads the columns, and whether they hold numbers.
+    ///   - rows: As many cells each as there are columns.
+    /// - Returns: The table in a box of its own that scrolls.
     func table(
         caption: LocalisedMarkup,
         _ columns: [(heading: LocalisedMarkup, isNumber: Bool)],

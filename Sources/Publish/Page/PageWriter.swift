@@ -23,7 +23,7 @@ struct PageWriter {
         map =
             page.boundaries.flatMap { ShapeMap($0, isOther: isOther) }
             ?? TileMap(.shipped, river: words["map.river"], isOther: isOther)
-        sourceNumbers = Dictionary(page.sources.enumerated().map { ($1.input.file, $0) }) { first, _ in first }
+        sourceNumbers = Dictionary(page.summary.inputs.enumerated().map { ($1.file, $0) }) { first, _ in first }
     }
 
     /// The whole page.
@@ -112,15 +112,16 @@ struct PageWriter {
         var names: [String] = []
         var links = Markup()
         for number in numbers {
-            let source = page.sources[number]
-            let name = source.publisher.isEmpty ? source.input.file : source.publisher
+            let input = page.summary.inputs[number]
+            let publisher = input.metadata?.publisher ?? ""
+            let name = publisher.isEmpty ? input.file : publisher
             guard !names.contains(name) else { continue }
             names.append(name)
             guard names.count <= 4 else { continue }
             links += links.isEmpty ? "" : "; "
             links += "<a href=\"#source-\(number + 1)\">\(Self.cut(name, to: 80))</a>"
         }
-        let grade = Grade.worst(of: numbers.map { page.sources[$0].input.grade })
+        let grade = Grade.worst(of: numbers.map { page.summary.inputs[$0].grade })
         let more = names.count > 4 ? " +\(names.count - 4)" as Markup : ""
         return words.sentence(
             "figure.source",
@@ -147,7 +148,7 @@ struct PageWriter {
     /// Whether a value of any of the indicators was made up to show the method.
     func isIllustrative(_ indicators: [String]) -> Bool {
         indicators.flatMap { files(behind: $0) }.contains { file in
-            sourceNumbers[file].map { page.sources[$0].input.grade == .illustrative } ?? false
+            sourceNumbers[file].map { page.summary.inputs[$0].grade == .illustrative } ?? false
         }
     }
 

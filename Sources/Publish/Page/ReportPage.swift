@@ -5,41 +5,9 @@ package import Indicators
 /// The page is a face of the tables: it shows what is there, and has no section for a table that the pipeline did not
 /// ask for.
 package struct ReportPage {
-    /// A file that was read, and what its metadata say of it; empty where they say nothing.
-    package struct Source: Hashable, Sendable {
-        package var input: Summary.Input
-        package var title: String
-        package var publisher: String
-        package var years: String
-        package var licence: String
-        /// Where the publisher shows it.
-        package var address: String
-        package var notes: String
-
-        package init(
-            input: Summary.Input,
-            title: String = "",
-            publisher: String = "",
-            years: String = "",
-            licence: String = "",
-            address: String = "",
-            notes: String = ""
-        ) {
-            self.input = input
-            self.title = title
-            self.publisher = publisher
-            self.years = years
-            self.licence = licence
-            self.address = address
-            self.notes = notes
-        }
-    }
-
     package var summary: Summary
     package var catalogue: Catalogue
     package var gazetteer: Gazetteer
-    /// In the order of the pipeline file.
-    package var sources: [Source]
     /// The code of the country that the other is measured against.
     package var reference: String
     package var other: String
@@ -58,7 +26,6 @@ package struct ReportPage {
         summary: Summary,
         catalogue: Catalogue,
         gazetteer: Gazetteer,
-        sources: [Source],
         reference: String,
         other: String,
         languages: [Language] = Language.allCases,
@@ -70,7 +37,6 @@ package struct ReportPage {
         self.summary = summary
         self.catalogue = catalogue
         self.gazetteer = gazetteer
-        self.sources = sources
         self.reference = reference
         self.other = other
         self.languages = languages.isEmpty ? Language.allCases : languages

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Indicators
 
 extension CheckReport {
@@ -27,7 +26,7 @@ extension CheckReport {
             "seconds": .number(Double(Self.milliseconds(seconds)) ?? 0),
         ]
         if let ended { members["ended"] = .integer(ended) }
-        return Self.spelt(.object(members))
+        return JSON.object(members).bytes
     }
 
     private func object(_ outcome: CheckOutcome) -> JSON {
@@ -91,7 +90,7 @@ extension CheckReport {
                 )
             )
         }
-        return Self.spelt(.array(entries))
+        return JSON.array(entries).bytes
     }
 
     private func entry(
@@ -120,15 +119,5 @@ extension CheckReport {
         }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
-    }
-
-    private static func spelt(_ json: JSON) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        do {
-            return try [UInt8](encoder.encode(json)) + [UInt8(ascii: "\n")]
-        } catch {
-            preconditionFailure("a report holds only texts and finite numbers, but: \(error)")
-        }
     }
 }

@@ -24,21 +24,21 @@ struct Evaluator {
     var derivation: Derivation
     var inputs: [Input]
 
-    private func parameter(_ name: String) -> String {
+    func parameter(_ name: String) -> String {
         derivation.parameters.first { $0.name == name }?.value ?? ""
     }
 
-    private func number(_ name: String) -> Double { Double(parameter(name)) ?? .nan }
+    func number(_ name: String) -> Double { Double(parameter(name)) ?? .nan }
 
-    private func numbers(_ role: String) -> [Double] {
+    func numbers(_ role: String) -> [Double] {
         inputs.filter { $0.role == role }.map { $0.value.numeric ?? .nan }
     }
 
-    private func one(_ role: String) -> Double { numbers(role).first ?? .nan }
+    func one(_ role: String) -> Double { numbers(role).first ?? .nan }
 
-    private var present: [Double] { inputs.compactMap(\.value.numeric) }
+    var present: [Double] { inputs.compactMap(\.value.numeric) }
 
-    private var sign: Double {
+    var sign: Double {
         switch parameter("direction") {
         case "higher": 1
         case "lower": -1
@@ -63,13 +63,48 @@ struct Evaluator {
         case "log-ratio": return .number(log(one("B") / one("A")))
         case "parity": return .number(min(one("A"), one("B")) / max(one("A"), one("B")))
         case "rate": return .number(one("numerator") / one("denominator") * number("per"))
-        case "share": return .number(min(1, numbers("part").reduce(0, +) / one("whole")))
+        case "share": return .number(min(1, numbers("part").reduce(0, +) / numbers("whole").reduce(0, +)))
         case "whole": return .number(1)
         case "count": return .number(Double(inputs.count))
         case "minimum": return .number(present.min() ?? .nan)
         case "maximum": return .number(present.max() ?? .nan)
+        default: return followed()
+        }
+    }
+
+    /// Measures of figures over time, across the border and on their way to a target.
+    private func followed() -> Outcome {
+        switch derivation.rule {
+        case "discontinuity": return .number(one("mean_gap_across") - one("inner_gap"))
+        case "lambda": return .number(-log1p(one("slope") * number("years")) / number("years"))
+        case "half-life": return .number(log(2) / one("lambda"))
+        case "progress":
+            return .number(
+                (one("latest_value") - one("base_value")) / (one("target") - one("base_value"))
+            )
+        case "required_rate": return .number((one("target") - one("latest_value")) / (one("year") - one("latest_year")))
+        case "required_rate_from_base":
+            return .number((one("target") - one("base_value")) / (one("year") - one("base_year")))
+        case "actual_rate":
+            return .number((one("latest_value") - one("base_value")) / (one("latest_year") - one("base_year")))
+        case "required_growth": return growth("latest_value", "target", "latest_year", "year")
+        case "required_growth_from_base": return growth("base_value", "target", "base_year", "year")
+        case "actual_growth": return growth("base_value", "latest_value", "base_year", "latest_year")
+        case "growth": return growth("first", "last", "year_from", "year_to")
+        case "projection":
+            return .number(one("latest_year") + (one("target") - one("latest_value")) / one("actual_rate"))
+        case "sd_log_population", "sd_log_sample":
+            let logs = present.map { log($0) }
+            let mean = logs.reduce(0, +) / Double(logs.count)
+            let squares = logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            let count = Double(logs.count) - (derivation.rule == "sd_log_sample" ? 1 : 0)
+            return .number((squares / count).squareRoot())
         default: return scored()
         }
+    }
+
+    private func growth(_ from: String, _ to: String, _ first: String, _ last: String) -> Outcome {
+        .number(pow(one(to) / one(from), 1 / (one(last) - one(first))) - 1)
     }
 
     private func scored() -> Outcome {
@@ -94,10 +129,10 @@ struct Evaluator {
             let share = (form(one("value")) - form(one("low"))) / (form(one("high")) - form(one("low")))
             let oriented = number("worst") == one("high") ? 1 - share : share
             return .number(scale(parameter("clipped") == "yes" ? max(0, min(1, oriented)) : oriented))
-        case "clip": return .number(max(number("low"), min(number("high"), one("value"))))
+        case "clip": return .number(max(one("low"), min(one("high"), one("value"))))
         case "rank": return .number(rank(fromWorst: parameter("from") == "worst"))
         case "percentile-rank": return .number((rank(fromWorst: true) - 1) / Double(numbers("value").count - 1))
-        default: return marked()
+        default: return treated()
         }
     }
 
@@ -113,7 +148,7 @@ struct Evaluator {
     }
 
     /// The rank of equal values by the tie rule; ordinal ties cannot be told from values alone.
-    private func rank(fromWorst: Bool) -> Double {
+    func rank(fromWorst: Bool) -> Double {
         let own = one("own") * sign
         let others = numbers("value").map { $0 * sign }
         let better = others.count { fromWorst ? $0 < own : $0 > own }
@@ -126,7 +161,7 @@ struct Evaluator {
         }
     }
 
-    private func marked() -> Outcome {
+    func marked() -> Outcome {
         switch derivation.rule {
         case "worst-status":
             let order = Array("APEWBIUQMO")
@@ -152,12 +187,15 @@ struct Evaluator {
         case "weight-year", "denominator-year":
             let years = Set(inputs.filter { $0.role != "rule" }.compactMap(\.year))
             return years.count == 1 ? .number(Double(years.first ?? 0)) : .words
-        default: return .words
+        default: return ofIndex()
         }
     }
 
     private func verdict() -> String {
         func lies(in band: String) -> Bool {
+            if band.hasPrefix("is "), let word = inputs.first(where: { $0.role == "word" })?.value.text {
+                return band.dropFirst(3).split(separator: ",").contains { $0.drop { $0 == " " } == word[...] }
+            }
             let words = band.split(separator: " ")
             guard words.count == 2, let limit = Double(words[1]) else { return false }
             switch words[0] {
@@ -167,7 +205,8 @@ struct Evaluator {
             default: return one("value") >= limit
             }
         }
-        if one("value").isNaN || lies(in: parameter("fail_if")) { return "fail" }
+        let isOfWords = inputs.contains { $0.role == "word" }
+        if !isOfWords && one("value").isNaN || lies(in: parameter("fail_if")) { return "fail" }
         return lies(in: parameter("warn_if")) ? "warn" : "pass"
     }
 

@@ -10,18 +10,18 @@ enum MixedPipeline {
 
     private static let files = [
         "places.csv": #"""
-        code,country,level,parent,name_en,name_th,name_lo,region,area_km2
-        A,A,country,,Aland,,,,
-        A-N,A,region,A,North,,,,
-        A-S,A,region,A,South,,,,
-        A-1,A,province,A-N,Alpha,,,,100
-        A-2,A,province,A-N,Beta,,,,250.5
-        A-3,A,province,A-S,Gamma,,,,80
-        A-4,A,province,A-S,Delta,,,,
-        B,B,country,,Bland,,,,
-        B-1,B,province,B,Epsilon,,,,300
-        B-2,B,province,B,Zeta,,,,12
-        B-3,B,province,B,"Eta, ""the small""",,,,9
+        code,country,level,parent,name_en,name_th,name_lo,region,area_km2,neighbours
+        A,A,country,,Aland,,,,,
+        A-N,A,region,A,North,,,,,
+        A-S,A,region,A,South,,,,,
+        A-1,A,province,A-N,Alpha,,,,100,B-1
+        A-2,A,province,A-N,Beta,,,,250.5,B-1 B-2
+        A-3,A,province,A-S,Gamma,,,,80,
+        A-4,A,province,A-S,Delta,,,,,
+        B,B,country,,Bland,,,,,
+        B-1,B,province,B,Epsilon,,,,300,A-1 A-2
+        B-2,B,province,B,Zeta,,,,12,A-2
+        B-3,B,province,B,"Eta, ""the small""",,,,9,
         """#,
         "changes.csv": #"""
         date,kind,place,code,predecessors,successors,note
@@ -42,24 +42,43 @@ enum MixedPipeline {
           - {id: poor, topic: context, basis: context, names: {en: Poor}, unit: "%", kind: share, direction: lower, denominator: population}
           - {id: centres, topic: community-centres, basis: discussed, names: {en: C}, unit: centres, kind: quantity, direction: higher}
           - {id: density, topic: context, basis: context, names: {en: D}, unit: per km2, kind: rate, direction: higher}
+          - {id: users_by_group, topic: inclusion, basis: memorandum, names: {en: U}, unit: "%", kind: share, direction: higher}
+          - {id: urban, topic: context, basis: context, names: {en: U}, unit: "%", kind: share, direction: none}
           - {id: part, topic: context, basis: context, names: {en: S}, unit: "%", kind: share, direction: higher}
           - {id: part_of_region, topic: context, basis: context, names: {en: S}, unit: "%", kind: share, direction: higher}
           - {id: centres_per_person, topic: context, basis: context, names: {en: S}, unit: per 1000, kind: rate, direction: higher, denominator: population}
         """#,
         "users.csv": #"""
-        Province,Year,Value
-        Alfa,2561,0.5
-        ALPHA,2562,0.29
-        Beta,2562,0.61*
-        Gamma,2561,"0,4"
-        Gamma,2562,-
-        Delta,2562,0.35
-        Epsilon,2562,0.2
-        Zeta,2562,0.1
-        "Eta, ""the small""",2562,0.1
+        Province,Year,Value,Error
+        Alfa,2561,0.5,0.02
+        ALPHA,2562,0.29,0.01
+        Beta,2562,0.61*,0.03
+        Gamma,2561,"0,4",0.02
+        Gamma,2562,-,
+        Delta,2562,0.35,0.025
+        Epsilon,2562,0.2,0.015
+        Zeta,2562,0.1,0.01
+        "Eta, ""the small""",2562,0.1,0.02
         """#,
         "users-mirror.csv":
             "Province,Year,Value\nAlpha,2019,29.4\nGamma,2019,41\nZeta,2019,10\nDelta,2020,36\nZeta,2020,12\n",
+        "by-group.csv": #"""
+        Place,Year,Group,Value,SE,Urban
+        Aland,2019,women,40,1.5,
+        Aland,2019,men,50,2,
+        Aland,2019,urban,60,,40
+        Aland,2019,rural,30,,
+        Bland,2019,women,12,1,
+        Bland,2019,men,10,0.5,
+        Bland,2019,urban,20,,25
+        Bland,2019,rural,5,,
+        Alpha,2019,women,0,0,
+        Alpha,2019,men,20,1,
+        Beta,2019,women,20,1,
+        Beta,2019,men,0,1,
+        Aland,2019,total,,,40
+        Bland,2019,total,,,25
+        """#,
         "poor.csv": #"""
         Province,2018-Q1,2018-Q2,2018-Q3,2018-Q4,2019-Q1,2019-Q2,2019-Q3,2019-Q4
         North,10,11,12,13,9,,8,7
@@ -77,6 +96,12 @@ enum MixedPipeline {
         Epsilon,5,5
         Zeta,0,0
         "Eta, ""the small""",1,2
+        """#,
+        "targets.csv": #"""
+        place,indicator,year,target,base_year,document
+        Zeta,users,2030,80,,A plan
+        Delta,users,2030,40,2019,A plan
+        A-1,poor,2025,5,,"A plan, ""the second"""
         """#,
         "population.csv": #"""
         Province,2017,2018
@@ -98,7 +123,7 @@ enum MixedPipeline {
         sources:
           - file: ../Data/users.csv
             grade: survey
-            layout: {form: long, place: Province, year: Year, value: Value}
+            layout: {form: long, place: Province, year: Year, value: Value, standard_error: Error}
             indicator: users
             decimal: point
             missing: ["-", ""]
@@ -118,6 +143,15 @@ enum MixedPipeline {
             layout: {form: years-across, place: Province}
             indicator: population
             levels: [country, province]
+          - file: ../Data/by-group.csv
+            grade: survey
+            levels: [country, province]
+            layout:
+              form: indicators-across
+              place: Place
+              year: Year
+              group: Group
+              columns: {Value: {indicator: users_by_group, standard_error: SE}, Urban: urban}
         normalise:
           denominator:
             - {id: density, of: centres, by: area, per: 10}
@@ -132,7 +166,19 @@ enum MixedPipeline {
             - {method: min-max, indicators: [users], limits: 2019, to: [1, 7]}
             - {method: goalposts, indicators: [users, poor], limits: whole-panel, goalposts: {users: {low: 15, high: 50}, poor: {low: 0, high: 35}}}
             - {method: goalposts, indicators: [centres], limits: whole-panel, to: [0, 100], goalposts: {centres: {low: 0, high: 10, form: ln(x+1), clip: false}}}
-        compare: {reference: A, other: B, match_years: {within: 2}, weight_years: {within: 3}}
+        compare:
+          reference: A
+          other: B
+          match_years: {within: 2}
+          weight_years: {within: 3}
+          metrics: [gaps, gap-contributions, gap-composition, inequality, parity, concentration, association, time-distance, convergence, neighbours, peers, targets, trends]
+          inequality: {entropy: [2, -1, 0.5], atkinson: [0.5, 1, 2]}
+          association: [{of: [users, density], with: [poor, centres]}]
+          concentration: [{of: [users, centres_per_person], by: [centres, density]}]
+          composition: [{indicator: users_by_group, groups: [urban, rural], percent: urban}]
+          convergence: {scales: [log, logit, levels]}
+          peers: {indicators: [population], count: 2}
+        targets: ../Data/targets.csv
         checks:
           - {metric: gaps.parity, select: {indicator: users}, warn_if: "< 0.9", fail_if: "< 0.2", owner: someone, message: "{value} is little"}
           - {metric: normalised.score, select: {indicator: users, year: latest, method: min-max 0 to 1}, warn_if: "< 0.1"}

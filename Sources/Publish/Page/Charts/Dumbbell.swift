@@ -10,6 +10,7 @@ struct Dumbbell {
     static let range = (from: 12.0, to: 348.0)
 
     /// - Parameter id: Of the element that says what is drawn.
+    /// - Returns: The marks of both sides with their values, and the bar between them.
     func svg(labelledBy id: String) -> Markup {
         let (left, right) = (scale(reference.value), scale(other.value))
         return drawing(

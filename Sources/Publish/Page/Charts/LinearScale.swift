@@ -22,6 +22,8 @@ struct LinearScale {
     /// - Parameters:
     ///   - numbers: In any order; none gives 0...1.
     ///   - isPercentage: Whether 100 is the end as soon as the numbers come near it.
+    ///   - range: The lengths of the ends.
+    /// - Returns: A scale of a domain that is no single point.
     static func round(
         over numbers: [Double],
         isPercentage: Bool = false,

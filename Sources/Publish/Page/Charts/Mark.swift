@@ -17,6 +17,7 @@ enum Side: String, Sendable {
     ///   - radius: Half its width.
     ///   - number: Of the cell that it shows, `nil` for a mark of none.
     ///   - isHollow: Whether it is of a value that was not observed.
+    /// - Returns: One element.
     func mark(at centre: Point, radius: Double = 5, number: Int?, isHollow: Bool = false) -> Markup {
         let name: Markup = "\(rawValue)\(isHollow ? " hollow" : "")"
         let cell = cellAttribute(number)

@@ -19,6 +19,7 @@ protocol PlaceMap {
     ///   - values: By place; a place without one is hatched.
     ///   - shading: The classes of the values.
     ///   - id: Of the element that says what is drawn.
+    /// - Returns: A drawing with a mark for each place that is on it.
     func svg(_ values: [String: MapValue], _ shading: Shading, labelledBy id: String) -> Markup
 }
 

@@ -127,7 +127,7 @@ extension PageWriter {
         return words.sentence(
             "headline.data",
             [
-                "files": plain(page.sources.count), "read": plain(tally.read), "used": plain(tally.used),
+                "files": plain(page.summary.inputs.count), "read": plain(tally.read), "used": plain(tally.used),
                 "refused": plain(tally.refused), "aside": plain(tally.setAside),
                 "grade": LocalisedMarkup(words.text("grade", page.summary.grade?.rawValue ?? "")),
             ]

@@ -105,18 +105,19 @@ extension PageWriter {
 
     /// The files that were read, with grade, licence, address, and what became of their values.
     func sourceSection() -> PageSection? {
-        guard !page.sources.isEmpty else { return nil }
-        let rows = page.sources.enumerated().map { number, source -> [Markup] in
-            let tally = source.input.tally
+        guard !page.summary.inputs.isEmpty else { return nil }
+        let rows = page.summary.inputs.enumerated().map { number, input -> [Markup] in
+            let tally = input.tally
+            let source = input.metadata ?? Summary.Metadata(title: "")
             func count(_ count: Int) -> Markup { "\(NumberText.rounded(Double(count)))" }
-            let title = source.title.isEmpty ? source.input.file : source.title
+            let title = source.title.isEmpty ? input.file : source.title
             return [
                 """
                 <span id="source-\(number + 1)">\(title)</span><br><small>\(source.publisher)</small><br>\
-                <small><code>\(source.input.file)</code></small>
+                <small><code>\(input.file)</code></small>
                 """,
-                badge("grade", source.input.grade.rawValue), "\(source.years)",
-                "<small>\(source.licence)</small><br><small>\(link(to: source.address))</small>",
+                badge("grade", input.grade.rawValue), "\(source.years)",
+                "<small>\(source.licence)</small><br><small>\(link(to: source.source))</small>",
                 count(tally.read), count(tally.used), count(tally.refused), count(tally.setAside),
             ]
         }

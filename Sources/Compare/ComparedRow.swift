@@ -1,0 +1,153 @@
+package import Indicators
+
+/// A row of a comparison: its cells, and what stands behind each of them.
+protocol ComparedRow {
+    /// In the order of the schema's columns.
+    var cells: [Cell] { get }
+    /// Where the cell of a column comes from; `nil` where the table's schema has no such column.
+    func origin(of column: String, _ row: RowQuestion) -> CellOrigin?
+}
+
+/// A table in the making.
+struct ComparedRows {
+    private(set) var table: Table
+    /// Kept only where someone asks where cells come from: in a run they would hold every value twice.
+    private(set) var rows: [any ComparedRow] = []
+    private let keepsRows: Bool
+
+    init(_ schema: TableSchema, for frame: ComparedPanel) {
+        table = Table(schema: schema)
+        keepsRows = frame.keepsRows
+    }
+
+    mutating func add(_ rows: [any ComparedRow]) {
+        for row in rows { table.append(row.cells) }
+        if keepsRows { self.rows += rows }
+    }
+}
+
+/// What a row is asked with.
+struct RowQuestion {
+    var frame: ComparedPanel
+    /// The address of another cell of the same row.
+    var cell: (String) -> Derivation.Source
+
+    /// Inputs that are cells of the same row.
+    func cells(_ columns: String...) -> [Derivation.Input] {
+        columns.map { Derivation.Input($0, cell($0)) }
+    }
+}
+
+/// The rule behind a cell and its inputs. The sentence is the definition of the cell's column.
+struct CellOrigin {
+    var rule: String
+    var parameters: [Derivation.Parameter] = []
+    var inputs: [Derivation.Input] = []
+
+    init(_ rule: String, _ inputs: [Derivation.Input] = [], parameters: [Derivation.Parameter] = []) {
+        self.rule = rule
+        self.inputs = inputs
+        self.parameters = parameters
+    }
+}
+
+/// What a comparison comes to.
+struct ComparisonOutcome {
+    var tables: [ComparedRows] = []
+    var findings: [Finding] = []
+}
+
+extension ComparedPanel {
+    /// The series whose indicators the catalogue knows; the others are reported by `gaps` alone, as errors.
+    var series: [ComparedSeries] {
+        panel.series.enumerated().compactMap { position, key in
+            catalogue[key.indicator].map { ComparedSeries(position: position, key: key, indicator: $0) }
+        }
+    }
+
+    /// Works out the tables of a metric but `gaps`, which keeps its own books.
+    func outcome(of metric: CompareOptions.Metric) -> ComparisonOutcome {
+        switch metric {
+        case .gaps: ComparisonOutcome()
+        case .inequality: inequality()
+        case .association: associations()
+        case .concentration: concentrations()
+        case .parity: parities()
+        case .gapComposition: compositions()
+        case .gapContributions: gapContributions()
+        case .timeDistance: timeDistances()
+        case .convergence: convergence()
+        case .neighbours: neighbours()
+        case .peers: peers()
+        case .targets: targets()
+        case .trends: trends()
+        }
+    }
+}
+
+/// Tells where the cells of the tables come from that comparisons make, but for `gaps`.
+/// Nothing is stored in a run: the comparison is made again, and its rows are asked.
+package final class ComparisonLineage {
+    private let frame: ComparedPanel
+    /// By table, then by the text of the key.
+    private var rows: [String: [String: any ComparedRow]] = [:]
+
+    /// - Parameters: As they were given to ``compare(_:catalogue:gazetteer:options:)``.
+    package init(_ observations: [Observation], catalogue: Catalogue, gazetteer: Gazetteer, options: CompareOptions) {
+        var frame = ComparedPanel(observations, catalogue: catalogue, gazetteer: gazetteer, options: options)
+        frame.keepsRows = true
+        self.frame = frame
+    }
+
+    /// Where a cell comes from.
+    ///
+    /// - Parameters:
+    ///   - row: The row of `table`.
+    ///   - column: The id of a column of `table`.
+    ///   - table: One of those that ``compare(_:catalogue:gazetteer:options:)`` returned.
+    /// - Returns: `nil` where no comparison has such a row.
+    package func derivation(row: Int, column: String, of table: Table) -> Derivation? {
+        if rows.isEmpty { recompute() }
+        guard let definition = table.schema.columns.first(where: { $0.id == column }),
+            let asked = rows[table.schema.name]?[table.cellAddress(row: row, column: 0).rowText]
+        else { return nil }
+        let question = RowQuestion(frame: frame) { .cell(table.cellAddress(row: row, column: $0)) }
+        if definition.isKey {
+            return Derivation("key", "part of the row's key: " + Self.opened(definition.definition))
+        }
+        if column == "unit" || column == "direction", table.schema.index(of: "indicator") != nil {
+            return .catalogue(column, of: table[row, "indicator"].text)
+        }
+        guard let origin = asked.origin(of: column, question) else { return nil }
+        if table[row, column] == .missing {
+            return .empty("empty, because of its definition: " + definition.definition, inputs: origin.inputs)
+        }
+        return Derivation(
+            origin.rule,
+            Self.opened(definition.definition),
+            parameters: origin.parameters,
+            inputs: origin.inputs
+        )
+    }
+
+    private func recompute() {
+        for metric in CompareOptions.Metric.allCases where frame.options.metrics.contains(metric) {
+            for made in frame.outcome(of: metric).tables {
+                let keys = made.table.schema.keyIndices
+                rows[made.table.schema.name] = Dictionary(
+                    made.rows.map { row in
+                        let cells = row.cells
+                        let key = keys.map { CellAddress.Key(made.table.schema.columns[$0].id, cells[$0].text) }
+                        return (CellAddress(table: made.table.schema.name, keys: key, column: "").rowText, row)
+                    }
+                ) { first, _ in first }
+            }
+        }
+    }
+
+    /// The sentence without its capital, unless a word in capitals or a name begins it.
+    private static func opened(_ sentence: String) -> String {
+        guard let first = sentence.first, sentence.dropFirst().first?.isLowercase == true else { return sentence }
+        return first.lowercased() + sentence.dropFirst()
+    }
+}

@@ -1,0 +1,163 @@
+import Glibc
+import Indicators
+
+/// Values of places with their weights, in ascending order: what a measure of inequality is taken of.
+///
+/// Values and weights are held as multiples of powers of two, so that no sum of theirs goes beyond the doubles; every measure
+/// but the quantiles and the mean is a pure number and does not notice.
+package struct Distribution: Sendable {
+    /// Ascending, equal ones in the order given; the greatest in size between 1 and 2.
+    let values: [Double]
+    /// One for each value, above 0; the greatest between 1 and 2.
+    let weights: [Double]
+    /// The sum of the weights.
+    let total: Double
+    /// In the scale of ``values``.
+    let scaledMean: Double
+    /// The least value as it was given.
+    let minimum: Double
+    private let exponent: Int
+    private let weightExponent: Int
+
+    /// It is `nil` without a value. O(n log n).
+    ///
+    /// - Parameters:
+    ///   - values: One for each place, finite and in one unit, in a canonical order of the places; without those missing.
+    ///   - weights: One for each value, finite and above 0.
+    package init?(_ values: [Double], weights: [Double]) {
+        precondition(values.count == weights.count, "a weight for each value")
+        precondition(weights.allSatisfy { $0 > 0 && $0.isFinite }, "weights are finite and above 0")
+        guard !values.isEmpty else { return nil }
+        let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+        self.init(sorted: order.map { values[$0] }, weights: order.map { weights[$0] })
+    }
+
+    /// Places that all count the same: the values as above; `nil` without one.
+    package init?(_ values: [Double]) {
+        self.init(values, weights: [Double](repeating: 1, count: values.count))
+    }
+
+    /// All values of several distributions together; `nil` where there are none.
+    init?(merging parts: [Distribution]) {
+        self.init(
+            parts.flatMap { part in part.values.map { part.unscaled($0) } },
+            weights: parts.flatMap(\.unscaledWeights)
+        )
+    }
+
+    private init(sorted: [Double], weights: [Double]) {
+        exponent = Self.exponent(of: max(abs(sorted[0]), abs(sorted[sorted.count - 1])))
+        weightExponent = Self.exponent(of: weights.max() ?? 1)
+        minimum = sorted[0]
+        let (up, upWeight) = (exponent, weightExponent)
+        values = up == 0 ? sorted : sorted.map { scalbn($0, Int32(-up)) }
+        self.weights = upWeight == 0 ? weights : weights.map { scalbn($0, Int32(-upWeight)) }
+        var sum = ExactSum()
+        var total = ExactSum()
+        for (value, weight) in zip(values, self.weights) {
+            sum.add(productOf: value, and: weight)
+            total.add(weight)
+        }
+        self.total = total.value ?? .nan
+        let mean = (sum.value ?? .nan) / self.total
+        // Of equal values the mean is that value, whatever a division rounds it to.
+        scaledMean = values[0] == values[values.count - 1] ? values[0] : mean
+    }
+
+    /// The power of two that brings a number between 1 and 2; 0 for 0.
+    private static func exponent(of number: Double) -> Int {
+        number == 0 ? 0 : Int(ilogb(number))
+    }
+
+    package var count: Int { values.count }
+
+    /// The weighted mean.
+    package var mean: Double { unscaled(scaledMean) }
+
+    var isConstant: Bool { values[0] == values[values.count - 1] }
+
+    /// The sum of the weights as they were given; infinite where it is beyond the doubles.
+    var totalWeight: Double { scalbn(total, Int32(weightExponent)) }
+
+    private var unscaledWeights: [Double] {
+        weightExponent == 0 ? weights : weights.map { scalbn($0, Int32(weightExponent)) }
+    }
+
+    private func unscaled(_ value: Double) -> Double { scalbn(value, Int32(exponent)) }
+
+    /// How much each value falls short of `bound`, with the same weights.
+    func shortfall(from bound: Double) -> Distribution {
+        Distribution(
+            sorted: values.reversed().map { bound - unscaled($0) + 0 },
+            weights: unscaledWeights.reversed()
+        )
+    }
+
+    // MARK: Quantiles
+
+    /// The least value up to which the places hold at least `tenths` tenths of the weight: the inverse of the weighted
+    /// distribution function. The comparison is exact, so that 9 of 10 equal places hold nine tenths.
+    /// From 0 tenths, for the least value, to 10, for the greatest.
+    func quantile(tenths: Int) -> Double {
+        let target = Double(tenths) * total
+        // Far from the target, rounding cannot matter.
+        let doubt = 1e-9 * 10 * total
+        var cumulated = CompensatedSum()
+        for index in values.indices {
+            cumulated.add(weights[index])
+            let held = 10 * cumulated.value
+            if held > target + doubt { return unscaled(values[index]) }
+            if held >= target - doubt, holds(tenths: tenths, upTo: index) { return unscaled(values[index]) }
+        }
+        return unscaled(values[values.count - 1])
+    }
+
+    /// Whether the weights up to `index` are at least so many tenths of all, without rounding.
+    private func holds(tenths: Int, upTo index: Int) -> Bool {
+        var difference = ExactSum()
+        for weight in weights[...index] { difference.add(productOf: 10, and: weight) }
+        for weight in weights { difference.add(productOf: -Double(tenths), and: weight) }
+        return (difference.value ?? 0) >= 0
+    }
+
+    // MARK: Shares
+
+    /// What the lowest places hold together that make up `part` of the weight, the place at the boundary split in proportion;
+    /// as a multiple of mean times total weight.
+    func share(ofLowest part: Double) -> Double {
+        held(part * total, values.indices) / (scaledMean * total)
+    }
+
+    /// What the highest places hold together, likewise.
+    func share(ofHighest part: Double) -> Double {
+        held(part * total, values.indices.reversed()) / (scaledMean * total)
+    }
+
+    /// The weighted mean of the lowest places that make up `part` of the weight, likewise.
+    func mean(ofLowest part: Double) -> Double {
+        unscaled(mean(of: part * total, values.indices))
+    }
+
+    /// The weighted mean of the highest places, likewise.
+    func mean(ofHighest part: Double) -> Double {
+        unscaled(mean(of: part * total, values.indices.reversed()))
+    }
+
+    /// The mean of the first places that make up `weight`, worked out from the first of them: where that is the only one, or
+    /// all are alike, it is their value to the last digit.
+    private func mean(of weight: Double, _ order: some Collection<Int>) -> Double {
+        guard let first = order.first.map({ values[$0] }) else { return scaledMean }
+        return first + held(weight, order, above: first) / weight
+    }
+
+    private func held(_ weight: Double, _ order: some Sequence<Int>, above origin: Double = 0) -> Double {
+        var left = weight
+        var sum = CompensatedSum()
+        for index in order where left > 0 {
+            let taken = min(left, weights[index])
+            sum.add(taken * (values[index] - origin))
+            left -= taken
+        }
+        return sum.value
+    }
+}

@@ -1,0 +1,84 @@
+import Indicators
+
+/// A straight line fitted by ordinary least squares, y = intercept + slope x.
+///
+/// Sums are exact, so that the order of the points does not matter.
+struct LeastSquares: Equatable {
+    var count: Int
+    var slope: Double
+    var intercept: Double
+    /// Of the slope; `nil` of two points, which leave nothing to judge it by.
+    var standardError: Double?
+    /// The part of the variance of y that the line accounts for, from 0 to 1; `nil` where y is constant.
+    var rSquared: Double?
+    private var meanX: Double
+    private var meanY: Double
+
+    /// Fits the line to finite `x` and as many finite `y`; `nil` of fewer than two points, where all x are equal, or where a
+    /// sum is beyond all doubles.
+    init?(_ x: [Double], _ y: [Double]) {
+        precondition(x.count == y.count, "a line through \(x.count) x and \(y.count) y")
+        guard x.count >= 2, let low = x.min(), let high = x.max(), low < high, let meanX = mean(of: x),
+            let meanY = mean(of: y)
+        else { return nil }
+        let dx = x.map { $0 - meanX }
+        let dy = y.map { $0 - meanY }
+        guard let squares = sum(of: dx, times: dx), squares > 0, let products = sum(of: dx, times: dy) else {
+            return nil
+        }
+        let slope = products / squares
+        guard slope.isFinite, (meanY - slope * meanX).isFinite else { return nil }
+        count = x.count
+        self.slope = slope
+        self.meanX = meanX
+        self.meanY = meanY
+        intercept = meanY - slope * meanX
+        let isConstant = y.min() == y.max()
+        if isConstant {
+            self.slope = 0
+            intercept = y[0]
+        } else if let total = sum(of: dy, times: dy), total > 0 {
+            rSquared = min(1, products / squares * (products / total))
+        }
+        if count > 2 {
+            let residuals = zip(dx, dy).map { $1 - slope * $0 }
+            if isConstant {
+                standardError = 0
+            } else if let rest = sum(of: residuals, times: residuals) {
+                standardError = (rest / Double(count - 2) / squares).squareRoot()
+            }
+        }
+    }
+
+    /// The height of the line.
+    func value(at x: Double) -> Double {
+        meanY + slope * (x - meanX)
+    }
+}
+
+/// The arithmetic mean, from an exact sum; `nil` of nothing, or beyond all doubles.
+func mean(of values: [Double]) -> Double? {
+    guard !values.isEmpty, let sum = ExactSum(of: values).value else { return nil }
+    return sum / Double(values.count)
+}
+
+/// The sum of products of two lists of the same length, exact up to one rounding; `nil` beyond all doubles.
+func sum(of left: [Double], times right: [Double]) -> Double? {
+    var sum = ExactSum()
+    for (one, two) in zip(left, right) { sum.add(productOf: one, and: two) }
+    return sum.value
+}
+
+/// The standard deviation; 0 where all values are equal, whatever their mean is rounded to.
+///
+/// - Parameters:
+///   - values: Finite.
+///   - isSample: Divides by n - 1 instead of n.
+/// - Returns: `nil` of no value, of one with n - 1, or beyond all doubles.
+func standardDeviation(of values: [Double], isSample: Bool) -> Double? {
+    let count = values.count - (isSample ? 1 : 0)
+    guard count > 0, let mean = mean(of: values) else { return nil }
+    if values.min() == values.max() { return 0 }
+    let deviations = values.map { $0 - mean }
+    return sum(of: deviations, times: deviations).map { ($0 / Double(count)).squareRoot() }
+}

@@ -1,0 +1,154 @@
+import Glibc
+import Indicators
+
+/// A row of `sigma.csv`: how far the places of a set lay apart in a year.
+struct SigmaRow: ComparedRow {
+    var series: ComparedSeries
+    var set: PlaceSet
+    var index: Int
+    let mean: Double?
+    let logPopulation: Double?
+    let logSample: Double?
+    let cvPopulation: Double?
+    let cvSample: Double?
+
+    init(_ series: ComparedSeries, _ set: PlaceSet, _ index: Int) {
+        self.series = series
+        self.set = set
+        self.index = index
+        let values = set.values(index)
+        let mean = Compare.mean(of: values)
+        self.mean = mean
+        let logs = values.allSatisfy { $0 > 0 } ? values.map { log($0) } : nil
+        func spread(_ isSample: Bool) -> Double? {
+            guard let mean, mean > 0 else { return nil }
+            return standardDeviation(of: values, isSample: isSample).map { $0 / mean }
+        }
+        logPopulation = logs.flatMap { standardDeviation(of: $0, isSample: false) }
+        logSample = logs.flatMap { standardDeviation(of: $0, isSample: true) }
+        cvPopulation = spread(false)
+        cvSample = spread(true)
+    }
+
+    /// By the name of its column.
+    func measure(_ name: SigmaMeasure) -> Double? {
+        switch name {
+        case .logPopulation: logPopulation
+        case .logSample: logSample
+        case .cvPopulation: cvPopulation
+        case .cvSample: cvSample
+        }
+    }
+
+    private var entries: [PlaceSet.Entry] { self.set.entries[index] }
+
+    var cells: [Cell] {
+        [
+            .text(series.key.indicator), .text(series.key.group), .text(set.level), .text(set.scope),
+            .integer(set.years[index]), .integer(entries.count),
+            Cell(mean), Cell(logPopulation), Cell(logSample), Cell(cvPopulation), Cell(cvSample),
+            Cell(ObservationStatus.worst(of: entries.map(\.status))?.rawValue),
+            Cell(Grade.worst(of: entries.map(\.grade))?.rawValue), .text(series.indicator.unit),
+        ]
+    }
+
+    func origin(of column: String, _ row: RowQuestion) -> CellOrigin? {
+        func inputs(_ aspect: ObservationKey.Aspect) -> [Derivation.Input] {
+            set.inputs([set.years[index]], entries.map(\.code), aspect, series)
+        }
+        switch column {
+        case "places": return CellOrigin("count", inputs(.value))
+        case "mean": return CellOrigin("mean", inputs(.value))
+        case "status": return CellOrigin("worst-status", inputs(.status))
+        case "grade": return CellOrigin("worst-grade", inputs(.grade))
+        default:
+            return SigmaMeasure(rawValue: column) == nil ? nil : CellOrigin(column, inputs(.value))
+        }
+    }
+}
+
+/// The measures of spread, by their columns.
+enum SigmaMeasure: String, CaseIterable {
+    case logPopulation = "sd_log_population"
+    case logSample = "sd_log_sample"
+    case cvPopulation = "cv_population"
+    case cvSample = "cv_sample"
+}
+
+/// A row of `sigma-trend.csv`: whether the places of a set move together over the years.
+struct SigmaTrendRow: ComparedRow {
+    var series: ComparedSeries
+    var set: PlaceSet
+    var measure: SigmaMeasure
+    /// Those in which the measure is known.
+    let years: [Int]
+    let line: LeastSquares?
+    private let range: (Int, Int)
+
+    /// - Returns: `nil` where no year has the measure.
+    init?(_ rows: [SigmaRow], _ measure: SigmaMeasure) {
+        let known = rows.filter { $0.measure(measure) != nil }
+        guard let first = known.first else { return nil }
+        series = first.series
+        set = first.set
+        self.measure = measure
+        years = known.map { $0.set.years[$0.index] }
+        line = LeastSquares(years.map(Double.init), known.compactMap { $0.measure(measure) })
+        let counts = known.map { $0.set.entries[$0.index].count }
+        range = (counts.min() ?? 0, counts.max() ?? 0)
+    }
+
+    /// The sign of the slope, after what rounding alone can make of it is taken off.
+    private var verdict: String {
+        guard let line, let first = years.first, let last = years.last else { return "too-few-years" }
+        let change = line.slope * Double(last - first)
+        if abs(change) <= 1e-12 * max(abs(line.value(at: Double(first))), abs(line.value(at: Double(last)))) {
+            return "unchanged"
+        }
+        return change < 0 ? "converging" : "diverging"
+    }
+
+    private var entries: [PlaceSet.Entry] {
+        let wanted = Set(years)
+        return set.years.indices.filter { wanted.contains(set.years[$0]) }.flatMap { set.entries[$0] }
+    }
+
+    var cells: [Cell] {
+        [
+            .text(series.key.indicator), .text(series.key.group), .text(set.level), .text(set.scope),
+            .text(measure.rawValue), .integer(years.first ?? 0), .integer(years.last ?? 0), .integer(years.count),
+            .integer(range.0), .integer(range.1),
+            Cell(line?.intercept), Cell(line?.slope), Cell(line?.standardError), Cell(line?.rSquared), .text(verdict),
+            Cell(ObservationStatus.worst(of: entries.map(\.status))?.rawValue),
+            Cell(Grade.worst(of: entries.map(\.grade))?.rawValue), .text(series.indicator.unit),
+        ]
+    }
+
+    /// The cells of `sigma.csv` that it is made of.
+    private func inputs(_ column: String) -> [Derivation.Input] {
+        years.map { year in
+            let keys: [CellAddress.Key] = [
+                .init("indicator", series.key.indicator), .init("group", series.key.group), .init("level", set.level),
+                .init("country", set.scope), .init("year", String(year)),
+            ]
+            return Derivation.Input(
+                "\(year)",
+                .cell(CellAddress(table: TableSchema.sigma.name, keys: keys, column: column))
+            )
+        }
+    }
+
+    func origin(of column: String, _ row: RowQuestion) -> CellOrigin? {
+        switch column {
+        case "year_from", "year_to": return CellOrigin("years", inputs(measure.rawValue))
+        case "years": return CellOrigin("count", inputs(measure.rawValue))
+        case "places_least": return CellOrigin("minimum", inputs("places"))
+        case "places_most": return CellOrigin("maximum", inputs("places"))
+        case "intercept", "slope", "slope_standard_error", "r_squared":
+            return CellOrigin("least-squares", inputs(measure.rawValue))
+        case "verdict": return CellOrigin("verdict", row.cells("slope"))
+        case "status", "grade": return CellOrigin("worst-\(column)", inputs(column))
+        default: return nil
+        }
+    }
+}
