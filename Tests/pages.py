@@ -334,7 +334,7 @@ def try_hostile(browser, folder):
 
 
 def main():
-    pages = sorted((house / "Output").glob("*/report.html"))
+    pages = sorted((house / "Output").glob("[!.]*/report.html"))
     expect(pages, "no pages")
     with sync_playwright() as playwright:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
