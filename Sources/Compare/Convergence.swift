@@ -59,12 +59,12 @@ struct ConvergenceRow: ComparedRow {
         _ from: Int,
         _ to: Int
     ) -> (value: Double?, years: [Int]) {
-        let codes = Set(ends[0].map(\.code))
+        let places = Set(ends[0].map(\.place))
         var rankings: [[Double]] = []
         var years: [Int] = []
         for index in from...to {
-            let entries = set.entries[index].filter { codes.contains($0.code) }
-            guard entries.count == codes.count else { continue }
+            let entries = set.entries[index].filter { places.contains($0.place) }
+            guard entries.count == places.count else { continue }
             rankings.append(entries.map(\.value))
             years.append(set.years[index])
         }

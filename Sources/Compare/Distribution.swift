@@ -28,8 +28,11 @@ package struct Distribution: Sendable {
         precondition(values.count == weights.count, "a weight for each value")
         precondition(weights.allSatisfy { $0 > 0 && $0.isFinite }, "weights are finite and above 0")
         guard !values.isEmpty else { return nil }
-        let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
-        self.init(sorted: order.map { values[$0] }, weights: order.map { weights[$0] })
+        // Pairs lie side by side, where positions would lead all over the values.
+        let order = values.enumerated().sorted {
+            $0.element != $1.element ? $0.element < $1.element : $0.offset < $1.offset
+        }
+        self.init(sorted: order.map(\.element), weights: order.map { weights[$0.offset] })
     }
 
     /// Places that all count the same.
@@ -37,12 +40,29 @@ package struct Distribution: Sendable {
         self.init(values, weights: [Double](repeating: 1, count: values.count))
     }
 
-    /// All values of several distributions together; `nil` where there are none.
+    /// All values of several distributions together, of equal ones those of the earlier part first; `nil` where there are none.
+    /// O(n) for each part.
     init?(merging parts: [Distribution]) {
-        self.init(
-            parts.flatMap { part in part.values.map { part.unscaled($0) } },
-            weights: parts.flatMap(\.unscaledWeights)
-        )
+        guard let first = parts.first else { return nil }
+        var values = first.values.map { first.unscaled($0) }
+        var weights = first.unscaledWeights
+        for part in parts.dropFirst() {
+            let (more, moreWeights) = (part.values.map { part.unscaled($0) }, part.unscaledWeights)
+            let (old, oldWeights) = (values, weights)
+            var (left, right) = (0, 0)
+            for position in 0..<old.count + more.count {
+                let takesOld = left < old.count && (right == more.count || old[left] <= more[right])
+                if position < old.count {
+                    values[position] = takesOld ? old[left] : more[right]
+                    weights[position] = takesOld ? oldWeights[left] : moreWeights[right]
+                } else {
+                    values.append(takesOld ? old[left] : more[right])
+                    weights.append(takesOld ? oldWeights[left] : moreWeights[right])
+                }
+                if takesOld { left += 1 } else { right += 1 }
+            }
+        }
+        self.init(sorted: values, weights: weights)
     }
 
     private init(sorted: [Double], weights: [Double]) {

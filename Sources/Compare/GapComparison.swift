@@ -15,7 +15,8 @@ struct GapComparison {
     }
 
     mutating func compareAll() {
-        for (series, key) in panel.series.enumerated() {
+        for series in frame.positions {
+            let key = panel.series[series]
             guard let indicator = frame.catalogue[key.indicator] else {
                 findings.append(
                     Finding(
@@ -39,8 +40,8 @@ struct GapComparison {
         for pair in matches(nationalYears.0, nationalYears.1) { compareNations(series, pair) }
 
         let years = (
-            frame.reference.years(of: series.position, in: panel, frame.existence),
-            frame.other.years(of: series.position, in: panel, frame.existence)
+            frame.years(frame.reference, series.position),
+            frame.years(frame.other, series.position)
         )
         var hasRows = false
         for isMixed in [false, true] where !hasRows {

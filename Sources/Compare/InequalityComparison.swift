@@ -37,7 +37,7 @@ struct InequalityComparison {
 
     private mutating func compare(_ series: ComparedSeries) {
         let countries = [frame.reference, frame.other]
-        let years = countries.map { $0.years(of: series.position, in: frame.panel, frame.existence) }
+        let years = countries.map { frame.years($0, series.position) }
         for level in frame.levels {
             var observed: [[Int: ComparedSide]] = [[:], [:]]
             for (side, country) in countries.enumerated() {

@@ -86,15 +86,17 @@ struct Mean {
 struct ObservedDivision {
     struct Entry {
         var code: String
+        /// The position of the place in the panel, whose places are in order of their codes.
+        var place: Int
         var value: Double
         /// NaN where unknown.
-        var standardError: Double
-        var status: ObservationStatus
-        var grade: Grade
+        var standardError = Double.nan
+        var status = ObservationStatus.normal
+        var grade = Grade.official
         /// NaN where unknown.
-        var weight: Double
-        var weightStatus: ObservationStatus
-        var weightGrade: Grade
+        var weight = Double.nan
+        var weightStatus = ObservationStatus.normal
+        var weightGrade = Grade.official
     }
 
     /// The word for a coverage that counts places.

@@ -94,8 +94,8 @@ extension ComparedPanel {
         _ within: Int,
         _ body: (PairedPlaces) -> Void
     ) {
-        let years = country.years(of: series.position, in: panel, existence)
-        let others = country.years(of: partner.position, in: panel, existence)
+        let years = self.years(country, series.position)
+        let others = self.years(country, partner.position)
         for (position, division) in country.divisions.enumerated() {
             for year in years[position] {
                 let near = others[position].filter { abs($0 - year) <= within }

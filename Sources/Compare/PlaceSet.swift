@@ -8,6 +8,8 @@ struct PlaceSet {
     /// A place's value in a year.
     struct Entry {
         var code: String
+        /// The position in the panel, whose places are in order of their codes.
+        var place: Int
         var value: Double
         var status: ObservationStatus
         var grade: Grade
@@ -19,6 +21,18 @@ struct PlaceSet {
     var years: [Int]
     /// By year, in the order of ``years``: the values of the places, in order of their codes.
     var entries: [[Entry]]
+    /// By year, the most telling status and the worst grade of the entries.
+    private(set) var statuses: [ObservationStatus?]
+    private(set) var grades: [Grade?]
+
+    init(scope: String, level: String, years: [Int], entries: [[Entry]]) {
+        self.scope = scope
+        self.level = level
+        self.years = years
+        self.entries = entries
+        statuses = entries.map { ObservationStatus.worst(of: $0.lazy.map(\.status)) }
+        grades = entries.map { Grade.worst(of: $0.lazy.map(\.grade)) }
+    }
 
     /// The values of a year.
     func values(_ index: Int) -> [Double] { entries[index].map(\.value) }
@@ -26,9 +40,9 @@ struct PlaceSet {
     /// Of several years the values of the places that have one in all of them: by year, then by code.
     func common(_ indices: [Int]) -> [[Entry]] {
         guard let first = indices.first else { return [] }
-        var codes = Set(entries[first].map(\.code))
-        for index in indices.dropFirst() { codes.formIntersection(entries[index].map(\.code)) }
-        return indices.map { index in entries[index].filter { codes.contains($0.code) } }
+        var places = Set(entries[first].map(\.place))
+        for index in indices.dropFirst() { places.formIntersection(entries[index].map(\.place)) }
+        return indices.map { index in entries[index].filter { places.contains($0.place) } }
     }
 
     /// The values of some places and years.
@@ -58,7 +72,7 @@ extension ComparedPanel {
     func placeSets(_ series: ComparedSeries) -> [PlaceSet] {
         var sets: [PlaceSet] = []
         for country in [reference, other] {
-            let years = country.years(of: series.position, in: panel, existence)
+            let years = self.years(country, series.position)
             for (position, division) in country.divisions.enumerated() where !years[position].isEmpty {
                 sets.append(
                     PlaceSet(
@@ -81,13 +95,15 @@ extension ComparedPanel {
 
     private func entries(_ division: Division, _ series: ComparedSeries, _ year: Int) -> [PlaceSet.Entry] {
         let values = panel.values(series: series.position, year: year)
+        let sources = panel.sources(series: series.position, year: year)
         return division.observed(in: values, year, existence).map { found in
-            let source = panel.source(series: series.position, year: year, place: found.place).map { observations[$0] }
+            let source = Int(sources[sources.startIndex + found.place])
             return PlaceSet.Entry(
                 code: panel.places[found.place],
+                place: found.place,
                 value: values[values.startIndex + found.place],
-                status: source?.status ?? .normal,
-                grade: source?.grade ?? .official
+                status: source < 0 ? .normal : observations[source].status,
+                grade: source < 0 ? .official : observations[source].grade
             )
         }
     }
@@ -103,7 +119,7 @@ extension PlaceSet {
             scope: Self.pooled,
             level: left.level,
             years: years,
-            entries: years.map { (entries(left, $0) + entries(right, $0)).sorted { $0.code < $1.code } }
+            entries: years.map { (entries(left, $0) + entries(right, $0)).sorted { $0.place < $1.place } }
         )
     }
 }

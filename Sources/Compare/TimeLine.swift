@@ -168,8 +168,8 @@ extension ComparedPanel {
         }
         add(PlaceLevel.country.rawValue, "none", national(reference, series), national(other, series))
         let years = (
-            reference.years(of: series.position, in: panel, existence),
-            other.years(of: series.position, in: panel, existence)
+            self.years(reference, series.position),
+            self.years(other, series.position)
         )
         for (left, division) in reference.divisions.enumerated() where !years.0[left].isEmpty {
             guard let right = other.divisions.firstIndex(where: { $0.level == division.level }),

@@ -28,6 +28,15 @@ package struct Table: Sendable {
         rowCount += 1
     }
 
+    /// Adds the rows of another table of the same schema.
+    ///
+    /// - Precondition: The schemas are the same.
+    package mutating func append(contentsOf other: Table) {
+        precondition(schema.name == other.schema.name, "rows of \(other.schema.name) in \(schema.name)")
+        for column in storage.indices { storage[column].append(contentsOf: other.storage[column]) }
+        rowCount += other.rowCount
+    }
+
     package subscript(row: Int, column: Int) -> Cell {
         storage[column][row]
     }
@@ -57,11 +66,17 @@ package struct Table: Sendable {
     ///
     /// A table whose schema has no key keeps its order.
     package func sortedByKey() -> Table {
-        guard !schema.keyIndices.isEmpty else { return self }
+        guard !isInOrder else { return self }
         let order = orderByKey(keyRanks())
         var sorted = self
         sorted.storage = storage.map { $0.reordered(order) }
         return sorted
+    }
+
+    /// Whether the rows are in the order of the key already: then there is nothing to be copied.
+    private var isInOrder: Bool {
+        var isTied = [Bool](repeating: true, count: rowCount)
+        return schema.keyIndices.allSatisfy { storage[$0].isInOrder(where: &isTied) }
     }
 
     /// A key that two rows share, as addresses spell it; `nil` where each row has its own, or the schema no key.
@@ -262,6 +277,13 @@ private struct ColumnStorage: Sendable {
         return true
     }
 
+    mutating func append(contentsOf other: ColumnStorage) {
+        let known = other.pool.map { code(of: $0) }
+        codes += other.codes.map { $0 == Self.missingCode ? $0 : known[Int($0)] }
+        integers += other.integers
+        numbers += other.numbers
+    }
+
     private mutating func code(of text: String) -> UInt32 {
         let spelling = Spelling(text: text)
         // Tables come in order, so that most texts repeat the one above.
@@ -295,13 +317,40 @@ private struct ColumnStorage: Sendable {
     func sortRanks() -> [Int] {
         switch type {
         case .text:
-            var rankOfCode = [Int](repeating: 0, count: pool.count)
-            let sorted = pool.indices.sorted { Self.scalarsPrecede(pool[$0], pool[$1]) }
-            for (rank, code) in sorted.enumerated() { rankOfCode[code] = rank }
-            return codes.map { $0 == Self.missingCode ? .min : rankOfCode[Int($0)] }
+            let rankOfCode = rankOfCode
+            return codes.map { rank($0, rankOfCode) }
         case .integer: return integers
         case .number: return numbers.map(Self.rank)
         }
+    }
+
+    /// Whether no row comes before the one above it, of those that are tied with that one by the columns before; which are
+    /// tied by this column too.
+    func isInOrder(where isTied: inout [Bool]) -> Bool {
+        let rankOfCode = rankOfCode
+        for row in isTied.indices.dropFirst() where isTied[row] {
+            let (above, here) =
+                switch type {
+                case .text: (rank(codes[row - 1], rankOfCode), rank(codes[row], rankOfCode))
+                case .integer: (integers[row - 1], integers[row])
+                case .number: (Self.rank(of: numbers[row - 1]), Self.rank(of: numbers[row]))
+                }
+            if above > here { return false }
+            isTied[row] = above == here
+        }
+        return true
+    }
+
+    private func rank(_ code: UInt32, _ rankOfCode: [Int]) -> Int {
+        code == Self.missingCode ? .min : rankOfCode[Int(code)]
+    }
+
+    /// For each text of the pool its place among them, sorted.
+    private var rankOfCode: [Int] {
+        var rankOfCode = [Int](repeating: 0, count: pool.count)
+        let sorted = pool.indices.sorted { Self.scalarsPrecede(pool[$0], pool[$1]) }
+        for (rank, code) in sorted.enumerated() { rankOfCode[code] = rank }
+        return rankOfCode
     }
 
     /// The bits of a double read as a whole number have its order, once those of negative ones are turned round.
