@@ -120,6 +120,22 @@ struct ComparedPanel {
         }
     }
 
+    /// The mean over a side's places, `nil` where there is none.
+    func meanValue(of side: ComparedSide, _ series: ComparedSeries, isWeighted: Bool) -> Mean? {
+        func make() -> Mean? {
+            Mean(of: side.observed, isWeighted: isWeighted, direction: series.indicator.direction)
+        }
+        guard let store else { return make() }
+        return store.mean(
+            side.country,
+            side.division.level,
+            series.position,
+            side.year,
+            isWeighted: isWeighted,
+            make
+        )
+    }
+
     /// The weight of all units of a year together; where one has none, the country's own figure, unless it is smaller than
     /// what the units add up to. `nil` where neither is known.
     func totalWeight(

@@ -110,9 +110,8 @@ struct GapComparison {
         _ sides: [ComparedSide],
         isWeighted: Bool
     ) {
-        let direction = series.indicator.direction
         let means = sides.map { side in
-            let mean = Mean(of: side.observed, isWeighted: isWeighted, direction: direction)
+            let mean = frame.meanValue(of: side, series, isWeighted: isWeighted)
             let year = panel.years[side.year]
             reportMean(mean, series, side.country.code, year, side.observed, isWeighted: isWeighted)
             return mean

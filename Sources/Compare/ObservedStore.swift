@@ -12,9 +12,15 @@ final class ObservedStore: Sendable {
         var year: Int
     }
 
+    private struct MeanKey: Hashable {
+        var division: Key
+        var isWeighted: Bool
+    }
+
     private struct Found {
         var series: Int?
         var divisions: [Key: ObservedDivision] = [:]
+        var means: [MeanKey: Mean?] = [:]
         var years: [String: [[Int]]] = [:]
     }
 
@@ -34,6 +40,25 @@ final class ObservedStore: Sendable {
         found.withLock { found in
             if found.series != series { found = Found(series: series) }
             found.divisions[key] = made
+        }
+        return made
+    }
+
+    /// A mean over a division in a year of a series, likewise; `nil` where there is none.
+    func mean(
+        _ country: ComparedCountry,
+        _ level: PlaceLevel,
+        _ series: Int,
+        _ year: Int,
+        isWeighted: Bool,
+        _ make: () -> Mean?
+    ) -> Mean? {
+        let key = MeanKey(division: Key(country: country.code, level: level, year: year), isWeighted: isWeighted)
+        if let known = found.withLock({ $0.series == series ? $0.means[key] : nil }) { return known }
+        let made = make()
+        found.withLock { found in
+            if found.series != series { found = Found(series: series) }
+            found.means[key] = .some(made)
         }
         return made
     }

@@ -30,8 +30,8 @@ struct PlaceSet {
         self.level = level
         self.years = years
         self.entries = entries
-        statuses = entries.map { ObservationStatus.worst(of: $0.lazy.map(\.status)) }
-        grades = entries.map { Grade.worst(of: $0.lazy.map(\.grade)) }
+        statuses = entries.map { ObservationStatus.worst(of: $0.map(\.status)) }
+        grades = entries.map { Grade.worst(of: $0.map(\.grade)) }
     }
 
     /// The values of a year.

@@ -202,9 +202,15 @@ extension ComparedPanel {
         isWeighted: Bool
     ) -> TimeLine {
         let points = years.compactMap { year -> TimeLine.Point? in
-            let observed = observed(country, country.divisions[position], series, year)
-            guard !isWeighted || observed.weights != nil,
-                let mean = Mean(of: observed, isWeighted: isWeighted, direction: series.indicator.direction),
+            let division = country.divisions[position]
+            let side = ComparedSide(
+                country: country,
+                division: division,
+                year: year,
+                observed: observed(country, division, series, year)
+            )
+            guard !isWeighted || side.observed.weights != nil,
+                let mean = meanValue(of: side, series, isWeighted: isWeighted),
                 mean.coverage >= options.minimumCoverage ?? 0
             else { return nil }
             return TimeLine.Point(year: panel.years[year], mean)

@@ -33,32 +33,29 @@ struct NormalisedRows {
         let start = panel.block(series).lowerBound
         let limits = scaled.values.limits
         let clipped = Set(scaled.values.clipped)
+        let unit = scale.indicator.unit
+        var rows = ScaledColumns(places: panel.places.map(\.code))
         for (position, cell) in scaled.frame.cells.enumerated() where panel.isPresent(start + cell) {
+            let within = cell
             let cell = start + cell
-            let key = panel.key(cell)
             let value = treated.values[cell].isNaN ? panel.values[cell] : treated.values[cell]
-            let score = scaled.values.scores[position]
             var treatments = treated.treatments[cell]
-            if clipped.contains(position) {
+            if !clipped.isEmpty, clipped.contains(position) {
                 treatments.insert(TreatmentSet(.clipped))
-                appendClipped(key, value, scale, limits, grade: panel.grades[cell])
+                appendClipped(panel.key(cell), value, scale, limits, grade: panel.grades[cell])
             }
-            let unit = scale.indicator.unit
-            normalised.append([
-                .text(key.indicator), .text(key.place), .integer(key.year), .text(key.group),
-                .text(scale.method), .text(scale.scope), .text(scale.limits),
-                number(value), .text(treated.transformed.contains(cell) ? "transformed \(unit)" : unit), number(score),
-                .text(scale.indicator.direction.rawValue),
-                Cell(limits.low), Cell(limits.high), Cell(limits.mean), Cell(limits.standardDeviation),
-                Cell(limits.reference), .integer(limits.count),
-                .missing, .missing, .missing, .missing, .missing,
-                .text(panel.statuses[cell].rawValue), .text(treatments.text), .text(panel.grades[cell].rawValue),
-            ])
+            rows.places.append(UInt32(within % panel.places.count))
+            rows.years.append(panel.years[within / panel.places.count])
+            rows.values.append(value)
+            rows.scores.append(scaled.values.scores[position])
+            rows.isTransformed.append(!treated.transformed.isEmpty && treated.transformed.contains(cell)) {
+                $0 ? "transformed \(unit)" : unit
+            }
+            rows.statuses.append(panel.statuses[cell], \.rawValue)
+            rows.treatments.append(treatments, \.text)
+            rows.grades.append(panel.grades[cell], \.rawValue)
         }
-    }
-
-    private func number(_ value: Double) -> Cell {
-        value.isNaN ? .missing : .number(value)
+        normalised.append(rows: rows.count, rows.blocks(panel.series[series], scale, limits))
     }
 
     private mutating func appendClipped(
