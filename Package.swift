@@ -35,6 +35,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -48,7 +49,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"),
     ],
     targets: [
         // The outside world: C libraries, each imported by exactly one target.
@@ -73,6 +76,21 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What the report page is made of besides figures; a room of its own likewise.
+        .target(
+            name: "PageAssets",
+            resources: [
+                .embedInCode("Resources/texts.json"),
+                .embedInCode("Resources/tile-grid.csv"),
+                .embedInCode("Resources/tile-river.csv"),
+                .embedInCode("Resources/page.css"),
+                .embedInCode("Resources/page.js"),
+                .embedInCode("Resources/page.mustache"),
+                .embedInCode("Resources/figure.mustache"),
+            ],
+            swiftSettings: strict
+        ),
+
         // The stages, in the order in which a value passes them. None imports another.
         room("Ingest", ["CSVStream", "Indicators", "Spreadsheet"]),
         room("Harmonise", ["Indicators"]),
@@ -83,7 +101,7 @@ let package = Package(
         room("Check", ["Indicators"]),
         room(
             "Publish",
-            ["Indicators"],
+            ["Indicators", "PageAssets", mustache],
             resources: [.embedInCode("summary.schema.json"), .embedInCode("checks.schema.json")]
         ),
 

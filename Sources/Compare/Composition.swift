@@ -21,7 +21,12 @@ package struct CompositionSplit: Equatable, Sendable {
     /// (r_A - r_B) (c_A + c_B) / 2.
     package let rate: [Double]
 
-    /// It is `nil` where a group with a share has no rate, or neither population has the group's rate.
+    /// - Parameters:
+    ///   - reference: A: shares that add up to 1, rates in the indicator's unit, both in the order of the groups.
+    ///   - other: B, with as many groups.
+    ///
+    /// It is `nil` where a group with a share has no rate, or neither population has the group's rate. Not oriented: the effects
+    /// of all groups add up to the rate of A less that of B.
     package init?(reference: Population, other: Population) {
         var used: (reference: [Double], other: [Double]) = ([], [])
         for group in reference.shares.indices {

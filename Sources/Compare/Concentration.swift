@@ -20,7 +20,8 @@ package struct Concentration: Equatable, Sendable {
     ///   - ranking: The ranking variable, likewise.
     ///   - weights: Above 0, likewise.
     ///
-    /// It is `nil` of no place, and where the mean of x is 0 or below.
+    /// It is `nil` of no place, where the mean of x is 0 or below, and beyond doubles. Places without one of the two are not
+    /// among them. Takes n log n steps.
     package init?(of values: [Double], rankedBy ranking: [Double], weights: [Double]) {
         precondition(values.count == ranking.count && values.count == weights.count, "one of each for each place")
         guard let distribution = Distribution(values, weights: weights), distribution.scaledMean > 0,

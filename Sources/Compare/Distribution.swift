@@ -22,7 +22,7 @@ package struct Distribution: Sendable {
     /// It is `nil` without a value. O(n log n).
     ///
     /// - Parameters:
-    ///   - values: One for each place, finite, in a canonical order of the places.
+    ///   - values: One for each place, finite and in one unit, in a canonical order of the places; without those missing.
     ///   - weights: One for each value, finite and above 0.
     package init?(_ values: [Double], weights: [Double]) {
         precondition(values.count == weights.count, "a weight for each value")
@@ -35,7 +35,7 @@ package struct Distribution: Sendable {
         self.init(sorted: order.map(\.element), weights: order.map { weights[$0.offset] })
     }
 
-    /// Places that all count the same.
+    /// Places that all count the same: the values as above; `nil` without one.
     package init?(_ values: [Double]) {
         self.init(values, weights: [Double](repeating: 1, count: values.count))
     }
@@ -155,20 +155,27 @@ package struct Distribution: Sendable {
 
     /// The weighted mean of the lowest places that make up `part` of the weight, likewise.
     func mean(ofLowest part: Double) -> Double {
-        unscaled(isConstant ? scaledMean : held(part * total, values.indices) / (part * total))
+        unscaled(mean(of: part * total, values.indices))
     }
 
     /// The weighted mean of the highest places, likewise.
     func mean(ofHighest part: Double) -> Double {
-        unscaled(isConstant ? scaledMean : held(part * total, values.indices.reversed()) / (part * total))
+        unscaled(mean(of: part * total, values.indices.reversed()))
     }
 
-    private func held(_ weight: Double, _ order: some Sequence<Int>) -> Double {
+    /// The mean of the first places that make up `weight`, worked out from the first of them: where that is the only one, or
+    /// all are alike, it is their value to the last digit.
+    private func mean(of weight: Double, _ order: some Collection<Int>) -> Double {
+        guard let first = order.first.map({ values[$0] }) else { return scaledMean }
+        return first + held(weight, order, above: first) / weight
+    }
+
+    private func held(_ weight: Double, _ order: some Sequence<Int>, above origin: Double = 0) -> Double {
         var left = weight
         var sum = CompensatedSum()
         for index in order where left > 0 {
             let taken = min(left, weights[index])
-            sum.add(taken * values[index])
+            sum.add(taken * (values[index] - origin))
             left -= taken
         }
         return sum.value

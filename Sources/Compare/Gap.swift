@@ -16,7 +16,12 @@ package struct Gap: Equatable, Sendable {
     /// The smaller divided by the greater, from 0 to 1; `nil` where both are 0 or one is negative.
     package var parity: Double?
 
-    /// Compares the values of the reference, A, and of the other, B. A measure beyond the range of doubles is `nil`.
+    /// Compares two values. A measure beyond the range of doubles is `nil`.
+    ///
+    /// - Parameters:
+    ///   - reference: A, finite.
+    ///   - other: B, finite and in the same unit.
+    ///   - direction: d, +1 where higher is better, -1 where lower is, 0 where neither.
     package init(reference: Double, other: Double, direction: Indicator.Direction) {
         let difference = direction.sign * (reference - other) + 0
         if direction != .neutral, difference.isFinite {

@@ -74,7 +74,7 @@ extension GapLineage {
 
 extension ComparedPanel {
     /// The standard error of a value. That of a derived rate stands in no table: it has the same part of the rate as the
-    /// numerator's has of the numerator.
+    /// numerator's has of the numerator. The score of an index has none.
     func errorInput(_ role: String, _ key: ObservationKey) -> Derivation.Input {
         let source = panel.index(of: SeriesKey(indicator: key.indicator, group: key.group)).flatMap { series in
             panel.index(ofYear: key.year).flatMap { year in
@@ -82,6 +82,13 @@ extension ComparedPanel {
             }
         }
         guard let source, observations[source].decisions.contains(where: { $0.subject == "denominator" }) else {
+            if let source, observations[source].origins.isEmpty {
+                let none = Derivation.empty(
+                    "the score of an index has no standard error",
+                    inputs: [.init("score", .observation(key, .value))]
+                )
+                return Derivation.Input(role, of: key.place, .intermediate(.missing, none))
+            }
             return Derivation.Input(role, of: key.place, .observation(key, .standardError))
         }
         let derivation = Derivation(

@@ -54,6 +54,9 @@ package struct Inequality: Sendable {
     ///   - distribution: The values; a measure that a negative value or a mean of 0 leaves without a meaning is `nil`.
     ///   - entropies: The a of generalised entropy.
     ///   - aversions: The e of Atkinson's measure, from 0 up.
+    ///
+    /// Measures are pure numbers but for the quantiles, which are in the unit of the values. What is `nil`, and why, stands in
+    /// ``degeneracies``.
     /// - Complexity: Linear in the number of values.
     package init(of distribution: Distribution, entropies: [Double] = [2], aversions: [Double] = [0.5, 1, 2]) {
         p90 = distribution.quantile(tenths: 9)

@@ -33,7 +33,8 @@ package struct InequalityDecomposition: Equatable, Sendable {
 
     /// Splits a measure among `groups`, at least one, and `whole`, the same values together.
     ///
-    /// It is `nil` where the measure is not defined for the whole: a negative value, a mean of 0, a value of 0 where a <= 0.
+    /// It is `nil` where the measure is not defined for the whole or for a group: a negative value, a mean of 0, a value of 0
+    /// where a <= 0. A group of which every value is 0 contributes nothing where a > 0. Linear in the values.
     package init?(_ measure: Measure, of groups: [Distribution], whole: Distribution) {
         let orders: [Double] = if case .entropy(let a) = measure { [a] } else { [] }
         self.init(

@@ -27,7 +27,11 @@ package struct Interval: Equatable, Sendable {
 
     /// Of Spearman's coefficient, by Fisher's transformation with the variance (1 + r^2 / 2) / (n - 3).
     ///
-    /// - Returns: `nil` of fewer than four places, and where the coefficient is 1 or -1: its transform is infinite.
+    /// - Parameters:
+    ///   - r: From -1 to 1.
+    ///   - count: How many places it is of, taken as a sample of independent ones.
+    ///
+    /// It is `nil` of fewer than four places, and where the coefficient is 1 or -1: its transform is infinite.
     /// - SeeAlso: Bonett and Wright (2000), *Sample size requirements for estimating Pearson, Kendall and Spearman correlations*,
     ///   Psychometrika 65(1), 23-28.
     package init?(ofSpearman r: Double, count: Int) {
@@ -37,7 +41,11 @@ package struct Interval: Equatable, Sendable {
 
     /// Of Kendall's coefficient, by Fisher's transformation with the variance 0.437 / (n - 4).
     ///
-    /// - Returns: `nil` of fewer than five places, and where the coefficient is 1 or -1.
+    /// - Parameters:
+    ///   - tau: Kendall's tau-b, from -1 to 1.
+    ///   - count: How many places it is of, taken as a sample of independent ones.
+    ///
+    /// It is `nil` of fewer than five places, and where the coefficient is 1 or -1.
     /// - SeeAlso: Fieller, Hartley and Pearson (1957), *Tests for rank correlation coefficients I*, Biometrika 44, 470-481.
     package init?(ofKendall tau: Double, count: Int) {
         guard count > 4 else { return nil }

@@ -14,6 +14,12 @@ package struct GroupParity: Equatable, Sendable {
     /// the delta method on the logarithm.
     package let interval: Interval?
 
+    /// - Parameters:
+    ///   - numerator: The value of the group above the line, finite.
+    ///   - denominator: That of the group below it, finite and in the same unit.
+    ///   - errors: The standard errors of both, in that unit; `nil` where one is not known.
+    /// - SeeAlso: Katz et al. (1978), *Obtaining confidence intervals for the risk ratio in cohort studies*, Biometrics 34(3), for
+    ///   the interval.
     package init(
         numerator: Double,
         denominator: Double,

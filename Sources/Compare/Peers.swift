@@ -37,7 +37,7 @@ struct PeerRow: ComparedRow {
         ]
         switch column {
         case "distance", "place_reference":
-            return CellOrigin("distance", inputs(.value) + context.limits, parameters: scale)
+            return CellOrigin("peer-distance", inputs(.value) + context.limits, parameters: scale)
         case "context", "scale": return CellOrigin("declared", parameters: scale)
         case "status": return CellOrigin("worst-status", inputs(.status))
         case "grade": return CellOrigin("worst-grade", inputs(.grade))

@@ -43,7 +43,8 @@ enum RankAgreement {
         let tiedY = tiedPairs(sequence) { $0 == $1 }
         guard tiedX < pairs, tiedY < pairs else { return nil }
         let balance = pairs - tiedX - tiedY + tiedBoth - 2 * swaps
-        return Double(balance) / (Double(pairs - tiedX).squareRoot() * Double(pairs - tiedY).squareRoot())
+        // One root of the product: of orders that agree wholly it is exact, and tau is 1.
+        return Double(balance) / (Double(pairs - tiedX) * Double(pairs - tiedY)).squareRoot()
     }
 
     /// Kendall's coefficient of concordance of several rankings of the same places, corrected for ties.

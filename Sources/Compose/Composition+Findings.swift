@@ -52,7 +52,8 @@ extension Composition {
                 code: "index-name-not-granted",
                 severity: .warning,
                 line: plan.lines[plan.root],
-                found: "\(refused) scores of \(plan.id) on part of the indicators that the name requires",
+                found:
+                    "\(refused) score\(refused == 1 ? "" : "s") of \(plan.id) on part of the indicators that the name requires",
                 expected: "a score of each for the name \(plan.names[root])",
                 hint: "these are called \(plan.styleName)"
             )

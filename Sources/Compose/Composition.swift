@@ -15,6 +15,8 @@ struct Composition: Sendable {
     private(set) var cells: [Cells]
     /// By group, then slot of a child: how many it counts in each row; empty where its node is not weighted by population.
     let populations: [[[Double]]]
+    /// Where these come from.
+    let denominators: ScorePanel?
     private(set) var findings: [Finding] = []
 
     /// Works an index out.
@@ -25,6 +27,7 @@ struct Composition: Sendable {
         self.plan = plan
         self.panel = panel
         self.fitYear = fitYear
+        self.denominators = denominators
         let rows = Rows(placeCount: panel.places.count, yearCount: panel.years.count)
         self.rows = rows
         weights = plan.givenWeights()

@@ -4,7 +4,8 @@
 /// - Parameters:
 ///   - columns: One for each child, one score for each place, NaN where there is none.
 ///   - weights: One for each child, not negative.
-/// - Returns: By place, then place; 1/2 on the diagonal, NaN where the two have no child of positive weight in common.
+/// - Returns: By place, then place, from 0 to 1; 1/2 on the diagonal, NaN where the two have no child of positive weight in
+///   common. A child that one of the two lacks counts for neither. Takes the square of the number of places.
 /// - SeeAlso: OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 6, non-compensatory methods.
 package func outranking(_ columns: [[Double]], weights: [Double]) -> [[Double]] {
     let count = columns.first?.count ?? 0

@@ -13,7 +13,7 @@ extension IndexLineage {
         case "rank": return cell.value == .missing ? cell.empty() : nominalRank(row, group)
         case "score_without":
             guard cell.value != .missing else { return cell.empty([.init("score", whole)]) }
-            return without(leaf, plan.node(at: plan.root), row, group)
+            return scoreDerivation(plan.node(at: plan.root), row, group, without: leaf)
         case "rank_without":
             guard cell.value != .missing else { return cell.empty([cell.beside("score_without")]) }
             return Self.rank(cell.beside("score_without", "own"), among: others(cell))
@@ -46,12 +46,21 @@ extension IndexLineage {
     }
 
     private func scores(without leaf: Int, _ group: Int) -> ArraySlice<Double> {
-        if let known = withoutScores[leaf]?[group] { return known }
+        scores(of: plan.root, without: leaf, group)
+    }
+
+    /// The score of a node above an indicator without it, NaN where there is none.
+    func score(of slot: Int, without leaf: Int, _ row: Int, _ group: Int) -> Double {
+        scores(of: slot, without: leaf, group)[row]
+    }
+
+    private func scores(of slot: Int, without leaf: Int, _ group: Int) -> ArraySlice<Double> {
+        let key = [slot, leaf, group]
+        if let known = withoutScores[key] { return known }
         var reworking = Reworking(composition, group: group)
-        let scores = reworking.scores(without: leaf)
-        let own = Array(scores)[...]
-        withoutScores[leaf, default: [:]][group] = own
-        return own
+        let scores = Array(reworking.scores(of: slot, without: leaf))[...]
+        withoutScores[key] = scores
+        return scores
     }
 
     private func nominalRank(_ row: Int, _ group: Int) -> Derivation {
@@ -67,25 +76,7 @@ extension IndexLineage {
         return .same("the rank with all indicators and no input drawn", "rank", .cell(address))
     }
 
-    /// How a node's score comes about without an indicator below it.
-    private func without(_ leaf: Int, _ node: IndexPlan.Node, _ row: Int, _ group: Int) -> Derivation? {
-        guard var derivation = scoreDerivation(node, row, group) else { return nil }
-        derivation.parameters.append(.init("left out", plan.ids[leaf]))
-        let weights = plan.without(leaf, weights: composition.weights)
-        derivation.inputs = derivation.inputs.compactMap { input in
-            guard let slot = plan.ids.firstIndex(of: input.subject) else { return input }
-            guard weights[slot] > 0 else { return nil }
-            guard input.role == "value", slot >= plan.leafCount, isAbove(slot, leaf),
-                let inner = without(leaf, plan.node(at: slot), row, group)
-            else { return input }
-            var reworking = Reworking(composition, group: group)
-            let value = reworking.score(of: slot, without: leaf, row: row)
-            return .init("value", of: input.subject, .intermediate(value.isNaN ? .missing : .number(value), inner))
-        }
-        return derivation
-    }
-
-    private func isAbove(_ slot: Int, _ leaf: Int) -> Bool {
+    func isAbove(_ slot: Int, _ leaf: Int) -> Bool {
         var parent = plan.parents[leaf]
         while parent >= 0, parent != slot { parent = plan.parents[parent] }
         return parent == slot

@@ -3,7 +3,7 @@ import Indicators
 /// `index.csv`.
 extension IndexLineage {
     /// One score: the node, and where in the panel.
-    private struct Scored {
+    struct Scored {
         var node: IndexPlan.Node
         var row: Int
         var group: Int
@@ -43,12 +43,12 @@ extension IndexLineage {
     }
 
     /// The children of positive weight that have a score.
-    private func present(_ scored: Scored) -> [Int] {
+    func present(_ scored: Scored) -> [Int] {
         children(scored).filter { !score($0, scored.row, scored.group).isNaN }
     }
 
     /// The children of positive weight.
-    private func children(_ scored: Scored) -> [Int] {
+    func children(_ scored: Scored) -> [Int] {
         scored.node.children.filter { weight(of: $0, scored.row, scored.group) > 0 }
     }
 
@@ -77,8 +77,8 @@ extension IndexLineage {
         return composition.weights[child] * (populations.isEmpty ? 1 : populations[row])
     }
 
-    /// Where the score of a node comes from, or why it has none.
-    func scoreDerivation(_ node: IndexPlan.Node, _ row: Int, _ group: Int) -> Derivation? {
+    /// Where the score of a node comes from, or why it has none; with `leaf`, that of the node without this indicator.
+    func scoreDerivation(_ node: IndexPlan.Node, _ row: Int, _ group: Int, without leaf: Int? = nil) -> Derivation? {
         let place = row % composition.rows.placeCount
         let year = row / composition.rows.placeCount
         guard
@@ -90,31 +90,48 @@ extension IndexLineage {
             )
         else { return nil }
         let scored = Scored(node: node, row: row, group: group)
+        let result = leaf.map { score(of: node.slot, without: $0, row, group) } ?? score(node.slot, row, group)
+        let weights = leaf.map { plan.without($0, weights: composition.weights) } ?? composition.weights
         var inputs: [Derivation.Input] = []
-        for child in children(scored) {
-            guard let source = source(child, row, group) else { continue }
-            inputs.append(.init("value", of: plan.ids[child], source))
+        for child in children(scored) where weights[child] > 0 {
+            guard let value = value(of: child, row, group, without: leaf, isNeeded: !result.isNaN) else { continue }
+            inputs.append(.init("value", of: plan.ids[child], value))
             inputs.append(.init("weight", of: plan.ids[child], weightSource(child, scored, found)))
         }
-        guard !score(node.slot, row, group).isNaN else {
+        guard !result.isNaN else {
             return .empty(
                 "no score: fewer children have one than minimum_coverage \(Cell.format(node.minimumCoverage)) asks for,"
                     + " or a finding says why",
                 inputs: inputs
             )
         }
-        inputs = inputs.filter { input in
-            guard let slot = plan.ids.firstIndex(of: input.subject) else { return true }
-            return !score(slot, row, group).isNaN
-        }
-        inputs += peers(found.peers, scored)
         return Derivation(
             node.aggregation.rule,
             node.aggregation.statement,
             parameters: [.init("aggregation", found.rule)] + node.aggregation.parameters
-                + found.parameters.map { .init($0.name, $0.value) },
-            inputs: inputs
+                + found.parameters.map { .init($0.name, $0.value) }
+                + (leaf.map { [.init("left out", plan.ids[$0])] } ?? []),
+            inputs: inputs + peers(found.peers, scored)
         )
+    }
+
+    /// The score of a child, `nil` where it is not needed or there is none: that in its row, or without an indicator below it.
+    private func value(
+        of child: Int,
+        _ row: Int,
+        _ group: Int,
+        without leaf: Int?,
+        isNeeded: Bool
+    ) -> Derivation.Source? {
+        guard let leaf, isAbove(child, leaf) else {
+            // Where there is no score, a child without one is the reason: it is shown.
+            return isNeeded && score(child, row, group).isNaN ? nil : source(child, row, group)
+        }
+        let score = score(of: child, without: leaf, row, group)
+        guard !score.isNaN, let inner = scoreDerivation(plan.node(at: child), row, group, without: leaf) else {
+            return nil
+        }
+        return .intermediate(.number(score), inner)
     }
 
     /// What a child counts: a cell of `weights.csv`, the count of those it tells about, or what suits the place best.
@@ -158,132 +175,6 @@ extension IndexLineage {
             }
         }
         return inputs
-    }
-
-    // MARK: Ranks and counts
-
-    /// The scores of a node that are ranked together, as inputs.
-    private func rankedScores(_ scored: Scored, country: String? = nil) -> [Derivation.Input] {
-        let range = composition.rows.year(scored.row / composition.rows.placeCount)
-        return range.compactMap { row in
-            let place = row - range.lowerBound
-            guard !score(scored.node.slot, row, scored.group).isNaN,
-                country == nil || panel.countries[place] == country,
-                let source = source(scored.node.slot, row, scored.group)
-            else { return nil }
-            return .init("value", of: panel.places[place], source)
-        }
-    }
-
-    private func rank(_ scored: Scored, _ cell: TableCell) -> Derivation {
-        guard cell.value != .missing else { return cell.empty([cell.beside("score")]) }
-        let place = scored.row % composition.rows.placeCount
-        let country = cell.column == "rank_in_country" ? panel.countries[place] : nil
-        return Self.rank(cell.beside("score", "own"), among: rankedScores(scored, country: country))
-    }
-
-    static func rank(_ own: Derivation.Input, among values: [Derivation.Input]) -> Derivation {
-        Derivation(
-            "rank",
-            "how many places have a higher score, plus 1: equal scores share the lower number",
-            parameters: [.init("direction", "higher"), .init("from", "best"), .init("ties", "competition")],
-            inputs: [own] + values
-        )
-    }
-
-    private func ranked(_ scored: Scored) -> Derivation {
-        Derivation("count", "how many places have a score", inputs: rankedScores(scored))
-    }
-
-    private func counted(_ scored: Scored) -> Derivation {
-        let node = scored.node
-        return Derivation(
-            "count",
-            "how many children have a weight above 0",
-            inputs: children(scored).map { child in
-                if node.weighting == .population, let position = node.children.firstIndex(of: child) {
-                    var key = key(child, scored.row, scored.group)
-                    key.indicator = node.denominators[position]
-                    return .init("weight", of: plan.ids[child], .observation(key, .value))
-                }
-                return .init("weight", of: plan.ids[child], .cell(weightAddress(child, in: node, column: "child")))
-            }
-        )
-    }
-
-    private func shadowShare(_ scored: Scored) -> Derivation {
-        var inputs: [Derivation.Input] = []
-        for child in children(scored) {
-            let id = plan.ids[child]
-            let weight: Derivation.Source
-            if let shares = composition.shares(of: scored.node), let at = scored.node.children.firstIndex(of: child),
-                shares.indices.contains(at)
-            {
-                weight = .cell(weightAddress(child, in: scored.node, column: "weight"))
-            } else if scored.node.weighting == .population, let at = scored.node.children.firstIndex(of: child) {
-                var key = key(child, scored.row, scored.group)
-                key.indicator = scored.node.denominators[at]
-                weight = .observation(key, .value)
-            } else {
-                weight = .intermediate(
-                    .number(composition.weights[child]),
-                    Derivation("declared", "as the tree has it, or 1", inputs: [declared(id)])
-                )
-            }
-            inputs.append(.init("weight", of: id, weight))
-            guard !score(child, scored.row, scored.group).isNaN else { continue }
-            if child < plan.leafCount {
-                guard
-                    let source = source(child, scored.row, scored.group)
-                else { continue }
-                inputs.append(.init("value", of: id, source))
-            } else if hasRow(child, scored.row, scored.group) {
-                inputs.append(
-                    .init("shadow", of: id, .cell(indexAddress(child, scored.row, scored.group, "shadow_share")))
-                )
-            }
-        }
-        return Derivation(
-            "shadow-share",
-            "1 - Σw(1 - s) / Σw, s = 1 for a child without a score, else 0 for an indicator and its own shadow share"
-                + " for a node",
-            inputs: inputs
-        )
-    }
-
-    private func mark(_ scored: Scored, _ cell: TableCell) -> Derivation? {
-        guard let aspect = ObservationKey.Aspect(rawValue: cell.column) else { return nil }
-        let hasScore = !score(scored.node.slot, scored.row, scored.group).isNaN
-        if aspect == .status, !hasScore {
-            return Derivation("status", "O, since there is no score", inputs: [cell.beside("score")])
-        }
-        // The grade of a node without a score is that of what is below it.
-        let children = children(scored).filter { child in
-            !score(child, scored.row, scored.group).isNaN || (aspect == .grade && child >= plan.leafCount)
-        }
-        let inputs = children.compactMap { child in
-            source(child, scored.row, scored.group, aspect).map {
-                Derivation.Input("score", of: plan.ids[child], $0)
-            }
-        }
-        switch aspect {
-        case .status: return Derivation("worst-status", "the most telling of the children's", inputs: inputs)
-        case .grade: return Derivation("worst-grade", "the worst of the children's", inputs: inputs)
-        default: return Derivation("union", "all that was done to the children", inputs: inputs)
-        }
-    }
-
-    /// The address of a cell of `index.csv`.
-    private func indexAddress(_ slot: Int, _ row: Int, _ group: Int, _ column: String) -> CellAddress {
-        let key = key(slot, row, group)
-        return CellAddress(
-            table: TableSchema.index.name,
-            keys: [
-                .init("index", plan.id), .init("node", plan.ids[slot]), .init("place", key.place),
-                .init("year", String(key.year)), .init("group", key.group),
-            ],
-            column: column
-        )
     }
 }
 

@@ -8,8 +8,8 @@ package final class IndexLineage {
     /// Where the score of an indicator stands in `normalised.csv`, `nil` where it has no row.
     private let address: (ObservationKey) -> CellAddress?
     private var coverages: [Int: Coverage] = [:]
-    /// By indicator left out, then group: the scores of the index without it.
-    var withoutScores: [Int: [Int: ArraySlice<Double>]] = [:]
+    /// By node, indicator left out and group: the scores of the node without it.
+    var withoutScores: [[Int]: ArraySlice<Double>] = [:]
 
     var plan: IndexPlan { composition.plan }
     var panel: ScorePanel { composition.panel }

@@ -12,7 +12,7 @@ package struct IndexTree: Hashable, Sendable {
     /// What holds where neither node nor level says anything.
     package var standard: IndexLevel
     /// The indicators without which the index may not bear its name: where one has no score, it is called
-    /// ``IndexNode/styleName``. Empty for a name that anything may bear.
+    /// `IndexNode.styleName`. Empty for a name that anything may bear.
     package var nameRequires: [String]
     /// Where the tree stands, for findings; empty where nowhere.
     package var file: String

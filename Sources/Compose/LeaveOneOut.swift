@@ -23,13 +23,8 @@ struct Reworking {
         scores(of: composition.plan.root, without: leaf)
     }
 
-    /// The score of a node above an indicator without it, NaN where there is none.
-    mutating func score(of slot: Int, without leaf: Int, row: Int) -> Double {
-        let scores = scores(of: slot, without: leaf)
-        return scores[scores.startIndex + row]
-    }
-
-    private mutating func scores(of wanted: Int, without leaf: Int) -> ArraySlice<Double> {
+    /// The scores of a node above an indicator without it, in all rows of the group.
+    mutating func scores(of wanted: Int, without leaf: Int) -> ArraySlice<Double> {
         let plan = composition.plan
         let weights = plan.without(leaf, weights: composition.weights)
         var stale: [IndexPlan.Node] = []

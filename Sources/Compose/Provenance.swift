@@ -39,6 +39,30 @@ struct Provenance {
                     take(from: child * rowCount + row, to: node.slot * rowCount + row)
                 }
             }
+            if node.weighting == .population { takeCounts(of: node, composition, group: group) }
+        }
+    }
+
+    /// The marks of the counts that weight the children of a node: they are behind its score like the children's scores.
+    private mutating func takeCounts(of node: IndexPlan.Node, _ composition: Composition, group: Int) {
+        guard let counts = composition.denominators else { return }
+        let panel = composition.panel
+        for (child, id) in zip(node.children, node.denominators) {
+            for row in 0..<rowCount where !composition.cells[group][child, row].isNaN {
+                let place = panel.places[row % composition.rows.placeCount]
+                let year = panel.years[row / composition.rows.placeCount]
+                guard composition.populations[group][child][row] > 0,
+                    let cell = counts.cell(indicator: id, place: place, year: year, group: panel.groups[group])
+                else { continue }
+                let to = node.slot * rowCount + row
+                if !statuses.isEmpty, !counts.statuses.isEmpty {
+                    statuses[to] = statuses[to]?.worse(counts.statuses[cell]) ?? counts.statuses[cell]
+                }
+                if !grades.isEmpty, !counts.grades.isEmpty {
+                    grades[to] = grades[to]?.worse(counts.grades[cell]) ?? counts.grades[cell]
+                }
+                if !treatments.isEmpty, !counts.treatments.isEmpty { treatments[to].formUnion(counts.treatments[cell]) }
+            }
         }
     }
 

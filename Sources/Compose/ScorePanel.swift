@@ -110,17 +110,24 @@ package struct ScorePanel: Sendable {
 
     /// The score of a cell, `nil` where there is none or the panel does not know the keys.
     package func value(indicator: String, place: String, year: Int, group: String = Group.total) -> Double? {
+        guard let cell = cell(indicator: indicator, place: place, year: year, group: group) else { return nil }
+        return values[cell].isNaN ? nil : values[cell]
+    }
+
+    /// The position of a cell among the values, `nil` where the panel does not know the keys.
+    func cell(indicator: String, place: String, year: Int, group: String) -> Int? {
         guard let indicator = index(ofIndicator: indicator), let place = index(ofPlace: place),
             let year = years.firstIndex(of: year), let group = groups.firstIndex(of: group)
         else { return nil }
-        let value = values[start(indicator: indicator, group: group) + year * places.count + place]
-        return value.isNaN ? nil : value
+        return start(indicator: indicator, group: group) + year * places.count + place
     }
 
+    /// The position of an indicator in ``indicators``, `nil` where the panel does not have it.
     package func index(ofIndicator id: String) -> Int? {
         indicatorIndices[id]
     }
 
+    /// The position of a place in ``places``, `nil` where the panel does not have it.
     package func index(ofPlace code: String) -> Int? {
         placeIndices[code]
     }

@@ -99,7 +99,12 @@ extension TableSchema {
                     "What we did to values behind the row's score: all of imputed, winsorised, clipped, retabulated"
                     + " that hold for one of positive weight."
             ),
-            Column("grade", .text, definition: "The worst grade of the scores of positive weight behind the row's."),
+            Column(
+                "grade",
+                .text,
+                definition:
+                    "The worst grade of the scores of positive weight behind the row's, and of counts that weight them."
+            ),
         ]
     )
 

@@ -99,13 +99,13 @@ package struct Observation: Hashable, Sendable {
     package var standardError: Double?
     package var status: ObservationStatus
     package var grade: Grade
-    private var treatmentBits: UInt8
+    private var treatmentSet: TreatmentSet
     private var past: Past
 
     /// What was done to the value by us.
     package var treatments: Set<Treatment> {
-        get { treatmentBits == 0 ? [] : Set(Treatment.allCases.filter { treatmentBits & $0.bit != 0 }) }
-        set { treatmentBits = Self.bits(newValue) }
+        get { treatmentSet.isEmpty ? [] : treatmentSet.treatments }
+        set { treatmentSet = TreatmentSet(newValue) }
     }
 
     /// The cells that it comes from; more than one where finer periods were brought to a year.
@@ -148,25 +148,9 @@ package struct Observation: Hashable, Sendable {
         self.standardError = standardError
         self.status = status
         self.grade = grade
-        treatmentBits = Self.bits(treatments)
+        treatmentSet = TreatmentSet(treatments)
         let hasPast = !(origins.isEmpty && texts.isEmpty && decisions.isEmpty)
         past = hasPast ? Past(origins: origins, texts: texts, decisions: decisions) : .none
-    }
-
-    private static func bits(_ treatments: Set<Treatment>) -> UInt8 {
-        treatments.reduce(0) { $0 | $1.bit }
-    }
-}
-
-extension Treatment {
-    fileprivate var bit: UInt8 {
-        switch self {
-        case .imputed: 1
-        case .winsorised: 2
-        case .clipped: 4
-        case .retabulated: 8
-        case .transformed: 16
-        }
     }
 }
 
@@ -200,7 +184,7 @@ private final class Past: Hashable, Sendable {
 extension Observation {
     /// The treatments as the outputs write them: joined by a space in a fixed order, empty where there are none.
     package var treatmentText: String {
-        treatmentBits == 0 ? "" : treatments.sorted().map(\.rawValue).joined(separator: " ")
+        treatmentSet.text
     }
 
     /// The canonical order of observations: indicator, place, year, group. Sums run in it.

@@ -15,6 +15,8 @@ package struct TreatmentSet: OptionSet, Hashable, Sendable {
         self.init(rawValue: 1 << UInt8(position))
     }
 
+    package static let transformed = TreatmentSet(.transformed)
+
     package var treatments: Set<Treatment> {
         Set(Treatment.allCases.filter { contains(TreatmentSet($0)) })
     }

@@ -15,13 +15,14 @@ package enum DistanceGoal: Hashable, Sendable {
 /// 1 - (ref - x) / (ref - min).
 ///
 /// - Parameters:
-///   - values: One for each place, `nil` where missing.
-///   - goal: What has the score 1.
+///   - values: One for each place, all in one unit, `nil` where missing.
+///   - goal: What has the score 1, in the unit of the values.
 ///   - isCapped: Whether values beyond the goal get 1.
 ///   - direction: Which end is the best; an indicator without a direction is scaled upwards.
-/// - Returns: As many scores; all `nil` with `constant-indicator` where the values are equal and the goal is the best of them,
-///   with `reference-missing` or `reference-is-worst`, and with `target-not-better` where the target is not strictly better
-///   than the worst value.
+/// - Returns: As many scores without a unit, `nil` where the value is missing; all `nil` with `all-missing` where none is
+///   present, with `constant-indicator` where the values are equal and no better goal is given, with `reference-missing` or
+///   `reference-is-worst`, with `target-not-better` where the target is not strictly better than the worst value, and with
+///   `not-representable` where a score is beyond doubles. Linear in the values.
 /// - SeeAlso: OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 5.
 package func distance(
     _ values: [Double?],
@@ -85,10 +86,12 @@ func distance(
 /// Each value as a part of the greatest one: x / max; where lower is better the least as a part of the value: min / x.
 ///
 /// - Parameters:
-///   - values: One for each place, `nil` where missing.
+///   - values: One for each place, all in one unit, `nil` where missing.
 ///   - direction: Which end is the best; an indicator without a direction is scaled upwards.
-/// - Returns: As many scores, at most 1; all `nil` with `fraction-of-nonpositive` where the greatest value is not positive, or
-///   where lower is better and one of the values is not.
+/// - Returns: As many scores without a unit, at most 1, `nil` where the value is missing; all `nil` with `all-missing` where none
+///   is present, with `fraction-of-nonpositive` where the greatest value is not positive, or where lower is better and one of
+///   the values is not, and with `not-representable` where a score is beyond doubles. Linear in the values.
+/// - SeeAlso: OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 5.
 package func fractionOfMaximum(_ values: [Double?], direction: Indicator.Direction) -> Scores {
     let values = dense(values)
     return Scores(fractionOfMaximum(values, fittedOn: values, direction: direction))
@@ -130,10 +133,12 @@ func fractionOfMaximum(
 /// the reference have 70 and 130.
 ///
 /// - Parameters:
-///   - values: One for each place, `nil` where missing.
-///   - reference: The value that has 100; `nil` for the mean of the values.
+///   - values: One for each place, all in one unit, `nil` where missing.
+///   - reference: The value that has 100, in the unit of the values; `nil` for their mean.
 ///   - direction: d, +1 where higher is better and -1 where lower is; an indicator without a direction is scaled upwards.
-/// - Returns: As many scores; all `nil`, with `constant-indicator`, where the values present are equal.
+/// - Returns: As many scores without a unit, `nil` where the value is missing; all `nil`, with `constant-indicator`, where the
+///   values present are equal or only one is, with `all-missing` where none is, and with `not-representable` where the range, the
+///   mean or a score is beyond doubles. Linear in the values.
 /// - SeeAlso: Mazziotta & Pareto (2016), *On a generalized non-compensatory composite index for measuring socio-economic
 ///   phenomena*, Social Indicators Research 127(3).
 package func adjusted(_ values: [Double?], reference: Double? = nil, direction: Indicator.Direction) -> Scores {

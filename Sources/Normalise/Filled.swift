@@ -50,7 +50,8 @@ extension Array where Element == ImputationRule {
         for rule in self {
             faults += unknownIndicators(rule.indicators.named, in: catalogue, at: rule.place)
             faults += rule.methodFaults(in: gazetteer)
-            for id in rule.indicators.named {
+            let ids = rule.indicators == .allDirected ? ["all indicators"] : rule.indicators.named
+            for id in ids {
                 // `none` beside another rule for the same indicator would leave open which of them is meant.
                 if refused.contains(id) || (rule.method == .none && named.contains(id)) {
                     faults.append(

@@ -71,13 +71,13 @@ package struct Goalposts: Hashable, Sendable {
 /// l + (f(x) - f(worst)) / (f(best) - f(worst)) × (u - l) with f the form of the goalposts, clipped to l...u if they say so.
 ///
 /// - Parameters:
-///   - values: One for each place, `nil` where missing.
-///   - posts: The limits.
+///   - values: One for each place, all in one unit, `nil` where missing.
+///   - posts: The limits, in the unit of the values.
 ///   - lower: The score at the worst limit, l.
 ///   - upper: The score at the best limit, u.
 ///   - direction: Which end of a range is the best; an indicator without a direction is scaled upwards.
-/// - Returns: As many scores, `nil` also where a value is outside the domain of the logarithm; the positions of those and of
-///   the values that were clipped.
+/// - Returns: As many scores without a unit, `nil` where the value is missing or outside the domain of the logarithm; the
+///   positions of those and of the values that were clipped. With `all-missing` where no value is present. Linear in the values.
 /// - Precondition: `posts` have no ``Goalposts/fault``.
 /// - SeeAlso: UNDP (2024), *Human Development Report 2023/2024*, technical note 1; ITU (2024), *The ICT Development Index*,
 ///   annex 1.

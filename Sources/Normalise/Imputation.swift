@@ -17,7 +17,7 @@ struct Imputation {
 
     private struct GroupStatistic {
         var value: Double
-        var count: Int
+        var donors: Change.Donors
         var grade: Grade
     }
 
@@ -69,6 +69,7 @@ struct Imputation {
                 && exists[within] && reported[within % observed.places.count]
         }
         var changes: [Change] = []
+        var isFilled = [Bool](repeating: false, count: block.count)
         for position in positions where !holes.isEmpty {
             let found: [Change] =
                 switch rules[position].method {
@@ -78,8 +79,8 @@ struct Imputation {
                 case .latest, .constant, .linear: fillInTime(holes, of: series, by: rules[position])
                 case .row: fillInRow(holes, of: series, by: position)
                 }
-            let filled = Set(found.map(\.cell))
-            holes.removeAll { filled.contains($0) }
+            for change in found { isFilled[change.cell - block.lowerBound] = true }
+            holes.removeAll { isFilled[$0 - block.lowerBound] }
             changes += found
         }
         return (changes.sorted { $0.cell < $1.cell }, holes.count)
@@ -90,9 +91,11 @@ struct Imputation {
     private func fillInTime(_ holes: [Int], of series: Int, by rule: ImputationRule) -> [Change] {
         let block = observed.block(series)
         let width = observed.places.count
-        let byPlace = Dictionary(grouping: holes) { ($0 - block.lowerBound) % width }
+        var holesOfPlace = [[Int]](repeating: [], count: width)
+        for hole in holes { holesOfPlace[(hole - block.lowerBound) % width].append(hole) }
+        let text = rule.text
         var changes: [Change] = []
-        for (place, holes) in byPlace {
+        for (place, holes) in holesOfPlace.enumerated() where !holes.isEmpty {
             let cells = observed.years.indices.map { block.lowerBound + $0 * width + place }
             let fill = TimeFill(cells.map { observed.values[$0] }, statuses: cells.map { observed.statuses[$0] })
             for hole in holes {
@@ -102,7 +105,7 @@ struct Imputation {
                 let (from, to) = (observed.years[found.from], observed.years[found.to])
                 let donors = from == to ? Change.Donors.year(from) : .years(from, to)
                 let grade = observed.grades[cells[found.from]].worse(observed.grades[cells[found.to]])
-                changes.append(change(hole, rule, found.value, donors, grade))
+                changes.append(change(hole, text, found.value, donors, grade))
             }
         }
         return changes
@@ -119,6 +122,7 @@ struct Imputation {
     ) -> [Change] {
         let block = observed.block(series)
         let width = observed.places.count
+        let text = rule.text
         var known: [SIMD3<Int>: GroupStatistic?] = [:]
         var changes: [Change] = []
         for hole in holes {
@@ -133,13 +137,16 @@ struct Imputation {
                     let start = block.lowerBound + key.x * width
                     let cells = groups.members[group].map { start + $0 }.filter { !observed.values[$0].isNaN }
                     found = statistic(cells.map { observed.values[$0] }).map {
-                        GroupStatistic(value: $0, count: cells.count, grade: grade(of: cells))
+                        GroupStatistic(
+                            value: $0,
+                            donors: .group("\(grouping.text) \(groups.names[group])", count: cells.count),
+                            grade: grade(of: cells)
+                        )
                     }
                     known[key] = .some(found)
                 }
                 guard let found else { continue }
-                let donors = Change.Donors.group("\(grouping.text) \(groups.names[group])", count: found.count)
-                changes.append(change(hole, rule, found.value, donors, found.grade))
+                changes.append(change(hole, text, found.value, found.donors, found.grade))
                 break
             }
         }
@@ -150,12 +157,13 @@ struct Imputation {
 
     private mutating func fillInRow(_ holes: [Int], of series: Int, by position: Int) -> [Change] {
         let means = rowMeans(position, group: observed.series[series].group)
+        let text = rules[position].text
         let block = observed.block(series)
         return holes.compactMap { hole in
             let within = hole - block.lowerBound
             return means.value(at: within, of: series).map {
                 let givers = means.givers(at: within).map { observed.block($0).lowerBound + within }
-                return change(hole, rules[position], $0.value, .indicators(count: $0.count), grade(of: givers))
+                return change(hole, text, $0.value, .indicators(count: $0.count), grade(of: givers))
             }
         }
     }
@@ -173,12 +181,12 @@ struct Imputation {
 
     private func change(
         _ cell: Int,
-        _ rule: ImputationRule,
+        _ rule: String,
         _ value: Double,
         _ donors: Change.Donors,
         _ grade: Grade
     ) -> Change {
-        Change(cell: cell, treatment: .imputed, rule: rule.text, old: nil, new: value, donors: donors, grade: grade)
+        Change(cell: cell, treatment: .imputed, rule: rule, old: nil, new: value, donors: donors, grade: grade)
     }
 
     // MARK: Donors and reports
@@ -194,15 +202,7 @@ struct Imputation {
         case .year(let year): return [start + (year - observed.years[0]) * width + within % width]
         case .years(let before, let after):
             return [before, after].map { start + ($0 - observed.years[0]) * width + within % width }
-        case .group(let name, _):
-            let row = change.cell - within % width
-            for (grouping, groups) in groups {
-                guard let group = groups.group(of: within % width),
-                    name == "\(grouping.text) \(groups.names[group])"
-                else { continue }
-                return groups.members[group].map { row + $0 }.filter { !observed.values[$0].isNaN }
-            }
-            return []
+        case .group(let name, _): return groupDonors(of: change, name)
         case .indicators:
             let position = rules(for: observed.series[series].indicator).first { rules[$0].text == change.rule }
             guard let position else { return [] }
@@ -210,6 +210,22 @@ struct Imputation {
                 observed.block($0).lowerBound + within
             }
         }
+    }
+
+    /// The places of the group that a rule took. Of groups with one name it is the one whose statistic the value is.
+    private func groupDonors(of change: Change, _ name: String) -> [Int] {
+        let place = change.cell % observed.places.count
+        for position in rules(for: observed.series[change.cell / observed.blockSize].indicator) {
+            guard case .group(let statistic, let grouping, let fallbacks) = rules[position].method else { continue }
+            for grouping in [grouping] + fallbacks {
+                guard let groups = groups[grouping], let group = groups.group(of: place),
+                    name == "\(grouping.text) \(groups.names[group])"
+                else { continue }
+                let cells = groups.members[group].map { change.cell - place + $0 }.filter { !observed.values[$0].isNaN }
+                if statistic(cells.map { observed.values[$0] }) == change.new { return cells }
+            }
+        }
+        return []
     }
 
     private func grade(of cells: [Int]) -> Grade {
@@ -226,7 +242,7 @@ struct Imputation {
                     rules[position].place,
                     "values-imputed",
                     .note,
-                    found: "\(name): \(filled) values",
+                    found: "\(name): \(filled) value\(filled == 1 ? "" : "s")",
                     expected: "observed values",
                     hint: "each stands in treatments.csv; they serve scores alone"
                 )
@@ -238,7 +254,7 @@ struct Imputation {
                     rules[position].place,
                     "imputation-incomplete",
                     .warning,
-                    found: "\(name): \(left) values without donors",
+                    found: "\(name): \(left) value\(left == 1 ? "" : "s") without donors",
                     expected: "donors by one of the rules",
                     hint: "they stay missing; declare a fallback, or a rule that follows"
                 )

@@ -12,6 +12,7 @@ package enum IndicatorSelection: Hashable, Sendable {
         return []
     }
 
+    /// Whether a rule with this selection is meant for `indicator`.
     package func covers(_ indicator: Indicator) -> Bool {
         switch self {
         case .allDirected: indicator.direction != .neutral

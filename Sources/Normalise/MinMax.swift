@@ -5,11 +5,13 @@ package import Indicators
 /// l + (x - min) / (max - min) × (u - l), reversed l + (max - x) / (max - min) × (u - l).
 ///
 /// - Parameters:
-///   - values: One for each place, `nil` where missing.
+///   - values: One for each place, all in one unit, `nil` where missing.
 ///   - lower: The score of the worst value, l.
 ///   - upper: The score of the best value, u.
 ///   - direction: Which end is the best; an indicator without a direction is scaled upwards.
-/// - Returns: As many scores; all `nil`, with `constant-indicator`, where the values present are equal or only one is.
+/// - Returns: As many scores without a unit, `nil` where the value is missing; all `nil`, with `constant-indicator`, where the
+///   values present are equal or only one is, with `all-missing` where none is, and with `not-representable` where a score is
+///   beyond doubles. Linear in the values.
 /// - SeeAlso: OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 5.
 package func minMax(
     _ values: [Double?],

@@ -101,7 +101,7 @@ extension NormalisedLineage {
         case "value":
             return .same("the value that is scaled", "value", scored.level.source(scored.cell))
         case "unit", "direction":
-            return column == "unit" && scored.level.treated.transformed.contains(scored.cell)
+            return column == "unit" && scored.level.treated.isTransformed(scored.cell)
                 ? Derivation(
                     "transformed-unit",
                     "the indicator's unit, transformed",

@@ -227,9 +227,10 @@ extension NormalisedLineage {
         guard let indicator = catalogue[key.indicator] else { return nil }
         for rule in options.scales where rule.level == level.observed.level && rule.covers(indicator) {
             let scale = AppliedScale(rule, indicator: indicator, group: key.group)
-            guard scale.rule.method.canClip,
-                text.hasPrefix(scale.method + " of ") || text.hasPrefix(scale.method + " at ")
-            else { continue }
+            let isThis =
+                text.hasPrefix("\(scale.method) of ")
+                || (text.hasPrefix("\(scale.method) at ") && text.hasSuffix("; \(scale.scope); \(scale.limits)"))
+            guard scale.rule.method.canClip, isThis else { continue }
             func source(_ column: String) -> Derivation.Source {
                 .cell(
                     CellAddress(

@@ -48,7 +48,7 @@ struct NormalisedRows {
             rows.years.append(panel.years[within / panel.places.count])
             rows.values.append(value)
             rows.scores.append(scaled.values.scores[position])
-            rows.isTransformed.append(!treated.transformed.isEmpty && treated.transformed.contains(cell)) {
+            rows.isTransformed.append(treated.isTransformed(cell)) {
                 $0 ? "transformed \(unit)" : unit
             }
             rows.statuses.append(panel.statuses[cell], \.rawValue)
@@ -86,7 +86,8 @@ extension AppliedScale {
     /// What a value beyond the limits of the scale counts as, and the rule as `treatments.csv` has it: the nearer of two
     /// goalposts, or the goal of a capped distance.
     func clip(_ value: Double, _ limits: Limits) -> (value: Double, text: String)? {
-        if let goal = limits.reference { return (goal, "\(method) at \(Cell.format(goal))") }
+        // Goalposts hold for every year alike; a goal may come from the values, so that the text tells from which.
+        if let goal = limits.reference { return (goal, "\(method) at \(Cell.format(goal)); \(scope); \(self.limits)") }
         guard let low = limits.low, let high = limits.high else { return nil }
         return (value < low ? low : high, "\(method) of \(Cell.format(low)) and \(Cell.format(high))")
     }

@@ -25,11 +25,13 @@ package enum RankOrigin: String, Hashable, Sendable {
 /// Ranks `values` among those that are present.
 ///
 /// - Parameters:
-///   - values: One for each place, `nil` where missing; in order of the place codes, by which ordinal ties go.
+///   - values: One for each place, all in one unit, `nil` where missing; in order of the place codes, by which ordinal ties go.
 ///   - ties: Which rank equal values get.
 ///   - origin: Whether the worst or the best is the first.
 ///   - direction: Which end is the best; for an indicator without a direction the greatest is.
-/// - Returns: As many ranks from 1, `nil` where a value is missing, which is not counted. Takes n log n steps.
+/// - Returns: As many ranks from 1, `nil` where a value is missing, which is not counted; with `all-missing` where none is
+///   present. Equal values are no degenerate case. Takes n log n steps.
+/// - SeeAlso: OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 5.
 package func rank(
     _ values: [Double?],
     ties: TieRule,
@@ -42,10 +44,12 @@ package func rank(
 /// The share of the other places that a place leaves behind: (rank - 1) / (n - 1), 0 for the worst, 1 for the best.
 ///
 /// - Parameters:
-///   - values: One for each place, `nil` where missing; in order of the place codes, by which ordinal ties go.
+///   - values: One for each place, all in one unit, `nil` where missing; in order of the place codes, by which ordinal ties go.
 ///   - ties: Which rank equal values get.
 ///   - direction: Which end is the best; for an indicator without a direction the greatest is.
-/// - Returns: As many shares, `nil` where a value is missing; all `nil`, with `single-value`, where only one is present.
+/// - Returns: As many shares, `nil` where a value is missing, which is not counted; all `nil`, with `single-value`, where only
+///   one is present, and with `all-missing` where none is. Takes n log n steps.
+/// - SeeAlso: OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 5.
 package func percentileRank(_ values: [Double?], ties: TieRule, direction: Indicator.Direction) -> Scores {
     Scores(percentileRank(dense(values), ties: ties, direction: direction))
 }
@@ -102,10 +106,12 @@ func rank(
 /// How many places each leaves behind: the rank from the worst, less one.
 ///
 /// - Parameters:
-///   - values: One for each place, `nil` where missing; in order of the place codes, by which ordinal ties go.
+///   - values: One for each place, all in one unit, `nil` where missing; in order of the place codes, by which ordinal ties go.
 ///   - ties: Which rank equal values get.
 ///   - direction: Which end is the best; for an indicator without a direction the greatest is.
-/// - Returns: As many scores from 0, `nil` where a value is missing, which is not counted.
+/// - Returns: As many scores from 0, `nil` where a value is missing, which is not counted; with `all-missing` where none is
+///   present. Takes n log n steps.
+/// - SeeAlso: OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 5.
 package func borda(_ values: [Double?], ties: TieRule, direction: Indicator.Direction) -> Scores {
     Scores(borda(dense(values), ties: ties, direction: direction))
 }

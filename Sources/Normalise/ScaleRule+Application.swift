@@ -52,7 +52,7 @@ struct Scaling {
             let values = frame.cells.map { treated.values[start + $0] }
             let base = frame.base.map { $0.map { treated.values[start + $0] } }
             if scale.rule.method.takesOwnNumbers,
-                frame.cells.contains(where: { treated.transformed.contains(start + $0) })
+                frame.cells.contains(where: { treated.isTransformed(start + $0) })
             {
                 reportTransformed(frame, scale)
                 let none = ScaledValues(scores: [Double](repeating: .nan, count: values.count))

@@ -28,7 +28,8 @@ package struct ScoredPanel: Sendable {
     package let words: [Words?]
     package let findings: [Finding]
 
-    /// The address in `normalised.csv` of the score at a position of ``values``, `nil` where it has no row.
+    /// The address in `normalised.csv` of the score at a position of ``values``, `nil` where its indicator and group have no
+    /// series.
     package func address(ofCell cell: Int) -> CellAddress? {
         let block = years.count * places.count
         guard let words = words[cell / block] else { return nil }

@@ -5,14 +5,45 @@ struct Treated: Sendable {
     let filled: Filled
     /// The values that are scaled; NaN where there is none or it is withheld.
     private(set) var values: [Double]
-    private(set) var changes: [Change] = []
+    /// The samples in which something was changed: fewer by far than the cells.
+    private var records: [Record] = []
     private(set) var findings: [Finding] = []
-    /// The cells that stand on another scale than their indicator's own.
-    private(set) var transformed: Set<Int> = []
     /// The treatments of the cells, those of the outlier rules too.
     private(set) var treatments: [TreatmentSet]
 
+    private struct Record {
+        var frame: Frame
+        /// The first cell of the series.
+        var start: Int
+        var treatment: Treatment
+        var rule: String
+    }
+
     var panel: ValuePanel { filled.panel }
+
+    /// Whether a cell stands on another scale than its indicator's own.
+    func isTransformed(_ cell: Int) -> Bool { treatments[cell].contains(TreatmentSet.transformed) }
+
+    /// What was changed, worked out anew from the values before and after.
+    var changes: [Change] {
+        let before = filled.panel.values
+        return records.flatMap { record in
+            record.frame.cells.compactMap { cell -> Change? in
+                let cell = record.start + cell
+                guard !values[cell].isNaN, record.treatment == .transformed || values[cell] != before[cell] else {
+                    return nil
+                }
+                return Change(
+                    cell: cell,
+                    treatment: record.treatment,
+                    rule: record.rule,
+                    old: before[cell],
+                    new: values[cell],
+                    grade: filled.panel.grades[cell]
+                )
+            }
+        }
+    }
 
     init(_ filled: Filled, by rules: [OutlierRule], catalogue: Catalogue, gazetteer: Gazetteer) {
         self.filled = filled
@@ -42,23 +73,14 @@ struct Treated: Sendable {
         if let problem = treated.problem { report(problem, frame, series, rule) }
         guard treated.count > 0 || treated.transform != nil else { return }
         let treatment = treated.transform == nil ? Treatment.winsorised : .transformed
+        let mark = TreatmentSet(treatment)
         for (position, cell) in frame.cells.enumerated() where !before[position].isNaN {
             guard treated.transform != nil || treated.values[position] != before[position] else { continue }
-            let cell = start + cell
-            changes.append(
-                Change(
-                    cell: cell,
-                    treatment: treatment,
-                    rule: "\(rule.text); " + (treated.transform ?? limitText(treated)),
-                    old: before[position],
-                    new: treated.values[position],
-                    grade: panel.grades[cell]
-                )
-            )
-            values[cell] = treated.values[position]
-            treatments[cell].insert(TreatmentSet(treatment))
-            if treated.transform != nil { transformed.insert(cell) }
+            values[start + cell] = treated.values[position]
+            treatments[start + cell].insert(mark)
         }
+        let text = "\(rule.text); " + (treated.transform ?? limitText(treated))
+        records.append(Record(frame: frame, start: start, treatment: treatment, rule: text))
     }
 
     private func limitText(_ treated: TreatedSample) -> String {

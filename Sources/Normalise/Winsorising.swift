@@ -32,26 +32,33 @@ package struct TreatedSample: Equatable, Sendable {
 /// Treats the outliers of a sample by one rule.
 ///
 /// - Parameters:
-///   - values: NaN for missing, which stays missing and counts for nothing.
+///   - values: All in one unit and in any order; NaN for missing, which stays missing and counts for nothing.
 ///   - method: The rule. Of fewer than three values, and of equal ones, nothing is changed.
-/// - Returns: The values, and what was done. Takes n log n steps.
+/// - Returns: As many values, in the same unit unless a transform was taken, and what was done; with the problem
+///   `outliers-remain` where the limits are still exceeded, or `transform-not-representable` where the transform is beyond doubles
+///   and the winsorised values stand. Takes n log n steps.
 /// - SeeAlso: OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 4; Becker et al. (2022), COINr, JOSS
 ///   7(78) 4567, whose `Treat` the shape rule follows.
 package func treatOutliers(of values: [Double], by method: OutlierRule.Method) -> TreatedSample {
-    let sorted = values.filter { !$0.isNaN }.sorted()
     var treated = TreatedSample(values)
+    func sorted() -> [Double] { values.filter { !$0.isNaN }.sorted() }
     switch method {
     case .none:
         return treated
     case .shape(let skewness, let kurtosis, let most, let fallback):
-        return treatByShape(values, sorted, skewness, kurtosis, most, fallback)
+        guard let shape = SampleShape(of: values), !shape.passes(skewness: skewness, kurtosis: kurtosis) else {
+            return treated
+        }
+        return treatByShape(values, sorted(), shape, skewness, kurtosis, most, fallback)
     case .percentiles(let tail):
+        let sorted = sorted()
         guard sorted.count >= 3, let low = quantile(tail, ofSorted: sorted),
             let high = quantile(1 - tail, ofSorted: sorted)
         else { return treated }
         treated.clamp(low, high)
         return treated
     case .fences(let multiple):
+        let sorted = sorted()
         guard sorted.count >= 3, let first = quantile(0.25, ofSorted: sorted),
             let third = quantile(0.75, ofSorted: sorted)
         else { return treated }
@@ -65,15 +72,13 @@ package func treatOutliers(of values: [Double], by method: OutlierRule.Method) -
 private func treatByShape(
     _ values: [Double],
     _ sorted: [Double],
+    _ original: SampleShape,
     _ skewness: Double,
     _ kurtosis: Double,
     _ most: Int,
     _ fallback: OutlierRule.Transform?
 ) -> TreatedSample {
     var treated = TreatedSample(values)
-    guard let original = SampleShape(of: values), !original.passes(skewness: skewness, kurtosis: kurtosis) else {
-        return treated
-    }
     // The greatest and the least value that are left, as positions in the sorted sample: all beyond are brought to them, so
     // that equal values always move together.
     var (first, last) = (0, sorted.count - 1)

@@ -5,11 +5,13 @@ package import Indicators
 /// m + s × d × (x - mean) / sd, with the sample's standard deviation (n - 1) and d = -1 where lower is better.
 ///
 /// - Parameters:
-///   - values: One for each place, `nil` where missing.
+///   - values: One for each place, all in one unit, `nil` where missing.
 ///   - mean: The score of the mean, m.
 ///   - standardDeviation: How far one standard deviation is on the scale, s.
 ///   - direction: Which end is the best; an indicator without a direction is scaled upwards.
-/// - Returns: As many scores; all `nil`, with `constant-indicator`, where the values present are equal or only one is.
+/// - Returns: As many scores without a unit, `nil` where the value is missing; all `nil`, with `constant-indicator`, where the
+///   values present are equal or only one is, with `all-missing` where none is, and with `not-representable` where the spread or
+///   a score is beyond doubles. Linear in the values.
 /// - SeeAlso: OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 5.
 package func zScore(
     _ values: [Double?],

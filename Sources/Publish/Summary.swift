@@ -6,6 +6,8 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
     case csv
     /// The summary, with its schema.
     case json
+    /// The report page.
+    case html
 }
 
 /// A run on one page, for machines: what ran on what, what was found, and how it ended. Published as `summary.json`.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
+internal import Indicators
 internal import Logging
 internal import Pipeline
 
@@ -36,6 +37,18 @@ struct RunCommand: ParsableCommand {
 
     @Flag(help: "Say why each stage ran.")
     var why = false
+
+    @Option(
+        help: "The language that the report page shows first; else the first that the pipeline file names.",
+        transform: { text in
+            guard let language = Language(rawValue: text) else {
+                let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("--language: expected \(known), found \(Printable.quoted(text))")
+            }
+            return language
+        }
+    )
+    var language: Language?
 
     @Option(
         help: ArgumentHelp(
@@ -95,6 +108,7 @@ struct RunCommand: ParsableCommand {
     private func order(_ logger: Logger, _ progress: Progress) -> RunOrder {
         var order = options.order(reports: reports.orders)
         order.isForced = force
+        order.language = language
         order.patience = wait?.seconds ?? 0
         order.keep = keep
         order.interruption = Signals.interruption

@@ -179,3 +179,29 @@ private let related: [String: [Double?]] = [
         #expect(compose(scores, tree: tree, options: ComposeOptions(fitYear: 1999)).codes == ["index-bad-option"])
     }
 }
+
+@Suite struct `Counts that weight` {
+    @Test func `hand their grade and status on to the score`() throws {
+        let places = [Place(code: "P0", level: .province, country: "A")]
+        func observation(_ id: String, _ value: Double, _ grade: Grade, _ status: ObservationStatus) -> Observation {
+            Observation(indicator: id, place: "P0", year: 2020, value: value, status: status, grade: grade)
+        }
+        let scores = ScorePanel(
+            [observation("a", 10, .official, .normal), observation("b", 40, .survey, .normal)],
+            places: places
+        )
+        let counts = ScorePanel(
+            [observation("n", 3, .illustrative, .normal), observation("m", 1, .official, .estimated)],
+            places: places
+        )
+        let children = [IndexChild("a", denominator: "n"), IndexChild("b", denominator: "m")]
+        let tree = IndexTree(nodes: [
+            IndexNode(id: "I", children: children, methods: IndexLevel(weighting: .population))
+        ])
+        let composed = compose(scores, tree: tree, denominators: counts)
+        let table = try #require(composed.table("index"))
+        #expect(table[0, "score"] == .number(17.5))
+        #expect(table[0, "grade"] == .text("illustrative"))
+        #expect(table[0, "status"] == .text("E"))
+    }
+}

@@ -126,7 +126,7 @@ extension Normalised {
         #expect(result.scaled["LA-VT 2018"] == "")
         #expect(
             result.findings.map { "\($0.code): \($0.found)" } == [
-                "values-imputed: users, total: 1 values",
+                "values-imputed: users, total: 1 value",
                 "imputation-incomplete: users, total: 2 values without donors",
             ]
         )
@@ -318,6 +318,9 @@ extension Normalised {
         }
         #expect(imputed([], rules).codes == ["rule-repeated"])
         #expect(imputed([], rules.reversed()).codes == ["rule-repeated"])
+        #expect(
+            imputed([], [ImputationRule(method: .none), ImputationRule(method: .latest())]).codes == ["rule-repeated"]
+        )
     }
 
     @Test func `imputation without a scale stops the run`() {

@@ -89,6 +89,29 @@ private let users = [
         #expect(clipped == [["LA-VI", "2017", "10", "20"], ["LA-VT", "2018", "110", "95"]])
     }
 
+    @Test func `a cap by two kinds of limits is two treatments`() {
+        let rules = [ScaleRule.Years.eachYear, .wholePanel].map {
+            ScaleRule(method: .distanceToTarget(["users": 50], isCapped: true), years: $0)
+        }
+        let result = normalised(users, scaling: rules)
+        #expect(result.treatments.rowCount == 4)
+        #expect(result.treatments.repeatedKey() == nil)
+        #expect(result.treatments[0, "new"].numeric == 50)
+    }
+
+    @Test func `an indicator has a method of its own, under the rule's limits`() {
+        let values = users + [observed("poverty", "TH-41", 2017, 10), observed("poverty", "LA-VT", 2017, 40)]
+        let rule = ScaleRule(
+            method: .minMax(),
+            own: ["poverty": ScaleRule.Own(method: .fractionOfMaximum)],
+            years: .wholePanel
+        )
+        let result = normalised(values, scaling: [rule])
+        #expect(result.cells("score", method: "fraction of maximum") == ["TH-41 2017": "1", "LA-VT 2017": "0.25"])
+        #expect(result.cells("limits", method: "fraction of maximum")["TH-41 2017"] == "whole panel")
+        #expect(result.cells("score", method: "min-max 0 to 1").count == 8)
+    }
+
     @Test func `a constant indicator is named, with its value`() throws {
         let result = normalised(
             [observed("users", "TH-41", 2017, 5), observed("users", "LA-VT", 2017, 5)],
@@ -128,6 +151,23 @@ private let users = [
         (ScaleRule(method: .minMax(lower: 1, upper: 1), years: .eachYear), "bad-scale-rule"),
         (ScaleRule(method: .zScore(standardDeviation: 0), years: .eachYear), "bad-scale-rule"),
         (ScaleRule(method: .rank(ties: .average), years: .base(2017)), "bad-scale-rule"),
+        (
+            ScaleRule(method: .distanceToReference(place: "TH-41"), years: .wholePanel), "bad-scale-rule"
+        ),
+        (ScaleRule(method: .distanceToReference(place: "TH-99"), years: .eachYear), "unknown-place"),
+        (ScaleRule(method: .distanceToReference(place: "TH"), years: .eachYear), "unknown-place"),
+        (
+            ScaleRule(indicators: .only(["users"]), method: .distanceToTarget(["poverty": 1]), years: .eachYear),
+            "scale-without-parameter"
+        ),
+        (
+            ScaleRule(method: .minMax(), own: ["users": .init(method: .distanceToTarget([:]))], years: .eachYear),
+            "scale-without-parameter"
+        ),
+        (
+            ScaleRule(method: .fixedLimits(["users": .init(low: 5, high: 5)]), years: .eachYear), "bad-goalposts"
+        ),
+        (ScaleRule(method: .borda(), years: .base(2017)), "bad-scale-rule"),
         (ScaleRule(indicators: .only(["uses"]), method: .minMax(), years: .eachYear), "unknown-indicator"),
         (ScaleRule(method: .minMax(), years: .eachYear, level: PlaceLevel(rawValue: "village")), "unknown-level"),
         (

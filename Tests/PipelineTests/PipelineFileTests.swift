@@ -214,7 +214,8 @@ struct `A pipeline file` {
             "a denominator that is none or two", ""
         ),
         (head + source + "validate: {rules: {usres: {minimum: 0}}}\n" + tail, "no such indicator", "users"),
-        (head + source + "index: {}\n" + tail, "unknown key", ""),
+        (head + source + "results: {}\n" + tail, "unknown key", ""),
+        (head + source + "index: {}\n" + tail, "a key is missing", ""),
         (head.replacingOccurrences(of: "catalogue.yaml", with: "no.yaml") + source + tail, "there is no such file", ""),
     ])
     func `refuses`(yaml: String, expected: String, cure: String) throws {

@@ -25,8 +25,13 @@ struct PipelineDescription {
         var folder: String
         var formats: Set<Format>
         var dialect: CSVDialect
-        /// The first of the pipeline's languages: in which people are spoken to where there is room for one.
-        var language: Language
+        /// A GeoJSON file of the places' outlines, as written; `nil` for tiles.
+        var boundaries: String?
+        /// Of what people read; the first is shown by default.
+        var languages: [Language]
+
+        /// In which people are spoken to where there is room for one.
+        var language: Language { languages.first ?? .english }
     }
 
     var name: String

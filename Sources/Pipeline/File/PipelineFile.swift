@@ -14,6 +14,8 @@ struct PipelineFile {
     let paths: Paths
     /// As it was read.
     let bytes: [UInt8]
+    /// The language that the command line puts first; `nil` for that of the file.
+    var language: Language?
     private(set) var problems: [Problem] = []
     /// Once it was asked for without a fault.
     private var knownOutline: PipelineOutline?
@@ -192,7 +194,9 @@ struct PipelineFile {
         let publish = content["publish"]
         let written = files(publish?["to"]).first ?? ""
         let folder = paths.absolute(written)
-        let inputs = gazetteer.all + catalogues + sources.compactMap { $0["file"]?.text }
+        let inputs =
+            gazetteer.all + catalogues + sources.compactMap { $0["file"]?.text }
+            + [publish?["boundaries"]?.text].compactMap(\.self)
         let resolvedFolder = Paths.resolved(folder) ?? folder
         let pipeline = Paths.absolute(file, from: Paths.workingDirectory)
         for input in inputs.map(paths.absolute) + [pipeline] {
@@ -224,8 +228,20 @@ struct PipelineFile {
                 decimalComma: publish?["decimal_comma"]?.boolean ?? false,
                 semicolon: publish?["semicolon"]?.boolean ?? false
             ),
-            language: publish?["languages"]?.texts.first.flatMap(Language.init) ?? .english
+            boundaries: files(publish?["boundaries"]).first,
+            languages: languages(publish)
         )
+    }
+
+    /// The languages that the file names, each once, the one of the command line first.
+    private func languages(_ publish: Located?) -> [Language] {
+        let named = (publish?["languages"]?.texts ?? []).compactMap(Language.init)
+        var languages: [Language] = []
+        for next in [language].compactMap(\.self) + (named.isEmpty ? Language.allCases : named)
+        where !languages.contains(next) {
+            languages.append(next)
+        }
+        return languages
     }
 
     /// The indicators of all catalogues together; an id may stand in one of them only.

@@ -23,7 +23,10 @@ struct PipelineOutline {
     var sections: [(name: String, digest: String)]
 
     /// Every file that the run reads but the pipeline file itself, as written.
-    var inputFiles: [String] { gazetteer.all + catalogues + sourceFiles + targetFiles + baselineFiles }
+    var inputFiles: [String] {
+        gazetteer.all + catalogues + sourceFiles + targetFiles + baselineFiles
+            + [publication.boundaries].compactMap(\.self)
+    }
 }
 
 extension Located {

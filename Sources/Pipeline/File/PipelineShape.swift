@@ -1,4 +1,5 @@
 import Indicators
+import Publish
 
 /// The shape of a pipeline file: every key that there is, with the sentence that explains it.
 enum PipelineShape {
@@ -48,8 +49,9 @@ enum PipelineShape {
 
     private static let publish = [
         Field("to", Forms.path, required: true, "The folder of the outputs."),
-        Field("formats", .list(.choice(["csv", "json"])), "Which forms; csv and json."),
+        Field("formats", .list(.choice(Format.allCases.map(\.rawValue))), "Which forms; csv and json."),
         Field("languages", .list(.choice(Language.allCases.map(\.rawValue))), "Which languages, the first by default."),
+        Field("boundaries", Forms.path, "With html: a GeoJSON file of the places' outlines, for a map of shapes."),
         Field("excel", .boolean, "CSV with a byte order mark and CRLF, for spreadsheets."),
         Field("decimal_comma", .boolean, "With excel: a comma in numbers."),
         Field("semicolon", .boolean, "With excel: a semicolon between fields."),

@@ -65,6 +65,7 @@ package enum Printable {
 
     /// The text with control characters, line separators and directional overrides written as `\u{...}`.
     package static func escaped(_ text: String) -> String {
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {

@@ -155,14 +155,23 @@ struct Results {
     }
 
     /// The files of the output folder, but for the manifest.
-    func artefacts() throws(RunFailure) -> [Artefact] {
+    ///
+    /// - Parameter trace: Of the run, by which the page explains its numbers; `nil` for a run without a page.
+    /// - Returns: One for each file.
+    /// - Throws: ``RunFailure`` where two rows of a table have one key.
+    func artefacts(trace: Trace? = nil) throws(RunFailure) -> [Artefact] {
+        let summary = summary
+        var artefacts: [Artefact]
         do {
-            var artefacts = try Publish.artefacts(of: summary, dialect: inputs.description.publication.dialect)
-            if verdict != nil { artefacts += checkReport.artefacts }
-            return artefacts
+            artefacts = try Publish.artefacts(of: summary, dialect: inputs.description.publication.dialect)
         } catch {
             throw RunFailure(Problem(file: error.path, problem: error.description))
         }
+        if verdict != nil { artefacts += checkReport.artefacts }
+        if let trace, summary.formats.contains(.html) {
+            artefacts.append(try ReportPage(self, summary, trace: trace).artefact)
+        }
+        return artefacts
     }
 
     /// What each stage handed on.

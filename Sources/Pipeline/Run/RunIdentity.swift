@@ -18,6 +18,8 @@ struct RunIdentity {
     let build: String
     let pipelineHash: String
     let asOf: String
+    /// That in which people read the outputs first.
+    let language: String
     let sections: [Manifest.Section]
     /// In order of their paths, each once. One that cannot be read has no hash: the run itself will say why.
     let inputs: [Input]
@@ -27,6 +29,7 @@ struct RunIdentity {
         pipeline = outline.name
         build = FileStamp(of: "/proc/self/exe")?.word ?? ""
         self.asOf = asOf.description
+        language = outline.publication.languages.first?.rawValue ?? ""
         pipelineHash = digest(of: outline.bytes + Array(asOf.description.utf8))
         sections = outline.sections.map { Manifest.Section(name: $0.name, sha256: $0.digest) }
         var inputs: [String: Input] = [:]
@@ -46,7 +49,7 @@ struct RunIdentity {
 
     /// The same for two runs that must come to the same outputs.
     var runHash: String {
-        var words = ["divide run 1", pipeline, tool, pipelineHash]
+        var words = ["divide run 2", pipeline, tool, pipelineHash, language]
         for input in inputs { words += [input.path, input.sha256] }
         // No path holds a null byte.
         return digest(of: Array(words.joined(separator: "\0").utf8))

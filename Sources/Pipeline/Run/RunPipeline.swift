@@ -13,6 +13,7 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     watch.observe = order.onStage
     var (file, outline) = try RunStop.failing { () throws(RunFailure) in
         var file = try PipelineFile.open(order.pipeline, confinement: order.confinement)
+        file.language = order.language
         let outline = try file.outline()
         try order.reports.refuseUnwritable(for: outline)
         return (file, outline)
@@ -72,8 +73,9 @@ private struct PipelineRun {
         watch.note("read pipeline")
         var stages = watch
         let (results, artefacts) = try RunStop.failing { () throws(RunFailure) in
-            let results = try Results(description, asOf: asOf, watch: &stages)
-            return (results, try results.artefacts())
+            let trace = description.publication.formats.contains(.html) ? Trace() : nil
+            let results = try Results(description, asOf: asOf, watch: &stages, trace: trace)
+            return (results, try results.artefacts(trace: trace))
         }
         watch = stages
         // From here to the last entry in the history, whoever asks for the end waits for a moment.

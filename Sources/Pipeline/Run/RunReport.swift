@@ -7,6 +7,8 @@ package struct RunOrder: Sendable {
     package var pipeline: String
     /// The day on which freshness is judged; else the pipeline file's, else today in UTC.
     package var asOf: CalendarDate?
+    /// The language in which people read the outputs first; else the first that the pipeline file names.
+    package var language: Language?
     /// The folder that no path may leave.
     package var confinement: String?
     /// The reports that will be written of it, looked at before the work begins.

@@ -119,6 +119,7 @@ struct Changes {
         switch stage {
         case "gazetteer": outline.gazetteer.all
         case "ingest": outline.catalogues + outline.sourceFiles
+        case "publish": [outline.publication.boundaries].compactMap(\.self)
         case "compare": outline.targetFiles
         default: []
         }

@@ -124,18 +124,28 @@ extension Evaluator {
         }
     }
 
+    /// Two figures of each place: of two indicators, or of one in two years.
+    private func paired() -> (x: [Double], y: [Double]) {
+        let years = Set(inputs.compactMap(\.year)).sorted()
+        guard !inputs.contains(where: { $0.role == "x" }), years.count == 2 else { return (numbers("x"), numbers("y")) }
+        let sides = years.map { year in
+            inputs.filter { $0.year == year }.sorted { $0.subject < $1.subject }.map { $0.value.numeric ?? .nan }
+        }
+        return (sides[0], sides[1])
+    }
+
     private func uncertain() -> Outcome {
         let cells = inputs.compactMap(\.value.numeric)
         let half = 1.959963984540054 * (parameter("bound") == "low" ? -1.0 : 1)
         switch derivation.rule {
         case "spearman":
-            let (x, y) = (ranks(numbers("x")), ranks(numbers("y")))
+            let (x, y) = (ranks(paired().x), ranks(paired().y))
             let (mx, my) = (x.reduce(0, +) / Double(x.count), y.reduce(0, +) / Double(y.count))
             let both = zip(x, y).reduce(0) { $0 + ($1.0 - mx) * ($1.1 - my) }
             let squares = x.reduce(0) { $0 + ($1 - mx) * ($1 - mx) } * y.reduce(0) { $0 + ($1 - my) * ($1 - my) }
             return .number(both / squares.squareRoot())
         case "kendall-tau-b":
-            let (x, y) = (numbers("x"), numbers("y"))
+            let (x, y) = paired()
             var (balance, inX, inY) = (0.0, 0.0, 0.0)
             for i in x.indices {
                 for j in x.indices where j < i {

@@ -1,0 +1,81 @@
+/// Where several cells of a run come from, down to the cells of the input files: what they have in common stands in it
+/// once.
+///
+/// What one who shows numbers is handed, without knowing the stages that made them.
+package struct DerivationGraph: Sendable {
+    /// A cell of a table, a cell of a file, or a value on the way that stands in neither.
+    package struct Node: Sendable {
+        /// Of a cell of a table; `nil` for all else.
+        package var address: CellAddress?
+        /// Where it stands in a file; `nil` for all else.
+        package var place: FilePlace?
+        package var value: Cell
+        /// How it was made; `nil` for what stands in a file. The inputs are those of ``inputs``.
+        package var derivation: Derivation?
+        package var inputs: [Edge]
+        /// Whether its inputs were left out for want of room.
+        package var isCut: Bool
+
+        package init(
+            address: CellAddress? = nil,
+            place: FilePlace? = nil,
+            value: Cell,
+            derivation: Derivation? = nil,
+            inputs: [Edge] = [],
+            isCut: Bool = false
+        ) {
+            self.address = address
+            self.place = place
+            self.value = value
+            self.derivation = derivation
+            self.inputs = inputs
+            self.isCut = isCut
+        }
+    }
+
+    /// What a node is to the one that it is an input of.
+    package struct Edge: Hashable, Sendable {
+        package var role: String
+        /// The code of the place that it is of, where a rule takes several of one role; else empty.
+        package var subject: String
+        /// The position among the nodes.
+        package var node: Int
+
+        package init(role: String, subject: String, node: Int) {
+            self.role = role
+            self.subject = subject
+            self.node = node
+        }
+    }
+
+    /// A place in a file.
+    package struct FilePlace: Hashable, Sendable {
+        /// From the pipeline's folder.
+        package var file: String
+        /// On which the record begins, counted from 1; 0 for the file as a whole.
+        package var line: Int
+        /// The position of the field in the record, counted from 1; 0 where there is none.
+        package var field: Int
+        /// The header above it.
+        package var column: String
+        /// What stands there, as it stands there.
+        package var text: String
+
+        package init(file: String, line: Int, field: Int = 0, column: String = "", text: String) {
+            self.file = file
+            self.line = line
+            self.field = field
+            self.column = column
+            self.text = text
+        }
+    }
+
+    package var nodes: [Node]
+    /// For each cell that was asked for, its position among the nodes; `nil` where no stage could tell.
+    package var roots: [Int?]
+
+    package init(nodes: [Node] = [], roots: [Int?] = []) {
+        self.nodes = nodes
+        self.roots = roots
+    }
+}

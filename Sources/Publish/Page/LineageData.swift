@@ -1,0 +1,167 @@
+import Indicators
+
+extension PageWriter {
+    /// What the script needs: the derivations, the names of the places, and its words; JSON that no HTML can leave.
+    func scriptData(_ graph: DerivationGraph?) -> String {
+        guard let graph else { return "null" }
+        var writer = CompactJSON()
+        writer.object([
+            ("nodes", { GraphWriter.write(graph, into: &$0) }),
+            ("places", { json in json.object(places(in: graph)) }),
+            ("words", { json in json.object(scriptWords) }),
+            ("file", { $0.text(page.file) }),
+        ])
+        return writer.source
+    }
+
+    private func localised(_ text: LocalisedText) -> (inout CompactJSON) -> Void {
+        { $0.array([text[.english], text[.thai], text[.lao]]) { json, name in json.text(name) } }
+    }
+
+    /// The names of all places that derivations and marks tell of.
+    private func places(in graph: DerivationGraph) -> [(String, (inout CompactJSON) -> Void)] {
+        page.gazetteer.places.map { ($0.code, localised($0.names)) }
+    }
+
+    private var scriptWords: [(String, (inout CompactJSON) -> Void)] {
+        words.keys.filter { $0.hasPrefix("explain.") || $0.hasPrefix("rule.") }
+            .map { ($0, localised(words[$0])) }
+    }
+}
+
+/// Writes a graph of derivations with every text, every rule and every list of inputs once.
+///
+/// `s` texts; `d` how something was made: [rule, statement, [name, value...], [subject, statement...]]; `i` lists of
+/// inputs: [role, subject, node...]; `t` tables with their key columns; `n` nodes, and `r` the roots. A node of a table
+/// is [value, d, i, t, column, key...], with -2 for `d` where no rule is told; one of a file [value, -1, file, line, field, column, text], one on the way
+/// [value, d, i]. Numbers are exact; texts, roles and columns are positions in `s`; -1 is none, and -2 for `i` says that
+/// the inputs were left out.
+private struct GraphWriter {
+    private var texts: [String: Int] = [:]
+    private var textList: [String] = []
+    private var heads: [String: Int] = [:]
+    private var headList: [[[Int]]] = []
+    private var lists: [[Int]: Int] = [:]
+    private var listList: [[Int]] = []
+    private var tables: [String: Int] = [:]
+    private var tableList: [[Int]] = []
+
+    static func write(_ graph: DerivationGraph, into json: inout CompactJSON) {
+        var writer = GraphWriter()
+        var nodes = CompactJSON()
+        nodes.array(graph.nodes) { writer.write($1, into: &$0) }
+        let (texts, heads, lists, tables) = (writer.textList, writer.headList, writer.listList, writer.tableList)
+        func integers(_ json: inout CompactJSON, _ list: [Int]) { json.array(list) { $0.integer($1) } }
+        json.object([
+            ("s", { $0.array(texts) { $0.text($1) } }),
+            ("d", { $0.array(heads) { $0.array($1) { integers(&$0, $1) } } }),
+            ("i", { $0.array(lists) { integers(&$0, $1) } }),
+            ("t", { $0.array(tables) { integers(&$0, $1) } }),
+            ("n", { $0.source += nodes.source }),
+            ("r", { $0.array(graph.roots) { $0.integer($1 ?? -1) } }),
+        ])
+    }
+
+    private mutating func write(_ node: DerivationGraph.Node, into json: inout CompactJSON) {
+        json.source += "["
+        switch node.value {
+        case .text(let text): json.text(text)
+        case .integer(let integer): json.integer(integer)
+        case .number(let number): json.source += Cell.format(number)
+        case .missing: json.source += "null"
+        }
+        var rest: [Int] = []
+        if let place = node.place, node.derivation == nil {
+            rest = [-1, text(place.file), place.line, place.field, text(place.column), text(place.text)]
+        } else {
+            rest = [node.derivation.map { head($0) } ?? -2, node.isCut ? -2 : list(node.inputs)]
+            if let address = node.address {
+                rest += [table(address), text(address.column)] + address.keys.map { text($0.value) }
+            }
+        }
+        for number in rest { json.source += ",\(number)" }
+        json.source += "]"
+    }
+
+    private mutating func text(_ text: String) -> Int {
+        if let known = texts[text] { return known }
+        texts[text] = textList.count
+        textList.append(text)
+        return textList.count - 1
+    }
+
+    private mutating func head(_ derivation: Derivation) -> Int {
+        var parts = [[text(derivation.rule), text(derivation.statement)], [], []]
+        parts[1] = derivation.parameters.flatMap { [text($0.name), text($0.value)] }
+        parts[2] = derivation.decisions.flatMap { [text($0.subject), text($0.statement)] }
+        let key = parts.map { $0.map(String.init).joined(separator: ",") }.joined(separator: ";")
+        if let known = heads[key] { return known }
+        heads[key] = headList.count
+        headList.append(parts)
+        return headList.count - 1
+    }
+
+    private mutating func list(_ inputs: [DerivationGraph.Edge]) -> Int {
+        if inputs.isEmpty { return -1 }
+        let list = inputs.flatMap { [text($0.role), text($0.subject), $0.node] }
+        if let known = lists[list] { return known }
+        lists[list] = listList.count
+        listList.append(list)
+        return listList.count - 1
+    }
+
+    private mutating func table(_ address: CellAddress) -> Int {
+        if let known = tables[address.table] { return known }
+        tables[address.table] = tableList.count
+        tableList.append([text(address.table)] + address.keys.map { text($0.column) })
+        return tableList.count - 1
+    }
+}
+
+/// JSON without a space, in which `<` is spelt so that no text can end the script that holds it.
+struct CompactJSON {
+    var source = ""
+
+    mutating func text(_ text: String) {
+        source += "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": source += "\\\""
+            case "\\": source += "\\\\"
+            case "\n": source += "\\n"
+            case "<", ">", "&", "\u{2028}", "\u{2029}", "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}":
+                let digits = String(scalar.value, radix: 16)
+                source += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: source.unicodeScalars.append(scalar)
+            }
+        }
+        source += "\""
+    }
+
+    mutating func integer(_ integer: Int) {
+        source += String(integer)
+    }
+
+    mutating func array<Elements: Sequence>(
+        _ elements: Elements,
+        _ write: (inout CompactJSON, Elements.Element) -> Void
+    ) {
+        source += "["
+        for (index, element) in elements.enumerated() {
+            if index > 0 { source += "," }
+            write(&self, element)
+        }
+        source += "]"
+    }
+
+    mutating func object(_ members: [(String, (inout CompactJSON) -> Void)]) {
+        source += "{"
+        for (index, member) in members.enumerated() {
+            if index > 0 { source += "," }
+            text(member.0)
+            source += ":"
+            member.1(&self)
+        }
+        source += "}"
+    }
+}

@@ -1,0 +1,64 @@
+import FoundationEssentials
+import Indicators
+import PageAssets
+
+/// Everything that the page says, by key, in three languages.
+struct PageWords: Sendable {
+    private let texts: [String: LocalisedText]
+
+    /// Reads the resource `texts.json`.
+    init() {
+        do {
+            let entries = try JSONDecoder().decode([String: [String: String]].self, from: Data(PageAssets.texts))
+            texts = entries.mapValues {
+                LocalisedText(english: $0["en"] ?? "", thai: $0["th"] ?? "", lao: $0["lo"] ?? "")
+            }
+        } catch {
+            preconditionFailure("texts.json is ours and was tested, but: \(error)")
+        }
+    }
+
+    /// The text of a key that is ours.
+    ///
+    /// - Precondition: The resource has it.
+    subscript(_ key: String) -> LocalisedText {
+        guard let text = texts[key] else { preconditionFailure("texts.json has no \(key)") }
+        return text
+    }
+
+    /// The text of a word that others chose: a topic, a unit, a finding's code. `nil` where the page does not know it.
+    func known(_ kind: String, _ word: String) -> LocalisedText? {
+        texts["\(kind).\(word)"]
+    }
+
+    /// The same, with the word itself where the page does not know it.
+    func text(_ kind: String, _ word: String) -> LocalisedText {
+        known(kind, word) ?? LocalisedText(english: word)
+    }
+
+    /// A sentence whose `{places}` are filled in.
+    ///
+    /// - Precondition: The resource has the key, and `fillings` each place that its texts name.
+    func sentence(_ key: String, _ fillings: [String: LocalisedMarkup] = [:]) -> LocalisedMarkup {
+        let text = self[key]
+        return LocalisedMarkup { language in
+            var markup = Markup()
+            var isPlace = false
+            for part in text[language].split(separator: "{", omittingEmptySubsequences: false).flatMap({
+                $0.split(separator: "}", omittingEmptySubsequences: false)
+            }) {
+                if isPlace {
+                    guard let filling = fillings[String(part)] else { preconditionFailure("\(key) has no \(part)") }
+                    markup += filling[language]
+                } else {
+                    markup += "\(String(part))"
+                }
+                isPlace.toggle()
+            }
+            return markup
+        }
+    }
+
+    /// All keys, in order.
+    var keys: [String] { texts.keys.sorted() }
+}

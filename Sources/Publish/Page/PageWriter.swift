@@ -1,0 +1,166 @@
+import Indicators
+import Mustache
+import PageAssets
+
+/// Writes a page: what its sections share.
+struct PageWriter {
+    let page: ReportPage
+    let data: PageData
+    let words = PageWords()
+    let shown = ShownCells()
+    /// Of each figure; read once.
+    let figureTemplate = PageWriter.template(PageAssets.figureTemplate)
+    /// The map of places: their outlines where the pipeline names them, else tiles.
+    let map: any PlaceMap
+    /// The positions of the sources on the page, by file.
+    let sourceNumbers: [String: Int]
+
+    init(_ page: ReportPage) {
+        self.page = page
+        data = PageData(page.summary.tables)
+        let (gazetteer, other) = (page.gazetteer, page.other)
+        let isOther = { gazetteer.country(of: $0) == other }
+        map =
+            page.boundaries.flatMap { ShapeMap($0, isOther: isOther) }
+            ?? TileMap(.shipped, river: words["map.river"], isOther: isOther)
+        sourceNumbers = Dictionary(page.summary.inputs.enumerated().map { ($1.file, $0) }) { first, _ in first }
+    }
+
+    /// The whole page.
+    func whole() -> String {
+        let sections =
+            [gapSection, mapSection, trendSection, inequalitySection, rankSection, neighbourSection]
+            .compactMap { $0() }
+            + [targetSection, checkSection, qualitySection, sourceSection].compactMap { $0() }
+        let headlines = headlineSection()
+        // By now every number that is shown is known by its number.
+        let graph = page.derivations.map { $0(shown.cells) }
+        let template = Self.template(PageAssets.pageTemplate)
+        return template.render(context(headlines, sections, graph))
+    }
+
+    private func context(_ headlines: Markup, _ sections: [PageSection], _ graph: DerivationGraph?) -> [String: String]
+    {
+        let style = PageAssets.style
+        let script = PageAssets.script
+        let title = page.summary.title
+        let first = page.languages[0]
+        return [
+            "language": first.rawValue,
+            "style": String(decoding: style, as: UTF8.self),
+            "script": String(decoding: script, as: UTF8.self),
+            "style_hash": page.digest(style),
+            "script_hash": page.digest(script),
+            "title": Self.cut(title[first], to: 120),
+            "heading": heading(title).source,
+            "skip": words["page.skip"].spans.source,
+            "switch": languageSwitch.source,
+            "facts": facts.source,
+            "banner": banner.source,
+            "headlines": headlines.source,
+            "headlines_title": words["headlines.title"].spans.source,
+            "contents": contents(sections).source,
+            "contents_label": words["page.contents"].spans.source,
+            "definitions": map.definitions.source,
+            "sections": sections.map(section).joined().source,
+            "reading": reading.source,
+            "explain_title": words["explain.title"].spans.source,
+            "close": words["explain.close"].spans.source,
+            "data": scriptData(graph),
+        ]
+    }
+
+    /// A number that can be asked where it comes from.
+    func number(_ figures: Figures, _ text: String? = nil) -> Markup {
+        "<b data-e=\"\(mark(figures.cell) ?? 0)\">\(text ?? NumberText.rounded(figures.value))</b>"
+    }
+
+    /// The number of a cell among those shown; `nil` where the page explains nothing.
+    func mark(_ cell: ShownCell) -> Int? {
+        page.derivations == nil ? nil : shown.number(of: cell)
+    }
+
+    func name(of place: String) -> LocalisedText {
+        guard let names = page.gazetteer[place]?.names, !names.english.isEmpty else {
+            return LocalisedText(english: place)
+        }
+        return names
+    }
+
+    func name(ofIndicator id: String) -> LocalisedText {
+        guard let names = page.catalogue[id]?.names, !names.english.isEmpty else { return LocalisedText(english: id) }
+        return names
+    }
+
+    func unit(of id: String) -> LocalisedText {
+        words.text("unit", page.catalogue[id]?.unit ?? "")
+    }
+
+    var countries: (reference: LocalisedText, other: LocalisedText) {
+        (name(of: page.reference), name(of: page.other))
+    }
+
+    /// A year as sentences write it: in Thai with that of the Buddhist Era.
+    func year(_ year: Int) -> LocalisedMarkup {
+        LocalisedMarkup { $0 == .thai ? "พ.ศ. \(String(year + 543)) (ค.ศ. \(String(year)))" : "\(String(year))" }
+    }
+
+    /// Where the values of some indicators come from: publishers, worst grade, each with a link to the sources below.
+    func sources(of indicators: [String]) -> LocalisedMarkup {
+        let behind = Set(indicators.flatMap { files(behind: $0) })
+        let numbers = behind.compactMap { sourceNumbers[$0] }.sorted()
+        var names: [String] = []
+        var links = Markup()
+        for number in numbers {
+            let input = page.summary.inputs[number]
+            let publisher = input.metadata?.publisher ?? ""
+            let name = publisher.isEmpty ? input.file : publisher
+            guard !names.contains(name) else { continue }
+            names.append(name)
+            guard names.count <= 4 else { continue }
+            links += links.isEmpty ? "" : "; "
+            links += "<a href=\"#source-\(number + 1)\">\(Self.cut(name, to: 80))</a>"
+        }
+        let grade = Grade.worst(of: numbers.map { page.summary.inputs[$0].grade })
+        let more = names.count > 4 ? " +\(names.count - 4)" as Markup : ""
+        return words.sentence(
+            "figure.source",
+            [
+                "names": LocalisedMarkup(links + more),
+                "grade": LocalisedMarkup(words.text("grade", grade?.rawValue ?? "")),
+            ]
+        )
+    }
+
+    /// The files of an indicator, and of what a derived rate is made of.
+    private func files(behind indicator: String) -> [String] {
+        let own = data.files(of: indicator)
+        if !own.isEmpty { return own }
+        guard let (_, table) = data.table("normalised"), table.schema.index(of: "numerator") != nil,
+            let row = (0..<table.rowCount).first(where: {
+                // A row of a scale has no numerator.
+                table[$0, "indicator"] == .text(indicator) && !table[$0, "numerator"].text.isEmpty
+            })
+        else { return [] }
+        return data.files(of: table[row, "numerator"].text) + data.files(of: table[row, "denominator"].text)
+    }
+
+    /// Whether a value of any of the indicators was made up to show the method.
+    func isIllustrative(_ indicators: [String]) -> Bool {
+        indicators.flatMap { files(behind: $0) }.contains { file in
+            sourceNumbers[file].map { page.summary.inputs[$0].grade == .illustrative } ?? false
+        }
+    }
+
+    static func cut(_ text: String, to length: Int) -> String {
+        text.count > length ? text.prefix(length - 1) + "…" : text
+    }
+
+    static func template(_ bytes: [UInt8]) -> MustacheTemplate {
+        do {
+            return try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
+        } catch {
+            preconditionFailure("the template is ours and was tested, but: \(error)")
+        }
+    }
+}
