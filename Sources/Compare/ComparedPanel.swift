@@ -89,7 +89,7 @@ struct ComparedPanel {
             weights: weights,
             totalWeight: total,
             denominator: series.indicator.denominator,
-            panelYears: panel.years
+            panel: panel
         )
     }
 
@@ -99,18 +99,17 @@ struct ComparedPanel {
         _ series: ComparedSeries,
         _ year: Int
     ) -> [ObservedDivision.Entry] {
-        let values = panel.values(series: series.position, year: year)
-        let sources = panel.sources(series: series.position, year: year)
+        let values = panel.values(series: series.position)
+        let statuses = panel.statuses(series: series.position)
+        let grades = panel.grades(series: series.position)
+        let errors = panel.standardErrors(series: series.position)
+        let first = year * panel.places.count
         return observed.map { entry in
-            let value = values[values.startIndex + entry.place]
-            let source = Int(sources[sources.startIndex + entry.place])
-            var found = ObservedDivision.Entry(code: panel.places[entry.place], place: entry.place, value: value)
-            // Field by field: an observation is not copied.
-            if source >= 0 {
-                found.standardError = observations[source].standardError ?? .nan
-                found.status = observations[source].status
-                found.grade = observations[source].grade
-            }
+            let cell = first + entry.place
+            var found = ObservedDivision.Entry(place: entry.place, value: values[values.startIndex + cell])
+            if !errors.isEmpty { found.standardError = errors[errors.startIndex + cell] }
+            found.status = statuses[statuses.startIndex + cell] ?? .normal
+            found.grade = grades[grades.startIndex + cell]
             if let weights {
                 found.weight = weights.values[entry.unit]
                 found.weightStatus = weights.statuses[entry.unit] ?? .normal
@@ -148,13 +147,13 @@ struct ComparedPanel {
     ) -> Double? {
         var isBehind = [Bool](repeating: false, count: division.units.count)
         for entry in observed { isBehind[entry.unit] = true }
-        var sum = ExactSum()
+        var known: [Double] = []
         var isComplete = true
         for unit in division.units.indices
         where isBehind[unit] || existence.contains(division.units[unit].place, year) {
-            if weights.values[unit].isNaN { isComplete = false } else { sum.add(weights.values[unit]) }
+            if weights.values[unit].isNaN { isComplete = false } else { known.append(weights.values[unit]) }
         }
-        guard let sum = sum.value else { return nil }
+        guard let sum = ExactSum.value(of: known) else { return nil }
         if isComplete { return sum }
         guard let place = country.place,
             let national = panel.value(series: series, year: weights.year, place: place), national >= sum

@@ -116,7 +116,7 @@ extension ExplainedGap.Side {
             ExplainedGap.Value(
                 key: ObservationKey(
                     indicator: series.key.indicator,
-                    place: entry.code,
+                    place: panel.places[entry.place],
                     year: panel.years[year],
                     group: series.key.group
                 ),

@@ -94,18 +94,13 @@ struct InequalityComparison {
     private mutating func append(_ subject: Subject, isWeighted: Bool) {
         let divisions = subject.sides.map(\.observed)
         let counted = divisions.map { $0.counted(isWeighted: isWeighted) }
-        guard counted.allSatisfy({ !$0.isEmpty }) else { return reportNoWeight(subject) }
+        guard counted.allSatisfy({ !$0.entries.isEmpty }) else { return reportNoWeight(subject) }
         let backing = Backing(divisions, counted: counted, isWeighted: isWeighted)
         if let minimum = frame.options.minimumCoverage, backing.coverage < minimum {
             return reportCoverage(subject, backing, minimum, isWeighted)
         }
         guard backing.count > 1 else { return reportOnePlace(subject, isWeighted) }
-        let groups = counted.compactMap { entries in
-            Distribution(
-                entries.map(\.value),
-                weights: isWeighted ? entries.map(\.weight) : entries.map { _ in 1 }
-            )
-        }
+        let groups = counted.compactMap(\.distribution)
         guard let whole = groups.count == 1 ? groups[0] : Distribution(merging: groups), whole.mean.isFinite,
             whole.totalWeight.isFinite
         else { return report(.notRepresentable, subject, .attainment, isWeighted) }

@@ -58,15 +58,13 @@ struct LeastSquares: Equatable {
 
 /// The arithmetic mean, from an exact sum; `nil` of nothing, or beyond all doubles.
 func mean(of values: [Double]) -> Double? {
-    guard !values.isEmpty, let sum = ExactSum(of: values).value else { return nil }
+    guard !values.isEmpty, let sum = ExactSum.value(of: values) else { return nil }
     return sum / Double(values.count)
 }
 
 /// The sum of products of two lists of the same length, exact up to one rounding; `nil` beyond all doubles.
 func sum(of left: [Double], times right: [Double]) -> Double? {
-    var sum = ExactSum()
-    for (one, two) in zip(left, right) { sum.add(productOf: one, and: two) }
-    return sum.value
+    ExactSum.value(of: left, times: right)
 }
 
 /// The standard deviation; 0 where all values are equal, whatever their mean is rounded to.

@@ -131,8 +131,8 @@ extension ComparedPanel {
                 code: panel.places[side.division.units[unit.unit].place],
                 x: x,
                 y: y,
-                keyOfX: key(series, x.code, side.year),
-                keyOfY: key(partner, y.code, year)
+                keyOfX: key(series, panel.places[x.place], side.year),
+                keyOfY: key(partner, panel.places[y.place], year)
             )
         }
         return PairedPlaces(

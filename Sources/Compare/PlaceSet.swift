@@ -7,7 +7,6 @@ struct PlaceSet {
 
     /// A place's value in a year.
     struct Entry {
-        var code: String
         /// The position in the panel, whose places are in order of their codes.
         var place: Int
         var value: Double
@@ -24,8 +23,11 @@ struct PlaceSet {
     /// By year, the most telling status and the worst grade of the entries.
     private(set) var statuses: [ObservationStatus?]
     private(set) var grades: [Grade?]
+    /// The codes of the panel's places.
+    private let panelPlaces: [String]
 
-    init(scope: String, level: String, years: [Int], entries: [[Entry]]) {
+    init(scope: String, level: String, years: [Int], entries: [[Entry]], panelPlaces: [String]) {
+        self.panelPlaces = panelPlaces
         self.scope = scope
         self.level = level
         self.years = years
@@ -37,12 +39,22 @@ struct PlaceSet {
     /// The values of a year.
     func values(_ index: Int) -> [Double] { entries[index].map(\.value) }
 
+    func codes(_ entries: [Entry]) -> [String] { entries.map { panelPlaces[$0.place] } }
+
     /// Of several years the values of the places that have one in all of them: by year, then by code.
     func common(_ indices: [Int]) -> [[Entry]] {
-        guard let first = indices.first else { return [] }
-        var places = Set(entries[first].map(\.place))
-        for index in indices.dropFirst() { places.formIntersection(entries[index].map(\.place)) }
-        return indices.map { index in entries[index].filter { places.contains($0.place) } }
+        var met = [Int](repeating: 0, count: panelPlaces.count)
+        for (step, index) in indices.enumerated() {
+            for entry in entries[index] where met[entry.place] == step { met[entry.place] = step + 1 }
+        }
+        return indices.map { index in entries[index].filter { met[$0.place] == indices.count } }
+    }
+
+    /// Of each place of the panel whether it is among some entries.
+    func flags(_ entries: [Entry]) -> [Bool] {
+        var flags = [Bool](repeating: false, count: panelPlaces.count)
+        for entry in entries { flags[entry.place] = true }
+        return flags
     }
 
     /// The values of some places and years.
@@ -79,7 +91,8 @@ extension ComparedPanel {
                         scope: country.code,
                         level: division.level.rawValue,
                         years: years[position].map { panel.years[$0] },
-                        entries: years[position].map { entries(division, series, $0) }
+                        entries: years[position].map { entries(division, series, $0) },
+                        panelPlaces: panel.places
                     )
                 )
             }
@@ -95,15 +108,15 @@ extension ComparedPanel {
 
     private func entries(_ division: Division, _ series: ComparedSeries, _ year: Int) -> [PlaceSet.Entry] {
         let values = panel.values(series: series.position, year: year)
-        let sources = panel.sources(series: series.position, year: year)
+        let statuses = panel.statuses(series: series.position)
+        let grades = panel.grades(series: series.position)
+        let first = year * panel.places.count
         return division.observed(in: values, year, existence).map { found in
-            let source = Int(sources[sources.startIndex + found.place])
-            return PlaceSet.Entry(
-                code: panel.places[found.place],
+            PlaceSet.Entry(
                 place: found.place,
                 value: values[values.startIndex + found.place],
-                status: source < 0 ? .normal : observations[source].status,
-                grade: source < 0 ? .official : observations[source].grade
+                status: statuses[statuses.startIndex + first + found.place] ?? .normal,
+                grade: grades[grades.startIndex + first + found.place]
             )
         }
     }
@@ -119,7 +132,17 @@ extension PlaceSet {
             scope: Self.pooled,
             level: left.level,
             years: years,
-            entries: years.map { (entries(left, $0) + entries(right, $0)).sorted { $0.place < $1.place } }
+            entries: years.map { Self.pooled(entries(left, $0), entries(right, $0)) },
+            panelPlaces: left.panelPlaces
         )
+    }
+
+    /// In order of the codes, which the countries' own places mostly are one after the other.
+    private static func pooled(_ left: [Entry], _ right: [Entry]) -> [Entry] {
+        for both in [left + right, right + left]
+        where both.indices.dropFirst().allSatisfy({ both[$0 - 1].place <= both[$0].place }) {
+            return both
+        }
+        return (left + right).sorted { $0.place < $1.place }
     }
 }

@@ -51,7 +51,7 @@ struct SigmaRow: ComparedRow {
 
     func origin(of column: String, _ row: RowQuestion) -> CellOrigin? {
         func inputs(_ aspect: ObservationKey.Aspect) -> [Derivation.Input] {
-            set.inputs([set.years[index]], entries.map(\.code), aspect, series)
+            set.inputs([set.years[index]], set.codes(entries), aspect, series)
         }
         switch column {
         case "places": return CellOrigin("count", inputs(.value))

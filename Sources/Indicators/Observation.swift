@@ -99,7 +99,8 @@ package struct Observation: Hashable, Sendable {
     package var standardError: Double?
     package var status: ObservationStatus
     package var grade: Grade
-    private var treatmentSet: TreatmentSet
+    /// ``treatments`` in a byte.
+    package private(set) var treatmentSet: TreatmentSet
     private var past: Past
 
     /// What was done to the value by us.
