@@ -1,7 +1,4 @@
-import Dispatch
-import Glibc
 import Indicators
-import Synchronization
 
 /// What one series, or several, come to under the metrics that look at each series by itself.
 struct SeriesOutcome: Sendable {
@@ -36,27 +33,13 @@ extension ComparedPanel {
     func bySeries() -> SeriesOutcome {
         let metrics = CompareOptions.Metric.bySeries.intersection(options.metrics)
         guard !metrics.isEmpty else { return SeriesOutcome() }
-        let outcomes = Mutex([SeriesOutcome?](repeating: nil, count: panel.series.count))
-        let taken = Atomic<Int>(0)
-        let cores = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
-        let threads = observations.count < Self.valuesWorthThreads ? 1 : min(cores, panel.series.count)
-        DispatchQueue.concurrentPerform(iterations: threads) { _ in
-            while true {
-                let position = taken.add(1, ordering: .relaxed).oldValue
-                guard position < panel.series.count else { return }
-                let outcome = outcome(of: position..<position + 1, metrics)
-                outcomes.withLock { $0[position] = outcome }
-            }
+        let outcomes = onAllCores(panel.series.count, isWorthIt: observations.count >= Self.valuesWorthThreads) {
+            outcome(of: $0..<$0 + 1, metrics)
         }
-        return outcomes.withLock { outcomes in
-            // Of no series at all there are tables too, without rows.
-            var all = outcome(of: 0..<0, metrics)
-            for position in outcomes.indices {
-                if let outcome = outcomes[position] { all.append(outcome) }
-                outcomes[position] = nil
-            }
-            return all
-        }
+        // Of no series at all there are tables too, without rows.
+        var all = outcome(of: 0..<0, metrics)
+        for outcome in outcomes { all.append(outcome) }
+        return all
     }
 
     private func outcome(of positions: Range<Int>, _ metrics: Set<CompareOptions.Metric>) -> SeriesOutcome {

@@ -85,8 +85,11 @@ struct RunArray<Element: Repeatable>: Sendable {
     mutating func append(contentsOf elements: [Element]) {
         var position = 0
         while position < elements.count, !isDense {
-            append(elements[position])
-            position += 1
+            let element = elements[position]
+            var end = position + 1
+            while end < elements.count, elements[end].pattern == element.pattern { end += 1 }
+            append(repeating: element, count: end - position)
+            position = end
         }
         guard position < elements.count else { return }
         values.append(contentsOf: elements[position...])

@@ -1,7 +1,7 @@
 import Indicators
 
 /// The rows of one scaled frame in `normalised.csv`, column by column: they come by the million.
-struct ScaledColumns {
+struct ScaledColumns: Sendable {
     /// Positions in ``codes``.
     var places: [UInt32] = []
     var years: [Int] = []
@@ -15,8 +15,40 @@ struct ScaledColumns {
     /// Of the panel's places.
     private let codes: [String]
 
-    init(places codes: [String]) {
-        self.codes = codes
+    /// - Parameters:
+    ///   - range: Of the frame's cells; those without a value or an observation have no row.
+    init(
+        _ scaled: Scaling.ScaledFrame,
+        _ range: Range<Int>,
+        of series: Int,
+        _ scale: AppliedScale,
+        on treated: Treated
+    ) {
+        let panel = treated.panel
+        codes = panel.places.map(\.code)
+        let start = panel.block(series).lowerBound
+        let clipped = Set(scaled.values.clipped)
+        let unit = scale.indicator.unit
+        let width = panel.places.count
+        places.reserveCapacity(range.count)
+        years.reserveCapacity(range.count)
+        values.reserveCapacity(range.count)
+        scores.reserveCapacity(range.count)
+        for position in range {
+            let within = scaled.frame.cells[position]
+            let cell = start + within
+            guard panel.isPresent(cell) else { continue }
+            var treatments = treated.treatments[cell]
+            if !clipped.isEmpty, clipped.contains(position) { treatments.insert(TreatmentSet(.clipped)) }
+            places.append(UInt32(within % width))
+            years.append(panel.years[within / width])
+            values.append(treated.shownValue(cell))
+            scores.append(scaled.values.scores[position])
+            isTransformed.append(treated.isTransformed(cell)) { $0 ? "transformed \(unit)" : unit }
+            statuses.append(panel.statuses[cell], \.rawValue)
+            self.treatments.append(treatments, \.text)
+            grades.append(panel.grades[cell], \.rawValue)
+        }
     }
 
     var count: Int { places.count }
@@ -35,27 +67,4 @@ struct ScaledColumns {
             statuses.block, treatments.block, grades.block,
         ]
     }
-}
-
-/// A column of few words, each spelt once.
-struct WordColumn<Word: Equatable> {
-    private var words: [Word] = []
-    private var texts: [String] = []
-    private var codes: [UInt32] = []
-
-    /// Adds a word that `text` spells.
-    mutating func append(_ word: Word, _ text: (Word) -> String) {
-        // A word is mostly the one above.
-        if let last = codes.last, words[Int(last)] == word {
-            codes.append(last)
-        } else if let known = words.firstIndex(of: word) {
-            codes.append(UInt32(known))
-        } else {
-            codes.append(UInt32(words.count))
-            words.append(word)
-            texts.append(text(word))
-        }
-    }
-
-    var block: ColumnBlock { .each(.texts(codes: codes, pool: texts)) }
 }
