@@ -1,6 +1,7 @@
-/// The positions of values in ascending order, those of equal values in the order in which they came. O(n).
+/// Puts values in order, digit by digit. O(n).
 ///
 /// - Parameter values: Finite. -0 and 0 are equal.
+/// - Returns: Their positions in ascending order, those of equal values in the order in which they came.
 func ascendingOrder(of values: [Double]) -> [Int32] {
     let keys = values.map(sortKey)
     guard keys.count >= fewKeys else {

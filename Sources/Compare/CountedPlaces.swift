@@ -19,8 +19,9 @@ struct CountedPlaces: Sendable {
     let order: [Int32]
 
     /// - Parameters:
+    ///   - all: In order of their codes.
     ///   - isWeighted: Whether only places with a weight above 0 count.
-    ///   - order: Of all entries, where it is known.
+    ///   - known: The ascending order of the values of all entries, where it is known.
     init(_ all: [ObservedDivision.Entry], isWeighted: Bool, order known: [Int32]?) {
         entries = isWeighted && !all.allSatisfy({ $0.weight > 0 }) ? all.filter { $0.weight > 0 } : all
         values = entries.map(\.value)

@@ -106,6 +106,9 @@ package struct Distribution: Sendable {
     /// The weighted mean.
     package var mean: Double { unscaled(scaledMean) }
 
+    /// The greatest value as it was given.
+    var maximum: Double { unscaled(values[values.count - 1]) }
+
     var isConstant: Bool { values[0] == values[values.count - 1] }
 
     /// The sum of the weights as they were given; infinite where it is beyond the doubles.

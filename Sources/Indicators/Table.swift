@@ -30,7 +30,9 @@ package struct Table: Sendable {
 
     /// Adds many rows, column by column: for those that come by the million.
     ///
-    /// - Parameter columns: One for each column, in the order of the schema; as many cells in each as there are rows.
+    /// - Parameters:
+    ///   - count: How many rows.
+    ///   - columns: One for each column, in the order of the schema; as many cells in each as there are rows.
     /// - Precondition: As for ``append(_:)``.
     package mutating func append(rows count: Int, _ columns: [ColumnBlock]) {
         precondition(columns.count == schema.columns.count, "\(schema.name): \(columns.count) columns")

@@ -15,8 +15,7 @@ struct ScaledColumns: Sendable {
     /// Of the panel's places.
     private let codes: [String]
 
-    /// - Parameters:
-    ///   - range: Of the frame's cells; those without a value or an observation have no row.
+    /// The rows of a range of the frame's cells; those without a value or an observation have none.
     init(
         _ scaled: Scaling.ScaledFrame,
         _ range: Range<Int>,

@@ -12,7 +12,9 @@ import Testing
     @Test(arguments: [10, 399, 400, 5000])
     func `is that of a plain sort, equal values in the order in which they came`(count: Int) {
         var state: UInt64 = 7
-        let special = [0, -0.0, -1, 1, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 0x1p-1074, -0x1p-1074, 0x1p-1030]
+        let special = [
+            0, -0.0, -1, 1, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 0x1p-1074, -0x1p-1074, 0x1p-1030,
+        ]
         let values = (0..<count).map { index -> Double in
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             if index % 5 == 0 { return special[Int(state >> 33) % special.count] }
