@@ -83,9 +83,9 @@ private struct IndexColumns {
                 children.append(found.counted)
                 self.coverage.append(Double(found.present) / Double(found.counted))
                 shadows.append(shadow)
-                statuses.append(score.isNaN ? .missing : provenance.status(slot: slot, row: row), \.rawValue)
-                treatments.append(provenance.treatments(slot: slot, row: row), \.text)
-                grades.append(provenance.grade(slot: slot, row: row), \.rawValue)
+                statuses.append(score.isNaN ? .missing : provenance.status(slot: slot, row: row)) { $0.rawValue }
+                treatments.append(provenance.treatments(slot: slot, row: row)) { $0.text }
+                grades.append(provenance.grade(slot: slot, row: row)) { $0.rawValue }
             }
         }
     }

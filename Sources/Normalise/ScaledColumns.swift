@@ -44,9 +44,9 @@ struct ScaledColumns: Sendable {
             values.append(treated.shownValue(cell))
             scores.append(scaled.values.scores[position])
             isTransformed.append(treated.isTransformed(cell)) { $0 ? "transformed \(unit)" : unit }
-            statuses.append(panel.statuses[cell], \.rawValue)
-            self.treatments.append(treatments, \.text)
-            grades.append(panel.grades[cell], \.rawValue)
+            statuses.append(panel.statuses[cell]) { $0.rawValue }
+            self.treatments.append(treatments) { $0.text }
+            grades.append(panel.grades[cell]) { $0.rawValue }
         }
     }
 
