@@ -18,8 +18,8 @@ struct Backing {
     let notes: [String]
 
     /// Of the divisions that are taken together, with those entries of each that count; at least one in all.
-    init(_ sides: [ObservedDivision], counted: [[ObservedDivision.Entry]], isWeighted: Bool) {
-        count = counted.reduce(0) { $0 + $1.count }
+    init(_ sides: [ObservedDivision], counted: [CountedPlaces], isWeighted: Bool) {
+        count = counted.reduce(0) { $0 + $1.entries.count }
         placeCount = sides.reduce(0) { $0 + $1.placeCount }
         let known = Self.knownShare(sides, counted)
         coverage = known?.share ?? Double(count) / Double(placeCount)
@@ -27,13 +27,8 @@ struct Backing {
         weightYears = sides.map { side in
             isWeighted || known != nil ? side.weights.map { side.panelYears[$0.year] } : nil
         }
-        var status = ObservationStatus.normal
-        var grade: Grade?
-        for entry in counted.joined() {
-            status = status.worse(isWeighted ? entry.status.worse(entry.weightStatus) : entry.status)
-            let own = isWeighted ? entry.grade.worse(entry.weightGrade) : entry.grade
-            grade = grade?.worse(own) ?? own
-        }
+        let status = ObservationStatus.worst(of: counted.compactMap(\.status)) ?? .normal
+        let grade = Grade.worst(of: counted.compactMap(\.grade))
         self.status = coverage < 0.5 ? status.worse(.unreliable) : status
         self.grade = grade ?? .official
         var notes: [String] = []
@@ -50,27 +45,20 @@ struct Backing {
     /// The share of what the denominator counts, where it is known for every place counted and for all places together.
     private static func knownShare(
         _ sides: [ObservedDivision],
-        _ counted: [[ObservedDivision.Entry]]
+        _ counted: [CountedPlaces]
     ) -> (share: Double, basis: String)? {
         guard let denominator = sides.first?.denominator else { return nil }
-        var part = ExactSum()
-        var whole = ExactSum()
-        for (side, entries) in zip(sides, counted) {
-            guard let total = side.totalWeight, total > 0 else { return nil }
-            whole.add(total)
-            for entry in entries {
-                guard !entry.weight.isNaN else { return nil }
-                part.add(entry.weight)
+        var totals: [Double] = []
+        for (side, places) in zip(sides, counted) {
+            guard let total = side.totalWeight, total > 0, !places.entries.contains(where: \.weight.isNaN) else {
+                return nil
             }
+            totals.append(total)
         }
-        guard let part = part.value, let whole = whole.value, whole > 0 else { return nil }
+        let part =
+            counted.count == 1
+            ? counted[0].knownWeight : ExactSum.value(of: counted.flatMap { $0.entries.map(\.weight) })
+        guard let part, let whole = ExactSum.value(of: totals), whole > 0 else { return nil }
         return (min(1, part / whole), denominator)
-    }
-}
-
-extension ObservedDivision {
-    /// The entries that a figure counts: all, or those with a weight above 0.
-    func counted(isWeighted: Bool) -> [Entry] {
-        isWeighted ? entries.filter { $0.weight > 0 } : entries
     }
 }

@@ -102,13 +102,17 @@ package func compare(
     guard faults.isEmpty else { return Compared(tables: [], findings: faults) }
     var compared = Compared(tables: [], findings: [])
     let frame = ComparedPanel(observations, catalogue: catalogue, gazetteer: gazetteer, options: options)
-    if options.metrics.contains(.gaps) {
-        var gaps = GapComparison(frame)
-        gaps.compareAll()
-        compared.tables.append(gaps.table.sortedByKey())
-        compared.findings += gaps.findings
+    let bySeries = frame.bySeries()
+    func add(_ metric: CompareOptions.Metric) {
+        compared.tables += (bySeries.tables[metric] ?? []).map { $0.sortedByKey() }
+        compared.findings += ComparedPanel.joined(bySeries.findings[metric] ?? [])
     }
-    for metric in CompareOptions.Metric.allCases where options.metrics.contains(metric) {
+    if options.metrics.contains(.gaps) { add(.gaps) }
+    for metric in CompareOptions.Metric.allCases where options.metrics.contains(metric) && metric != .gaps {
+        if CompareOptions.Metric.bySeries.contains(metric) {
+            add(metric)
+            continue
+        }
         let outcome = frame.outcome(of: metric)
         compared.tables += outcome.tables.map { $0.table.sortedByKey() }
         compared.findings += outcome.findings

@@ -12,6 +12,11 @@ struct ComparedPanel {
     let other: ComparedCountry
     /// Whether the rows of tables are kept beside their cells, for one who asks where those come from.
     var keepsRows = false
+    let weights = WeightStore()
+    /// What the metrics of a series share; `nil` where each works it out for itself.
+    var store: ObservedStore?
+    /// The positions of the series that are looked at; `nil` for all.
+    var only: Range<Int>?
 
     init(_ observations: [Observation], catalogue: Catalogue, gazetteer: Gazetteer, options: CompareOptions) {
         self.observations = observations
@@ -33,6 +38,12 @@ struct ComparedPanel {
         return Mean(national: observations[source], value: value)
     }
 
+    /// In which years a series has values in each division of a country.
+    func years(_ country: ComparedCountry, _ series: Int) -> [[Int]] {
+        guard let store else { return country.years(of: series, in: panel, existence) }
+        return store.years(country, series) { country.years(of: series, in: panel, existence) }
+    }
+
     /// The values of a division in a year of a series, with the weights that the series' denominator gives them.
     func observed(
         _ country: ComparedCountry,
@@ -40,46 +51,87 @@ struct ComparedPanel {
         _ series: ComparedSeries,
         _ year: Int
     ) -> ObservedDivision {
+        guard let store else { return observedAnew(country, division, series, year) }
+        return store.division(country, division.level, series.position, year) {
+            observedAnew(country, division, series, year)
+        }
+    }
+
+    private func observedAnew(
+        _ country: ComparedCountry,
+        _ division: Division,
+        _ series: ComparedSeries,
+        _ year: Int
+    ) -> ObservedDivision {
         let values = panel.values(series: series.position, year: year)
         let observed = division.observed(in: values, year, existence)
-        let placeCount = division.count(in: year, observed: observed, existence)
         let key = series.indicator.denominator.map { SeriesKey(indicator: $0, group: series.key.group) }
-        let weightSeries = key.flatMap { panel.index(of: $0) }
-        let weights = weightSeries.flatMap {
+        let source = key.flatMap { panel.index(of: $0) }.map {
+            WeightSource(series: $0, panel: panel, observations: observations, existence: existence)
+        }
+        let weights = source.flatMap {
             Weights(
                 of: division,
+                in: country.code,
                 observed: observed,
-                series: $0,
                 year: year,
                 within: options.weightYearsWithin,
-                panel: panel,
-                observations: observations,
-                existence: existence
-            )
-        }
-        let entries = observed.map { entry in
-            let source = panel.source(series: series.position, year: year, place: entry.place).map { observations[$0] }
-            return ObservedDivision.Entry(
-                code: panel.places[entry.place],
-                value: values[values.startIndex + entry.place],
-                standardError: source?.standardError ?? .nan,
-                status: source?.status ?? .normal,
-                grade: source?.grade ?? .official,
-                weight: weights?.values[entry.unit] ?? .nan,
-                weightStatus: weights?.statuses[entry.unit] ?? .normal,
-                weightGrade: weights?.grades[entry.unit] ?? .official
+                source: $0,
+                store: self.weights
             )
         }
         let total = weights.flatMap { weights in
-            weightSeries.flatMap { totalWeight(country, division, observed, weights, $0, year) }
+            source.flatMap { totalWeight(country, division, observed, weights, $0.series, year) }
         }
         return ObservedDivision(
-            entries: entries,
-            placeCount: placeCount,
+            entries: entries(observed, weights, series, year),
+            placeCount: division.count(in: year, observed: observed, existence),
             weights: weights,
             totalWeight: total,
             denominator: series.indicator.denominator,
-            panelYears: panel.years
+            panel: panel
+        )
+    }
+
+    private func entries(
+        _ observed: [Division.Observed],
+        _ weights: Weights?,
+        _ series: ComparedSeries,
+        _ year: Int
+    ) -> [ObservedDivision.Entry] {
+        let values = panel.values(series: series.position)
+        let statuses = panel.statuses(series: series.position)
+        let grades = panel.grades(series: series.position)
+        let errors = panel.standardErrors(series: series.position)
+        let first = year * panel.places.count
+        return observed.map { entry in
+            let cell = first + entry.place
+            var found = ObservedDivision.Entry(place: entry.place, value: values[values.startIndex + cell])
+            if !errors.isEmpty { found.standardError = errors[errors.startIndex + cell] }
+            found.status = statuses[statuses.startIndex + cell] ?? .normal
+            found.grade = grades[grades.startIndex + cell]
+            if let weights {
+                found.weight = weights.values[entry.unit]
+                found.weightStatus = weights.statuses[entry.unit] ?? .normal
+                found.weightGrade = weights.grades[entry.unit] ?? .official
+            }
+            return found
+        }
+    }
+
+    /// The mean over a side's places, `nil` where there is none.
+    func meanValue(of side: ComparedSide, _ series: ComparedSeries, isWeighted: Bool) -> Mean? {
+        func make() -> Mean? {
+            Mean(of: side.observed, isWeighted: isWeighted, direction: series.indicator.direction)
+        }
+        guard let store else { return make() }
+        return store.mean(
+            side.country,
+            side.division.level,
+            series.position,
+            side.year,
+            isWeighted: isWeighted,
+            make
         )
     }
 
@@ -93,13 +145,16 @@ struct ComparedPanel {
         _ series: Int,
         _ year: Int
     ) -> Double? {
-        let behind = Set(observed.map(\.unit))
-        let there = division.units.indices.filter {
-            behind.contains($0) || existence.contains(division.units[$0].place, year)
+        var isBehind = [Bool](repeating: false, count: division.units.count)
+        for entry in observed { isBehind[entry.unit] = true }
+        var known: [Double] = []
+        var isComplete = true
+        for unit in division.units.indices
+        where isBehind[unit] || existence.contains(division.units[unit].place, year) {
+            if weights.values[unit].isNaN { isComplete = false } else { known.append(weights.values[unit]) }
         }
-        let known = there.map { weights.values[$0] }.filter { !$0.isNaN }
-        guard let sum = ExactSum(of: known).value else { return nil }
-        if known.count == there.count { return sum }
+        guard let sum = ExactSum.value(of: known) else { return nil }
+        if isComplete { return sum }
         guard let place = country.place,
             let national = panel.value(series: series, year: weights.year, place: place), national >= sum
         else { return nil }

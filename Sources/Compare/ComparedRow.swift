@@ -60,9 +60,15 @@ struct ComparisonOutcome {
 extension ComparedPanel {
     /// The series whose indicators the catalogue knows; the others are reported by `gaps` alone, as errors.
     var series: [ComparedSeries] {
-        panel.series.enumerated().compactMap { position, key in
-            catalogue[key.indicator].map { ComparedSeries(position: position, key: key, indicator: $0) }
+        positions.compactMap { position in
+            let key = panel.series[position]
+            return catalogue[key.indicator].map { ComparedSeries(position: position, key: key, indicator: $0) }
         }
+    }
+
+    /// Of the series that are looked at.
+    var positions: Range<Int> {
+        only ?? panel.series.indices
     }
 
     /// Works out the tables of a metric but `gaps`, which keeps its own books.

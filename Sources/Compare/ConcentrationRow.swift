@@ -20,7 +20,8 @@ struct ConcentrationRow: ComparedRow {
         self.places = places
         self.isWeighted = isWeighted
         mean = distribution.mean
-        backing = Backing([places.side.observed], counted: [counted.map(\.x)], isWeighted: isWeighted)
+        let behindBoth = CountedPlaces(counted.map(\.x), isWeighted: isWeighted, order: nil)
+        backing = Backing([places.side.observed], counted: [behindBoth], isWeighted: isWeighted)
         found = Concentration(of: counted.map(\.x.value), rankedBy: counted.map(\.y.value), weights: weights)
         behind = PlacesBehind(places.series, [places.side], isWeighted: isWeighted)
     }
@@ -93,14 +94,14 @@ struct ConcentrationRow: ComparedRow {
     }
 
     private func weights(_ row: RowQuestion) -> [Derivation.Input] {
-        let codes = Dictionary(uniqueKeysWithValues: counted.map { ($0.x.code, $0.code) })
+        let codes = Dictionary(uniqueKeysWithValues: counted.map { ($0.keyOfX.place, $0.code) })
         return behind.explained(row.frame).flatMap(\.counted).compactMap { value in
             codes[value.key.place].map { Derivation.Input("weight", of: $0, value.weightInput.source) }
         }
     }
 
     private func marks(_ aspect: ObservationKey.Aspect, _ row: RowQuestion) -> [Derivation.Input] {
-        let codes = Set(counted.map(\.x.code))
+        let codes = Set(counted.map(\.keyOfX.place))
         let weights = behind.explained(row.frame).flatMap(\.counted).filter { codes.contains($0.key.place) }
             .flatMap { value in
                 value.weights.map { Derivation.Input("weight", of: value.key.place, .observation($0, aspect)) }
@@ -111,7 +112,7 @@ struct ConcentrationRow: ComparedRow {
     private func coverage(_ row: RowQuestion) -> CellOrigin {
         var origin = behind.coverage(row, basis: backing.coverageBasis)
         guard backing.coverageBasis != ObservedDivision.placesBasis else { return origin }
-        let codes = Set(counted.map(\.x.code))
+        let codes = Set(counted.map(\.keyOfX.place))
         origin.inputs.removeAll { $0.role == "part" && !codes.contains($0.subject) }
         return origin
     }

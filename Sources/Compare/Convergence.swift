@@ -59,12 +59,12 @@ struct ConvergenceRow: ComparedRow {
         _ from: Int,
         _ to: Int
     ) -> (value: Double?, years: [Int]) {
-        let codes = Set(ends[0].map(\.code))
+        let isCommon = set.flags(ends[0])
         var rankings: [[Double]] = []
         var years: [Int] = []
         for index in from...to {
-            let entries = set.entries[index].filter { codes.contains($0.code) }
-            guard entries.count == codes.count else { continue }
+            let entries = set.entries[index].filter { isCommon[$0.place] }
+            guard entries.count == ends[0].count else { continue }
             rankings.append(entries.map(\.value))
             years.append(set.years[index])
         }
@@ -160,7 +160,7 @@ struct ConvergenceRow: ComparedRow {
         }
     }
 
-    private var codes: [String] { ends[0].map(\.code) }
+    private var codes: [String] { self.set.codes(ends[0]) }
 
     var cells: [Cell] {
         [
@@ -183,7 +183,7 @@ struct ConvergenceRow: ComparedRow {
         guard !codes.isEmpty else {
             // No place has both years: the count of 0 comes from all those that have one of them.
             let either = set.years.indices.filter { both.contains(set.years[$0]) }.flatMap { index in
-                set.inputs([set.years[index]], set.entries[index].map(\.code), .value, series)
+                set.inputs([set.years[index]], set.codes(set.entries[index]), .value, series)
             }
             let rule = column == "places" ? "common-places" : "no-common-places"
             return TableSchema.convergence.index(of: column) == nil ? nil : CellOrigin(rule, either)

@@ -18,6 +18,7 @@ package struct Distribution: Sendable {
     let minimum: Double
     private let exponent: Int
     private let weightExponent: Int
+    private let areWeightsEqual: Bool
 
     /// It is `nil` without a value. O(n log n).
     ///
@@ -27,9 +28,13 @@ package struct Distribution: Sendable {
     package init?(_ values: [Double], weights: [Double]) {
         precondition(values.count == weights.count, "a weight for each value")
         precondition(weights.allSatisfy { $0 > 0 && $0.isFinite }, "weights are finite and above 0")
+        self.init(values, weights: weights, order: ascendingOrder(of: values))
+    }
+
+    /// With the ascending order of the values, where it is known.
+    init?(_ values: [Double], weights: [Double], order: [Int32]) {
         guard !values.isEmpty else { return nil }
-        let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
-        self.init(sorted: order.map { values[$0] }, weights: order.map { weights[$0] })
+        self.init(sorted: order.map { values[Int($0)] }, weights: order.map { weights[Int($0)] })
     }
 
     /// Places that all count the same: the values as above; `nil` without one.
@@ -37,29 +42,48 @@ package struct Distribution: Sendable {
         self.init(values, weights: [Double](repeating: 1, count: values.count))
     }
 
-    /// All values of several distributions together; `nil` where there are none.
+    /// All values of several distributions together, of equal ones those of the earlier part first; `nil` where there are none.
+    /// O(n) for each part.
     init?(merging parts: [Distribution]) {
-        self.init(
-            parts.flatMap { part in part.values.map { part.unscaled($0) } },
-            weights: parts.flatMap(\.unscaledWeights)
-        )
+        guard let first = parts.first else { return nil }
+        var values = first.unscaledValues
+        var weights = first.unscaledWeights
+        for part in parts.dropFirst() {
+            let (more, moreWeights) = (part.unscaledValues, part.unscaledWeights)
+            let (old, oldWeights) = (values, weights)
+            var (left, right) = (0, 0)
+            values = []
+            weights = []
+            values.reserveCapacity(old.count + more.count)
+            weights.reserveCapacity(old.count + more.count)
+            while left < old.count || right < more.count {
+                if left < old.count, right == more.count || old[left] <= more[right] {
+                    values.append(old[left])
+                    weights.append(oldWeights[left])
+                    left += 1
+                } else {
+                    values.append(more[right])
+                    weights.append(moreWeights[right])
+                    right += 1
+                }
+            }
+        }
+        self.init(sorted: values, weights: weights)
     }
 
     private init(sorted: [Double], weights: [Double]) {
         exponent = Self.exponent(of: max(abs(sorted[0]), abs(sorted[sorted.count - 1])))
         weightExponent = Self.exponent(of: weights.max() ?? 1)
         minimum = sorted[0]
-        let (up, upWeight) = (exponent, weightExponent)
-        values = up == 0 ? sorted : sorted.map { scalbn($0, Int32(-up)) }
-        self.weights = upWeight == 0 ? weights : weights.map { scalbn($0, Int32(-upWeight)) }
-        var sum = ExactSum()
-        var total = ExactSum()
-        for (value, weight) in zip(values, self.weights) {
-            sum.add(productOf: value, and: weight)
-            total.add(weight)
-        }
-        self.total = total.value ?? .nan
-        let mean = (sum.value ?? .nan) / self.total
+        values = Self.scaled(sorted, by: -exponent)
+        self.weights = Self.scaled(weights, by: -weightExponent)
+        let first = self.weights[0]
+        areWeightsEqual = self.weights.allSatisfy { $0 == first }
+        total = areWeightsEqual ? Double(values.count) * first : ExactSum.value(of: self.weights) ?? .nan
+        let sum =
+            areWeightsEqual && first == 1
+            ? ExactSum.value(of: values) : ExactSum.value(of: values, times: self.weights)
+        let mean = (sum ?? .nan) / total
         // Of equal values the mean is that value, whatever a division rounds it to.
         scaledMean = values[0] == values[values.count - 1] ? values[0] : mean
     }
@@ -69,10 +93,21 @@ package struct Distribution: Sendable {
         number == 0 ? 0 : Int(ilogb(number))
     }
 
+    /// Numbers times a power of two, rounded once where they leave the normal doubles.
+    private static func scaled(_ numbers: [Double], by exponent: Int) -> [Double] {
+        if exponent == 0 { return numbers }
+        guard (-1022...1023).contains(exponent) else { return numbers.map { scalbn($0, Int32(exponent)) } }
+        let factor = scalbn(1, Int32(exponent))
+        return numbers.map { $0 * factor }
+    }
+
     package var count: Int { values.count }
 
     /// The weighted mean.
     package var mean: Double { unscaled(scaledMean) }
+
+    /// The greatest value as it was given.
+    var maximum: Double { unscaled(values[values.count - 1]) }
 
     var isConstant: Bool { values[0] == values[values.count - 1] }
 
@@ -80,15 +115,17 @@ package struct Distribution: Sendable {
     var totalWeight: Double { scalbn(total, Int32(weightExponent)) }
 
     private var unscaledWeights: [Double] {
-        weightExponent == 0 ? weights : weights.map { scalbn($0, Int32(weightExponent)) }
+        Self.scaled(weights, by: weightExponent)
     }
+
+    private var unscaledValues: [Double] { Self.scaled(values, by: exponent) }
 
     private func unscaled(_ value: Double) -> Double { scalbn(value, Int32(exponent)) }
 
     /// How much each value falls short of `bound`, with the same weights.
     func shortfall(from bound: Double) -> Distribution {
         Distribution(
-            sorted: values.reversed().map { bound - unscaled($0) + 0 },
+            sorted: unscaledValues.reversed().map { bound - $0 + 0 },
             weights: unscaledWeights.reversed()
         )
     }
@@ -114,6 +151,8 @@ package struct Distribution: Sendable {
 
     /// Whether the weights up to `index` are at least so many tenths of all, without rounding.
     private func holds(tenths: Int, upTo index: Int) -> Bool {
+        // Of equal weights only their number counts.
+        if areWeightsEqual { return 10 * (index + 1) >= tenths * values.count }
         var difference = ExactSum()
         for weight in weights[...index] { difference.add(productOf: 10, and: weight) }
         for weight in weights { difference.add(productOf: -Double(tenths), and: weight) }

@@ -116,7 +116,7 @@ extension ExplainedGap.Side {
             ExplainedGap.Value(
                 key: ObservationKey(
                     indicator: series.key.indicator,
-                    place: entry.code,
+                    place: panel.places[entry.place],
                     year: panel.years[year],
                     group: series.key.group
                 ),
@@ -135,7 +135,7 @@ extension ExplainedGap.Side {
         self.init(
             country: country,
             year: year,
-            years: country.years(of: series.position, in: panel, frame.existence)[position].map {
+            years: frame.years(country, series.position)[position].map {
                 panel.years[$0]
             },
             division: division,

@@ -67,7 +67,7 @@ extension GapComparison {
                 )
             )
         }
-        let without = division.entries.filter { $0.weight.isNaN }.map(\.code)
+        let without = division.entries.filter { $0.weight.isNaN }.map(division.code)
         guard !without.isEmpty else { return }
         findings.append(
             Finding(

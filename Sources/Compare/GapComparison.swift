@@ -15,7 +15,8 @@ struct GapComparison {
     }
 
     mutating func compareAll() {
-        for (series, key) in panel.series.enumerated() {
+        for series in frame.positions {
+            let key = panel.series[series]
             guard let indicator = frame.catalogue[key.indicator] else {
                 findings.append(
                     Finding(
@@ -39,8 +40,8 @@ struct GapComparison {
         for pair in matches(nationalYears.0, nationalYears.1) { compareNations(series, pair) }
 
         let years = (
-            frame.reference.years(of: series.position, in: panel, frame.existence),
-            frame.other.years(of: series.position, in: panel, frame.existence)
+            frame.years(frame.reference, series.position),
+            frame.years(frame.other, series.position)
         )
         var hasRows = false
         for isMixed in [false, true] where !hasRows {
@@ -109,9 +110,8 @@ struct GapComparison {
         _ sides: [ComparedSide],
         isWeighted: Bool
     ) {
-        let direction = series.indicator.direction
         let means = sides.map { side in
-            let mean = Mean(of: side.observed, isWeighted: isWeighted, direction: direction)
+            let mean = frame.meanValue(of: side, series, isWeighted: isWeighted)
             let year = panel.years[side.year]
             reportMean(mean, series, side.country.code, year, side.observed, isWeighted: isWeighted)
             return mean

@@ -8,6 +8,7 @@ struct ContributionRow: ComparedRow {
     let weighting: String
     let isReference: Bool
     let country: String
+    let place: String
     let entry: ObservedDivision.Entry
     let weightShare: Double
     /// The mean of the other side.
@@ -34,23 +35,23 @@ struct ContributionRow: ComparedRow {
         let grade = isWeighted ? entry.grade.worse(entry.weightGrade) : entry.grade
         let share = gap.flatMap { $0 == 0 ? nil : contribution / $0 }
         return gapKeys + [
-            .text(entry.code), .text(country), .number(entry.value), .number(weightShare), .number(opposite),
+            .text(place), .text(country), .number(entry.value), .number(weightShare), .number(opposite),
             .number(contribution), Cell(share.flatMap { $0.isFinite ? $0 : nil }),
             .text(status.rawValue), .text(grade.rawValue), .text(series.indicator.unit),
         ]
     }
 
     func origin(of column: String, _ row: RowQuestion) -> CellOrigin? {
-        let own = behind.explained(row.frame).flatMap(\.counted).first { $0.key.place == entry.code }
+        let own = behind.explained(row.frame).flatMap(\.counted).first { $0.key.place == place }
         guard let own else { return nil }
         func marks(_ aspect: ObservationKey.Aspect) -> [Derivation.Input] {
-            [.init("value", of: entry.code, .observation(own.key, aspect))]
+            [.init("value", of: place, .observation(own.key, aspect))]
                 + (behind.isWeighted ? own.weights : []).map {
-                    .init("weight", of: entry.code, .observation($0, aspect))
+                    .init("weight", of: place, .observation($0, aspect))
                 }
         }
         switch column {
-        case "country": return CellOrigin("place", [.init("place", .place(entry.code, column: "country"))])
+        case "country": return CellOrigin("place", [.init("place", .place(place, column: "country"))])
         case "value": return CellOrigin("same", [.init("value", .observation(own.key, .value))])
         case "weight_share": return weight(own, row)
         case "mean_of_other_side":
@@ -163,10 +164,10 @@ extension GapComparison {
         let gap = Gap(reference: means.0.value, other: means.1.value, direction: series.indicator.direction)
         for (index, side) in sides.enumerated() {
             let counted = side.observed.counted(isWeighted: isWeighted)
-            guard let total = ExactSum(of: counted.map { isWeighted ? $0.weight : 1 }).value else { continue }
+            guard let total = ExactSum.value(of: counted.weights) else { continue }
             let behind = PlacesBehind(series, [side], isWeighted: isWeighted)
             let years = (panel.years[sides[0].year], panel.years[sides[1].year])
-            let rows = counted.map { entry in
+            let rows = counted.entries.map { entry in
                 ContributionRow(
                     series: series,
                     years: years,
@@ -174,6 +175,7 @@ extension GapComparison {
                     weighting: weighting,
                     isReference: index == 0,
                     country: side.country.code,
+                    place: side.observed.code(of: entry),
                     entry: entry,
                     weightShare: (isWeighted ? entry.weight : 1) / total,
                     opposite: index == 0 ? means.1.value : means.0.value,

@@ -69,7 +69,7 @@ package struct Inequality: Sendable {
             degeneracies.insert(.zeroMean)
             return
         }
-        let deviations = Deviations(distribution)
+        var deviations = Deviations(distribution)
         variation = deviations.entropy(2).map { (2 * $0).squareRoot() }
         let count = Double(distribution.count)
         if count > 1 { variationOfSample = variation.map { $0 * (count / (count - 1)).squareRoot() } }
@@ -80,8 +80,8 @@ package struct Inequality: Sendable {
         hoover = deviations.hoover
         theilT = deviations.entropy(1)
         theilL = deviations.entropy(0)
-        self.entropies = entropies.map(deviations.entropy)
-        atkinsons = aversions.map(deviations.atkinson)
+        self.entropies = entropies.map { deviations.entropy($0) }
+        atkinsons = aversions.map { deviations.atkinson($0) }
         if p10 > 0 { p90ToP10 = finite(p90 / p10) }
         s80ToS20 = ratio(distribution.share(ofHighest: 0.2), distribution.share(ofLowest: 0.2))
         palma = ratio(distribution.share(ofHighest: 0.1), distribution.share(ofLowest: 0.4))
@@ -134,6 +134,7 @@ private struct Deviations {
     let logarithms: [Double]
     let hasZero: Bool
     let isConstant: Bool
+    private var known: [(order: Double, entropy: Double?)] = []
 
     init(_ distribution: Distribution) {
         let (mean, total) = (distribution.scaledMean, distribution.total)
@@ -152,8 +153,16 @@ private struct Deviations {
         isConstant ? 0 : sum { abs(deviations[$0]) } / 2
     }
 
-    /// sum f (r^a - 1 - a d) / (a (a - 1)), of which no term is negative; the limits at 0 and 1.
-    func entropy(_ a: Double) -> Double? {
+    /// sum f (r^a - 1 - a d) / (a (a - 1)), of which no term is negative; the limits at 0 and 1. Measures share orders: each is
+    /// summed up once.
+    mutating func entropy(_ a: Double) -> Double? {
+        if let known = known.first(where: { $0.order == a }) { return known.entropy }
+        let entropy = summedEntropy(a)
+        known.append((a, entropy))
+        return entropy
+    }
+
+    private func summedEntropy(_ a: Double) -> Double? {
         if isConstant { return 0 }
         if hasZero, a <= 0 { return nil }
         let entropy: Double
@@ -180,7 +189,7 @@ private struct Deviations {
     }
 
     /// By the entropy of a = 1 - e: the mean of r^a is 1 + a (a - 1) GE(a).
-    func atkinson(_ aversion: Double) -> Double? {
+    mutating func atkinson(_ aversion: Double) -> Double? {
         if aversion == 0 || isConstant { return 0 }
         if aversion >= 1, hasZero { return 1 }
         let a = 1 - aversion

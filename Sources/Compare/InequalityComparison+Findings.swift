@@ -93,7 +93,7 @@ extension InequalityComparison {
                 expected: "weights of 0 or more"
             )
         }
-        let without = side.entries.filter { $0.weight.isNaN }.map(\.code)
+        let without = side.entries.filter { $0.weight.isNaN }.map(side.code)
         guard !without.isEmpty else { return }
         reports.note(
             "weight-missing",

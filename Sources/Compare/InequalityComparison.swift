@@ -12,6 +12,16 @@ struct InequalityComparison {
     private(set) var rows: ComparedRows
     private(set) var decompositions: ComparedRows
     var reports = YearlyFindings()
+    /// What was worked out of each country's places of a level, for the two together to be split into.
+    private var own: [PartKey: InequalityDecomposition.Part] = [:]
+
+    private struct PartKey: Hashable {
+        var country: String
+        /// The position in the panel.
+        var year: Int
+        var isWeighted: Bool
+        var orientation: InequalityOptions.Orientation
+    }
 
     /// Places of one country in one year, or of both.
     struct Subject {
@@ -37,9 +47,10 @@ struct InequalityComparison {
 
     private mutating func compare(_ series: ComparedSeries) {
         let countries = [frame.reference, frame.other]
-        let years = countries.map { $0.years(of: series.position, in: frame.panel, frame.existence) }
+        let years = countries.map { frame.years($0, series.position) }
         for level in frame.levels {
             var observed: [[Int: ComparedSide]] = [[:], [:]]
+            own = [:]
             for (side, country) in countries.enumerated() {
                 guard let position = country.divisions.firstIndex(where: { $0.level == level }) else { continue }
                 for year in years[side][position] {
@@ -94,35 +105,31 @@ struct InequalityComparison {
     private mutating func append(_ subject: Subject, isWeighted: Bool) {
         let divisions = subject.sides.map(\.observed)
         let counted = divisions.map { $0.counted(isWeighted: isWeighted) }
-        guard counted.allSatisfy({ !$0.isEmpty }) else { return reportNoWeight(subject) }
+        guard counted.allSatisfy({ !$0.entries.isEmpty }) else { return reportNoWeight(subject) }
         let backing = Backing(divisions, counted: counted, isWeighted: isWeighted)
         if let minimum = frame.options.minimumCoverage, backing.coverage < minimum {
             return reportCoverage(subject, backing, minimum, isWeighted)
         }
         guard backing.count > 1 else { return reportOnePlace(subject, isWeighted) }
-        let groups = counted.compactMap { entries in
-            Distribution(
-                entries.map(\.value),
-                weights: isWeighted ? entries.map(\.weight) : entries.map { _ in 1 }
-            )
-        }
+        let groups = counted.compactMap(\.distribution)
         guard let whole = groups.count == 1 ? groups[0] : Distribution(merging: groups), whole.mean.isFinite,
             whole.totalWeight.isFinite
         else { return report(.notRepresentable, subject, .attainment, isWeighted) }
         let behind = PlacesBehind(subject.series, subject.sides, isWeighted: isWeighted)
-        append(subject, .attainment, backing, groups, whole, behind)
+        append(subject, .attainment, backing, whole, behind) { groups[$0] }
         guard let bound = subject.series.indicator.upperBound else { return }
-        let shortfalls = groups.map { $0.shortfall(from: bound) }
-        append(subject, .shortfall, backing, shortfalls, whole.shortfall(from: bound), behind)
+        append(subject, .shortfall, backing, whole.shortfall(from: bound), behind) {
+            groups[$0].shortfall(from: bound)
+        }
     }
 
     private mutating func append(
         _ subject: Subject,
         _ orientation: InequalityOptions.Orientation,
         _ backing: Backing,
-        _ groups: [Distribution],
         _ whole: Distribution,
-        _ behind: PlacesBehind
+        _ behind: PlacesBehind,
+        group: (Int) -> Distribution
     ) {
         let part = InequalityDecomposition.Part(whole, entropies: options.entropies, aversions: options.aversions)
         for degeneracy in Inequality.Degeneracy.allCases where part.inequality.degeneracies.contains(degeneracy) {
@@ -138,8 +145,21 @@ struct InequalityComparison {
             behind: behind
         )
         rows.add([row])
-        guard subject.country == Self.pooled else { return }
-        let parts = groups.map { InequalityDecomposition.Part($0, entropies: options.entropies) }
+        let keys = subject.sides.map { side in
+            PartKey(
+                country: side.country.code,
+                year: side.year,
+                isWeighted: behind.isWeighted,
+                orientation: orientation
+            )
+        }
+        guard subject.country == Self.pooled else {
+            own[keys[0]] = part
+            return
+        }
+        let parts = keys.enumerated().map { position, key in
+            own[key] ?? InequalityDecomposition.Part(group(position), entropies: options.entropies)
+        }
         let measures: [InequalityDecomposition.Measure] =
             [.gini, .entropy(1), .entropy(0)] + options.entropies.map { .entropy($0) }
         for measure in measures {

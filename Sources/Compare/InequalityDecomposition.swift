@@ -83,7 +83,7 @@ package struct InequalityDecomposition: Equatable, Sendable {
 
     /// Whether every value of one group is at most every value of the next, in the order of their means.
     private static func areApart(_ groups: [Part]) -> Bool {
-        let ranges = groups.map { ($0.distribution.quantile(tenths: 0), $0.distribution.quantile(tenths: 10)) }
+        let ranges = groups.map { ($0.distribution.minimum, $0.distribution.maximum) }
             .sorted { $0 < $1 }
         return zip(ranges, ranges.dropFirst()).allSatisfy { $0.1 <= $1.0 }
     }

@@ -58,15 +58,13 @@ struct LeastSquares: Equatable {
 
 /// The arithmetic mean, from an exact sum; `nil` of nothing, or beyond all doubles.
 func mean(of values: [Double]) -> Double? {
-    guard !values.isEmpty, let sum = ExactSum(of: values).value else { return nil }
+    guard !values.isEmpty, let sum = ExactSum.value(of: values) else { return nil }
     return sum / Double(values.count)
 }
 
 /// The sum of products of two lists of the same length, exact up to one rounding; `nil` beyond all doubles.
 func sum(of left: [Double], times right: [Double]) -> Double? {
-    var sum = ExactSum()
-    for (one, two) in zip(left, right) { sum.add(productOf: one, and: two) }
-    return sum.value
+    ExactSum.value(of: left, times: right)
 }
 
 /// The standard deviation; 0 where all values are equal, whatever their mean is rounded to.
@@ -81,4 +79,14 @@ func standardDeviation(of values: [Double], isSample: Bool) -> Double? {
     if values.min() == values.max() { return 0 }
     let deviations = values.map { $0 - mean }
     return sum(of: deviations, times: deviations).map { ($0 / Double(count)).squareRoot() }
+}
+
+/// As ``standardDeviation(of:isSample:)``, of both kinds at the cost of one.
+func standardDeviations(of values: [Double]) -> (population: Double?, sample: Double?) {
+    let count = Double(values.count)
+    guard let mean = mean(of: values) else { return (nil, nil) }
+    if values.min() == values.max() { return (0, values.count > 1 ? 0 : nil) }
+    let deviations = values.map { $0 - mean }
+    guard let squares = sum(of: deviations, times: deviations) else { return (nil, nil) }
+    return ((squares / count).squareRoot(), values.count > 1 ? (squares / (count - 1)).squareRoot() : nil)
 }

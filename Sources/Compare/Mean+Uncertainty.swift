@@ -18,12 +18,7 @@ extension Mean {
     }
 
     /// The means of the lowest and of the highest fifth of the weight.
-    static func fifths(_ entries: [ObservedDivision.Entry], isWeighted: Bool) -> (lowest: Double, highest: Double)? {
-        let distribution = Distribution(
-            entries.map(\.value),
-            weights: entries.map { isWeighted ? $0.weight : 1 }
-        )
-        guard let distribution else { return nil }
+    static func fifths(_ distribution: Distribution) -> (lowest: Double, highest: Double)? {
         let fifths = (lowest: distribution.mean(ofLowest: 0.2), highest: distribution.mean(ofHighest: 0.2))
         return fifths.lowest.isFinite && fifths.highest.isFinite ? fifths : nil
     }

@@ -40,68 +40,79 @@ struct Mean {
     /// The mean over the values of a division, `nil` where no value counts, the weights add up to nothing, or a sum is beyond
     /// all doubles. If it is not weighted, the weights that are known only tell its coverage.
     init?(of division: ObservedDivision, isWeighted: Bool, direction: Indicator.Direction) {
-        let counted = division.entries.filter { !isWeighted || $0.weight > 0 }
-        guard !counted.isEmpty, let mean = Self.mean(counted, isWeighted: isWeighted) else { return nil }
+        let counted = division.counted(isWeighted: isWeighted)
+        guard !counted.entries.isEmpty, let mean = Self.mean(counted, isWeighted: isWeighted) else { return nil }
         value = mean
-        count = counted.count
+        count = counted.entries.count
         placeCount = division.placeCount
         (coverage, coverageBasis) = division.coverage(of: counted)
         if let weights = division.weights, isWeighted || coverageBasis != ObservedDivision.placesBasis {
             weightYear = division.panelYears[weights.year]
         }
         if direction != .neutral {
-            let ranked = counted.map { (merit: direction.sign * $0.value, code: $0.code) }
-            best = ranked.min { ($1.merit, $0.code) < ($0.merit, $1.code) }?.code
-            worst = ranked.min { ($0.merit, $0.code) < ($1.merit, $1.code) }?.code
+            let ends = Self.ends(counted.entries)
+            (best, worst) = (division.panelPlaces[ends.highest], division.panelPlaces[ends.lowest])
+            if direction == .lowerIsBetter { swap(&best, &worst) }
         }
-        status =
-            ObservationStatus.worst(of: counted.map { isWeighted ? $0.status.worse($0.weightStatus) : $0.status })
-            ?? .normal
-        grade = Grade.worst(of: counted.map { isWeighted ? $0.grade.worse($0.weightGrade) : $0.grade }) ?? .official
+        status = counted.status ?? .normal
+        grade = counted.grade ?? .official
         if coverage < 0.5 { status = status.worse(.unreliable) }
-        standardError = Self.standardError(counted, isWeighted: isWeighted)
-        fifths = Self.fifths(counted, isWeighted: isWeighted)
+        standardError = Self.standardError(counted.entries, isWeighted: isWeighted)
+        fifths = counted.distribution.flatMap(Self.fifths)
         if isWeighted, division.weights?.areSummed == true { notes.append("weights summed from smaller places") }
-        if isWeighted, counted.count < division.entries.count {
-            let dropped = division.entries.count - counted.count
+        if isWeighted, count < division.entries.count {
+            let dropped = division.entries.count - count
             notes.append("\(dropped) place\(dropped == 1 ? "" : "s") with a value but without a weight left out")
         }
     }
 
-    private static func mean(_ entries: [ObservedDivision.Entry], isWeighted: Bool) -> Double? {
-        var above = ExactSum()
-        var below = ExactSum()
-        for entry in entries {
-            let weight = isWeighted ? entry.weight : 1
-            above.add(productOf: entry.value, and: weight)
-            below.add(weight)
+    private static func mean(_ counted: CountedPlaces, isWeighted: Bool) -> Double? {
+        let above =
+            isWeighted
+            ? ExactSum.value(of: counted.values, times: counted.weights) : ExactSum.value(of: counted.values)
+        guard let above, let below = isWeighted ? counted.knownWeight : Double(counted.values.count), below > 0 else {
+            return nil
         }
-        guard let above = above.value, let below = below.value, below > 0 else { return nil }
         let mean = above / below
         return mean.isFinite ? mean : nil
+    }
+
+    /// The places of the highest and of the lowest value, of several the one whose code is the first.
+    private static func ends(_ entries: [ObservedDivision.Entry]) -> (highest: Int, lowest: Int) {
+        var (highest, lowest) = (entries[0], entries[0])
+        for entry in entries.dropFirst() {
+            if entry.value > highest.value || (entry.value == highest.value && entry.place < highest.place) {
+                highest = entry
+            }
+            if entry.value < lowest.value || (entry.value == lowest.value && entry.place < lowest.place) {
+                lowest = entry
+            }
+        }
+        return (highest.place, lowest.place)
     }
 }
 
 /// The values of a division in one year of a series, with their weights.
 struct ObservedDivision {
-    struct Entry {
-        var code: String
+    struct Entry: Sendable {
+        /// The position of the place in the panel, whose places are in order of their codes.
+        var place: Int
         var value: Double
         /// NaN where unknown.
-        var standardError: Double
-        var status: ObservationStatus
-        var grade: Grade
+        var standardError = Double.nan
+        var status = ObservationStatus.normal
+        var grade = Grade.official
         /// NaN where unknown.
-        var weight: Double
-        var weightStatus: ObservationStatus
-        var weightGrade: Grade
+        var weight = Double.nan
+        var weightStatus = ObservationStatus.normal
+        var weightGrade = Grade.official
     }
 
     /// The word for a coverage that counts places.
     static let placesBasis = "places"
 
     /// In order of their codes.
-    var entries: [Entry]
+    let entries: [Entry]
     var placeCount: Int
     var weights: Weights?
     /// The weight of all places together, `nil` where it is not known.
@@ -109,15 +120,40 @@ struct ObservedDivision {
     /// The id of the denominator.
     var denominator: String?
     var panelYears: [Int]
+    /// The codes of the panel's places.
+    var panelPlaces: [String]
+    private let store = CountedStore()
+
+    init(
+        entries: [Entry],
+        placeCount: Int,
+        weights: Weights?,
+        totalWeight: Double?,
+        denominator: String?,
+        panel: Panel
+    ) {
+        self.entries = entries
+        self.placeCount = placeCount
+        self.weights = weights
+        self.totalWeight = totalWeight
+        self.denominator = denominator
+        panelYears = panel.years
+        panelPlaces = panel.places
+    }
+
+    /// The entries that a figure counts: all, or those with a weight above 0.
+    func counted(isWeighted: Bool) -> CountedPlaces {
+        store.places(entries, isWeighted: isWeighted)
+    }
+
+    func code(of entry: Entry) -> String { panelPlaces[entry.place] }
 
     /// The part of the people (or whatever the denominator counts) that `counted` stand for, or where that is not known, the
     /// part of the places.
-    func coverage(of counted: [Entry]) -> (share: Double, basis: String) {
-        if let totalWeight, totalWeight > 0, let denominator, !counted.contains(where: \.weight.isNaN),
-            let sum = ExactSum(of: counted.map(\.weight)).value
-        {
+    func coverage(of counted: CountedPlaces) -> (share: Double, basis: String) {
+        if let totalWeight, totalWeight > 0, let denominator, let sum = counted.knownWeight {
             return (min(1, sum / totalWeight), denominator)
         }
-        return (Double(counted.count) / Double(placeCount), Self.placesBasis)
+        return (Double(counted.entries.count) / Double(placeCount), Self.placesBasis)
     }
 }

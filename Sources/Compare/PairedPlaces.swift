@@ -94,8 +94,8 @@ extension ComparedPanel {
         _ within: Int,
         _ body: (PairedPlaces) -> Void
     ) {
-        let years = country.years(of: series.position, in: panel, existence)
-        let others = country.years(of: partner.position, in: panel, existence)
+        let years = self.years(country, series.position)
+        let others = self.years(country, partner.position)
         for (position, division) in country.divisions.enumerated() {
             for year in years[position] {
                 let near = others[position].filter { abs($0 - year) <= within }
@@ -131,8 +131,8 @@ extension ComparedPanel {
                 code: panel.places[side.division.units[unit.unit].place],
                 x: x,
                 y: y,
-                keyOfX: key(series, x.code, side.year),
-                keyOfY: key(partner, y.code, year)
+                keyOfX: key(series, panel.places[x.place], side.year),
+                keyOfY: key(partner, panel.places[y.place], year)
             )
         }
         return PairedPlaces(

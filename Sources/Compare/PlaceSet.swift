@@ -7,7 +7,8 @@ struct PlaceSet {
 
     /// A place's value in a year.
     struct Entry {
-        var code: String
+        /// The position in the panel, whose places are in order of their codes.
+        var place: Int
         var value: Double
         var status: ObservationStatus
         var grade: Grade
@@ -19,16 +20,41 @@ struct PlaceSet {
     var years: [Int]
     /// By year, in the order of ``years``: the values of the places, in order of their codes.
     var entries: [[Entry]]
+    /// By year, the most telling status and the worst grade of the entries.
+    private(set) var statuses: [ObservationStatus?]
+    private(set) var grades: [Grade?]
+    /// The codes of the panel's places.
+    private let panelPlaces: [String]
+
+    init(scope: String, level: String, years: [Int], entries: [[Entry]], panelPlaces: [String]) {
+        self.panelPlaces = panelPlaces
+        self.scope = scope
+        self.level = level
+        self.years = years
+        self.entries = entries
+        statuses = entries.map { ObservationStatus.worst(of: $0.map(\.status)) }
+        grades = entries.map { Grade.worst(of: $0.map(\.grade)) }
+    }
 
     /// The values of a year.
     func values(_ index: Int) -> [Double] { entries[index].map(\.value) }
 
+    func codes(_ entries: [Entry]) -> [String] { entries.map { panelPlaces[$0.place] } }
+
     /// Of several years the values of the places that have one in all of them: by year, then by code.
     func common(_ indices: [Int]) -> [[Entry]] {
-        guard let first = indices.first else { return [] }
-        var codes = Set(entries[first].map(\.code))
-        for index in indices.dropFirst() { codes.formIntersection(entries[index].map(\.code)) }
-        return indices.map { index in entries[index].filter { codes.contains($0.code) } }
+        var met = [Int](repeating: 0, count: panelPlaces.count)
+        for (step, index) in indices.enumerated() {
+            for entry in entries[index] where met[entry.place] == step { met[entry.place] = step + 1 }
+        }
+        return indices.map { index in entries[index].filter { met[$0.place] == indices.count } }
+    }
+
+    /// Of each place of the panel whether it is among some entries.
+    func flags(_ entries: [Entry]) -> [Bool] {
+        var flags = [Bool](repeating: false, count: panelPlaces.count)
+        for entry in entries { flags[entry.place] = true }
+        return flags
     }
 
     /// The values of some places and years.
@@ -58,14 +84,15 @@ extension ComparedPanel {
     func placeSets(_ series: ComparedSeries) -> [PlaceSet] {
         var sets: [PlaceSet] = []
         for country in [reference, other] {
-            let years = country.years(of: series.position, in: panel, existence)
+            let years = self.years(country, series.position)
             for (position, division) in country.divisions.enumerated() where !years[position].isEmpty {
                 sets.append(
                     PlaceSet(
                         scope: country.code,
                         level: division.level.rawValue,
                         years: years[position].map { panel.years[$0] },
-                        entries: years[position].map { entries(division, series, $0) }
+                        entries: years[position].map { entries(division, series, $0) },
+                        panelPlaces: panel.places
                     )
                 )
             }
@@ -81,13 +108,15 @@ extension ComparedPanel {
 
     private func entries(_ division: Division, _ series: ComparedSeries, _ year: Int) -> [PlaceSet.Entry] {
         let values = panel.values(series: series.position, year: year)
+        let statuses = panel.statuses(series: series.position)
+        let grades = panel.grades(series: series.position)
+        let first = year * panel.places.count
         return division.observed(in: values, year, existence).map { found in
-            let source = panel.source(series: series.position, year: year, place: found.place).map { observations[$0] }
-            return PlaceSet.Entry(
-                code: panel.places[found.place],
+            PlaceSet.Entry(
+                place: found.place,
                 value: values[values.startIndex + found.place],
-                status: source?.status ?? .normal,
-                grade: source?.grade ?? .official
+                status: statuses[statuses.startIndex + first + found.place] ?? .normal,
+                grade: grades[grades.startIndex + first + found.place]
             )
         }
     }
@@ -103,7 +132,17 @@ extension PlaceSet {
             scope: Self.pooled,
             level: left.level,
             years: years,
-            entries: years.map { (entries(left, $0) + entries(right, $0)).sorted { $0.code < $1.code } }
+            entries: years.map { Self.pooled(entries(left, $0), entries(right, $0)) },
+            panelPlaces: left.panelPlaces
         )
+    }
+
+    /// In order of the codes, which the countries' own places mostly are one after the other.
+    private static func pooled(_ left: [Entry], _ right: [Entry]) -> [Entry] {
+        for both in [left + right, right + left]
+        where both.indices.dropFirst().allSatisfy({ both[$0 - 1].place <= both[$0].place }) {
+            return both
+        }
+        return (left + right).sorted { $0.place < $1.place }
     }
 }

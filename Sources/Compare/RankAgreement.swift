@@ -6,17 +6,24 @@ import Indicators
 ///   ungrouped data*, JASA 61.
 enum RankAgreement {
     /// The rank of each value, the smallest 1; equal values share the mean of their ranks. O(n log n).
-    static func averageRanks(_ values: [Double]) -> [Double] {
-        let order = values.indices.sorted { values[$0] < values[$1] }
+    static func averageRanks(_ values: [Double]) -> [Double] { rankedRuns(values).ranks }
+
+    /// The average ranks, and how many values are equal at each of them.
+    private static func rankedRuns(_ values: [Double]) -> (ranks: [Double], lengths: [Int]) {
+        let order = ascendingOrder(of: values)
         var ranks = [Double](repeating: 0, count: values.count)
+        var lengths: [Int] = []
+        lengths.reserveCapacity(values.count)
         var start = 0
         while start < order.count {
+            let value = values[Int(order[start])]
             var end = start + 1
-            while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
-            for position in order[start..<end] { ranks[position] = Double(start + 1 + end) / 2 }
+            while end < order.count, values[Int(order[end])] == value { end += 1 }
+            for position in start..<end { ranks[Int(order[position])] = Double(start + 1 + end) / 2 }
+            lengths.append(end - start)
             start = end
         }
-        return ranks
+        return (ranks, lengths)
     }
 
     /// Spearman's correlation: Pearson's of the average ranks; `nil` where one side is constant, or of fewer than two pairs.
@@ -34,7 +41,9 @@ enum RankAgreement {
     /// Kendall's tau-b; `nil` where one side is constant, or of fewer than two pairs. O(n log n).
     static func kendallTauB(_ x: [Double], _ y: [Double]) -> Double? {
         guard x.count == y.count, x.count >= 2 else { return nil }
-        let order = x.indices.sorted { (x[$0], y[$0]) < (x[$1], y[$1]) }
+        // By x, and where that is equal by y.
+        let byY = ascendingOrder(of: y)
+        let order = ascendingOrder(of: byY.map { x[Int($0)] }).map { Int(byY[Int($0)]) }
         var sequence = order.map { y[$0] }
         let pairs = x.count * (x.count - 1) / 2
         let tiedX = tiedPairs(order.map { x[$0] }) { $0 == $1 }
@@ -56,8 +65,9 @@ enum RankAgreement {
         var totals = [Double](repeating: 0, count: count)
         var ties = 0.0
         for values in rankings {
-            for (place, rank) in averageRanks(values).enumerated() { totals[place] += rank }
-            for length in runs(values.sorted(), { $0 == $1 }) where length > 1 {
+            let (ranks, lengths) = rankedRuns(values)
+            for place in totals.indices { totals[place] += ranks[place] }
+            for length in lengths where length > 1 {
                 ties += Double(length * length * length - length)
             }
         }

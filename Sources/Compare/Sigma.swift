@@ -20,14 +20,12 @@ struct SigmaRow: ComparedRow {
         let mean = Compare.mean(of: values)
         self.mean = mean
         let logs = values.allSatisfy { $0 > 0 } ? values.map { log($0) } : nil
-        func spread(_ isSample: Bool) -> Double? {
-            guard let mean, mean > 0 else { return nil }
-            return standardDeviation(of: values, isSample: isSample).map { $0 / mean }
-        }
-        logPopulation = logs.flatMap { standardDeviation(of: $0, isSample: false) }
-        logSample = logs.flatMap { standardDeviation(of: $0, isSample: true) }
-        cvPopulation = spread(false)
-        cvSample = spread(true)
+        let spread = mean.flatMap { $0 > 0 ? standardDeviations(of: values) : nil }
+        let logSpread = logs.flatMap { standardDeviations(of: $0) }
+        logPopulation = logSpread?.population
+        logSample = logSpread?.sample
+        cvPopulation = mean.flatMap { mean in spread?.population.map { $0 / mean } }
+        cvSample = mean.flatMap { mean in spread?.sample.map { $0 / mean } }
     }
 
     /// By the name of its column.
@@ -47,14 +45,13 @@ struct SigmaRow: ComparedRow {
             .text(series.key.indicator), .text(series.key.group), .text(set.level), .text(set.scope),
             .integer(set.years[index]), .integer(entries.count),
             Cell(mean), Cell(logPopulation), Cell(logSample), Cell(cvPopulation), Cell(cvSample),
-            Cell(ObservationStatus.worst(of: entries.map(\.status))?.rawValue),
-            Cell(Grade.worst(of: entries.map(\.grade))?.rawValue), .text(series.indicator.unit),
+            Cell(set.statuses[index]?.rawValue), Cell(set.grades[index]?.rawValue), .text(series.indicator.unit),
         ]
     }
 
     func origin(of column: String, _ row: RowQuestion) -> CellOrigin? {
         func inputs(_ aspect: ObservationKey.Aspect) -> [Derivation.Input] {
-            set.inputs([set.years[index]], entries.map(\.code), aspect, series)
+            set.inputs([set.years[index]], set.codes(entries), aspect, series)
         }
         switch column {
         case "places": return CellOrigin("count", inputs(.value))
@@ -108,9 +105,10 @@ struct SigmaTrendRow: ComparedRow {
         return change < 0 ? "converging" : "diverging"
     }
 
-    private var entries: [PlaceSet.Entry] {
+    /// The positions of its years in the set.
+    private var positions: [Int] {
         let wanted = Set(years)
-        return set.years.indices.filter { wanted.contains(set.years[$0]) }.flatMap { set.entries[$0] }
+        return set.years.indices.filter { wanted.contains(set.years[$0]) }
     }
 
     var cells: [Cell] {
@@ -119,8 +117,8 @@ struct SigmaTrendRow: ComparedRow {
             .text(measure.rawValue), .integer(years.first ?? 0), .integer(years.last ?? 0), .integer(years.count),
             .integer(range.0), .integer(range.1),
             Cell(line?.intercept), Cell(line?.slope), Cell(line?.standardError), Cell(line?.rSquared), .text(verdict),
-            Cell(ObservationStatus.worst(of: entries.map(\.status))?.rawValue),
-            Cell(Grade.worst(of: entries.map(\.grade))?.rawValue), .text(series.indicator.unit),
+            Cell(ObservationStatus.worst(of: positions.compactMap { set.statuses[$0] })?.rawValue),
+            Cell(Grade.worst(of: positions.compactMap { set.grades[$0] })?.rawValue), .text(series.indicator.unit),
         ]
     }
 

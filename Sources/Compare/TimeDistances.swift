@@ -234,10 +234,12 @@ enum Levels {
 }
 
 extension Finding {
+    static let noDirectionCode = "no-direction"
+
     /// Says of which indicators a measure has no sense, for want of a better end.
     static func noDirection(_ indicators: Set<String>, _ measure: String) -> Finding {
         Finding(
-            code: "no-direction",
+            code: noDirectionCode,
             severity: .note,
             found: indicators.sorted().joined(separator: " "),
             expected: "an indicator of which more, or less, is better",

@@ -168,8 +168,8 @@ extension ComparedPanel {
         }
         add(PlaceLevel.country.rawValue, "none", national(reference, series), national(other, series))
         let years = (
-            reference.years(of: series.position, in: panel, existence),
-            other.years(of: series.position, in: panel, existence)
+            self.years(reference, series.position),
+            self.years(other, series.position)
         )
         for (left, division) in reference.divisions.enumerated() where !years.0[left].isEmpty {
             guard let right = other.divisions.firstIndex(where: { $0.level == division.level }),
@@ -202,9 +202,15 @@ extension ComparedPanel {
         isWeighted: Bool
     ) -> TimeLine {
         let points = years.compactMap { year -> TimeLine.Point? in
-            let observed = observed(country, country.divisions[position], series, year)
-            guard !isWeighted || observed.weights != nil,
-                let mean = Mean(of: observed, isWeighted: isWeighted, direction: series.indicator.direction),
+            let division = country.divisions[position]
+            let side = ComparedSide(
+                country: country,
+                division: division,
+                year: year,
+                observed: observed(country, division, series, year)
+            )
+            guard !isWeighted || side.observed.weights != nil,
+                let mean = meanValue(of: side, series, isWeighted: isWeighted),
                 mean.coverage >= options.minimumCoverage ?? 0
             else { return nil }
             return TimeLine.Point(year: panel.years[year], mean)

@@ -3,49 +3,72 @@ import Indicators
 /// A row of `trends.csv`: how the values of a place grew.
 struct TrendRow: ComparedRow {
     var series: ComparedSeries
-    /// Not empty, in order of their years.
-    let values: [PlaceValue]
+    let place: String
+    /// Common Era, in order; not empty.
+    let years: [Int]
+    /// One for each year.
+    let values: [Double]
+    let status: ObservationStatus
+    let grade: Grade
     private let line: LeastSquares?
 
-    init(_ series: ComparedSeries, _ values: [PlaceValue]) {
+    init(
+        _ series: ComparedSeries,
+        _ place: String,
+        years: [Int],
+        values: [Double],
+        status: ObservationStatus,
+        grade: Grade
+    ) {
         self.series = series
+        self.place = place
+        self.years = years
         self.values = values
-        line = LeastSquares(values.map { Double($0.year) }, values.map(\.value))
+        self.status = status
+        self.grade = grade
+        line = LeastSquares(years.map(Double.init), values)
     }
 
     private var percentChange: Double? {
         guard let line else { return nil }
-        let start = line.value(at: Double(values[0].year))
+        let start = line.value(at: Double(years[0]))
         guard start > 0 else { return nil }
         let change = 100 * line.slope / start
         return change.isFinite ? change : nil
     }
 
     var cells: [Cell] {
-        let (first, last) = (values[0], values[values.count - 1])
-        let growth = compoundGrowth(from: first.value, to: last.value, years: Double(last.year - first.year))
+        let last = years.count - 1
+        let growth = compoundGrowth(from: values[0], to: values[last], years: Double(years[last] - years[0]))
         return [
-            .text(series.key.indicator), .text(series.key.group), .text(first.place),
-            .integer(first.year), .integer(last.year), .integer(values.count),
-            .number(first.value), .number(last.value), Cell(growth), Cell(line?.slope), Cell(percentChange),
-            Cell(ObservationStatus.worst(of: values.map(\.status))?.rawValue),
-            Cell(Grade.worst(of: values.map(\.grade))?.rawValue), .text(series.indicator.unit),
+            .text(series.key.indicator), .text(series.key.group), .text(place),
+            .integer(years[0]), .integer(years[last]), .integer(values.count),
+            .number(values[0]), .number(values[last]), Cell(growth), Cell(line?.slope), Cell(percentChange),
+            .text(status.rawValue), .text(grade.rawValue), .text(series.indicator.unit),
         ]
     }
 
     func origin(of column: String, _ row: RowQuestion) -> CellOrigin? {
-        func inputs(_ values: [PlaceValue], _ aspect: ObservationKey.Aspect = .value) -> [Derivation.Input] {
-            values.map { .init("\($0.year)", of: $0.place, .observation($0.key(series), aspect)) }
+        func inputs(_ years: [Int], _ aspect: ObservationKey.Aspect = .value) -> [Derivation.Input] {
+            years.map { year in
+                let key = ObservationKey(
+                    indicator: series.key.indicator,
+                    place: place,
+                    year: year,
+                    group: series.key.group
+                )
+                return .init("\(year)", of: place, .observation(key, aspect))
+            }
         }
         switch column {
-        case "year_from", "year_to": return CellOrigin("years", inputs(values))
-        case "n": return CellOrigin("count", inputs(values))
-        case "first": return CellOrigin("same", inputs(Array(values.prefix(1))))
-        case "last": return CellOrigin("same", inputs(Array(values.suffix(1))))
+        case "year_from", "year_to": return CellOrigin("years", inputs(years))
+        case "n": return CellOrigin("count", inputs(years))
+        case "first": return CellOrigin("same", inputs(Array(years.prefix(1))))
+        case "last": return CellOrigin("same", inputs(Array(years.suffix(1))))
         case "cagr": return CellOrigin("growth", row.cells("first", "last", "year_from", "year_to"))
-        case "slope", "percent_change": return CellOrigin("least-squares", inputs(values))
-        case "status": return CellOrigin("worst-status", inputs(values, .status))
-        case "grade": return CellOrigin("worst-grade", inputs(values, .grade))
+        case "slope", "percent_change": return CellOrigin("least-squares", inputs(years))
+        case "status": return CellOrigin("worst-status", inputs(years, .status))
+        case "grade": return CellOrigin("worst-grade", inputs(years, .grade))
         default: return nil
         }
     }
@@ -59,12 +82,9 @@ extension ComparedPanel {
         let places = gazetteer.places.filter { [options.reference, options.other].contains($0.country) }
             .compactMap { panel.index(ofPlace: $0.code) }
         for series in series {
-            let rows = places.compactMap { place -> TrendRow? in
-                let values = ownYears(series, place).compactMap { ownValue(series, place, $0) }
-                return values.isEmpty ? nil : TrendRow(series, values)
-            }
+            let rows = places.compactMap { trend(series, $0) }
             table.add(rows)
-            let single = rows.filter { $0.values.count == 1 }.map { $0.values[0].place }
+            let single = rows.filter { $0.values.count == 1 }.map(\.place)
             guard !single.isEmpty else { continue }
             findings.append(
                 Finding(
@@ -77,5 +97,37 @@ extension ComparedPanel {
             )
         }
         return ComparisonOutcome(tables: [table], findings: findings)
+    }
+
+    /// `nil` where a place has no value of its own in any year.
+    private func trend(_ series: ComparedSeries, _ place: Int) -> TrendRow? {
+        let block = panel.values(series: series.position)
+        let statuses = panel.statuses(series: series.position)
+        let grades = panel.grades(series: series.position)
+        var years: [Int] = []
+        var values: [Double] = []
+        var (status, grade): (ObservationStatus?, Grade?)
+        years.reserveCapacity(panel.years.count)
+        values.reserveCapacity(panel.years.count)
+        for year in panel.years.indices {
+            let cell = year * panel.places.count + place
+            let value = block[block.startIndex + cell]
+            guard !value.isNaN else { continue }
+            years.append(panel.years[year])
+            values.append(value)
+            let own = statuses[statuses.startIndex + cell] ?? .normal
+            let ownGrade = grades[grades.startIndex + cell]
+            if status != own { status = status?.worse(own) ?? own }
+            if grade != ownGrade { grade = grade?.worse(ownGrade) ?? ownGrade }
+        }
+        guard let status, let grade else { return nil }
+        return TrendRow(
+            series,
+            panel.places[place],
+            years: years,
+            values: values,
+            status: status,
+            grade: grade
+        )
     }
 }

@@ -18,40 +18,38 @@ struct Weights {
     /// the position of the values' year, then the later. `nil` where no unit that is observed has a weight in any year allowed.
     init?(
         of division: Division,
+        in country: String,
         observed: [Division.Observed],
-        series: Int,
         year: Int,
         within distance: Int,
-        panel: Panel,
-        observations: [Observation],
-        existence: Existence
+        source: WeightSource,
+        store: WeightStore
     ) {
-        let source = WeightSource(series: series, panel: panel, observations: observations, existence: existence)
+        func weights(_ year: Int) -> UnitWeights {
+            store.weights(country, division.level, source.series, year) { UnitWeights(of: division, source, year) }
+        }
+        let years = source.panel.years
         var best: (year: Int, count: Int)?
-        let reach = min(distance, max(year, panel.years.count - 1 - year))
+        let reach = min(distance, max(year, years.count - 1 - year))
         search: for offset in 0...max(0, reach) {
             for candidate in offset == 0 ? [year] : [year + offset, year - offset]
-            where panel.years.indices.contains(candidate) {
-                let count = observed.count { !source.weight(of: division.units[$0.unit], candidate).isNaN }
+            where years.indices.contains(candidate) {
+                let values = weights(candidate).values
+                let count = observed.count { !values[$0.unit].isNaN }
                 if count > best?.count ?? 0 { best = (candidate, count) }
                 if count == observed.count { break search }
             }
         }
         guard let best else { return nil }
         self.year = best.year
-        values = []
-        grades = []
-        statuses = []
-        let behind = Set(observed.map(\.unit))
-        for (index, unit) in division.units.enumerated() {
-            let weight = source.weight(of: unit, best.year)
-            let places = source.places(behind: unit, best.year)
-            if behind.contains(index), !weight.isNaN, places != [unit.place] { areSummed = true }
-            if weight < 0 { negative.append(panel.places[unit.place]) }
-            values.append(weight < 0 ? .nan : weight)
-            let sources = weight.isNaN ? [] : places.compactMap { source.observation(of: $0, best.year) }
-            grades.append(Grade.worst(of: sources.map(\.grade)))
-            statuses.append(ObservationStatus.worst(of: sources.map(\.status)))
+        let units = weights(best.year)
+        values = units.values
+        grades = units.grades
+        statuses = units.statuses
+        areSummed = observed.contains { units.areSummed[$0.unit] && !units.values[$0.unit].isNaN }
+        for index in values.indices where values[index] < 0 {
+            negative.append(source.panel.places[division.units[index].place])
+            values[index] = .nan
         }
     }
 }

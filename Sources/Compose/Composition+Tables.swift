@@ -1,63 +1,14 @@
 import Indicators
 
 extension Composition {
-    /// `index.csv`.
-    func indexTable() -> Table {
-        var table = Table(schema: .index)
-        for group in cells.indices {
-            let coverage = Coverage(self, group: group)
-            let provenance = Provenance(self, group: group)
-            for (index, node) in plan.nodes.enumerated() {
-                for year in 0..<rows.yearCount {
-                    let range = rows.year(year)
-                    let start = node.slot * rows.count
-                    let scores = cells[group].values[start + range.lowerBound..<start + range.upperBound]
-                    let ranks = ranksFromBest(scores)
-                    let ranked = ranks.count { $0 != nil }
-                    let inCountry = ranksInCountry(scores)
-                    for place in 0..<rows.placeCount {
-                        let row = range.lowerBound + place
-                        let children = coverage.children(ofNode: index, row: row)
-                        let shadowShare = coverage.shadowShare(slot: node.slot, row: row)
-                        guard children.present > 0 || shadowShare < 1 else { continue }
-                        let score = cells[group][node.slot, row]
-                        table.append([
-                            .text(plan.id), .text(plan.ids[node.slot]), .text(panel.places[place]),
-                            .integer(panel.years[year]), .text(panel.groups[group]),
-                            .text(name(ofNode: index, row: row, group: group)), .integer(node.level),
-                            score.isNaN ? .missing : .number(score),
-                            Cell(ranks[place]), .integer(ranked), Cell(inCountry[place]),
-                            .integer(children.counted),
-                            .number(Double(children.present) / Double(children.counted)),
-                            .number(shadowShare),
-                            .text((score.isNaN ? .missing : provenance.status(slot: node.slot, row: row)).rawValue),
-                            .text(provenance.treatments(slot: node.slot, row: row).text),
-                            .text(provenance.grade(slot: node.slot, row: row).rawValue),
-                        ])
-                    }
-                }
-            }
-        }
-        return table.sortedByKey()
-    }
+    /// With fewer values a second thread costs more than it saves.
+    private static let valuesWorthThreads = 200_000
 
     /// What a node is called in a row: the index bears its name only where all that the name requires has a score.
     func name(ofNode index: Int, row: Int, group: Int) -> String {
         guard plan.nodes[index].slot == plan.root else { return plan.names[index] }
         let isWhole = !plan.isNameBeyondTree && plan.required.allSatisfy { !cells[group][$0, row].isNaN }
         return isWhole ? plan.names[index] : plan.styleName
-    }
-
-    /// The rank of each place among those of its country.
-    private func ranksInCountry(_ scores: ArraySlice<Double>) -> [Int?] {
-        guard !panel.countries.isEmpty else { return scores.map { _ in nil } }
-        var ranks = [Int?](repeating: nil, count: scores.count)
-        for country in Set(panel.countries) {
-            let places = panel.countries.indices.filter { panel.countries[$0] == country }
-            let own = ranksFromBest(places.map { scores[scores.startIndex + $0] }[...])
-            for (place, rank) in zip(places, own) { ranks[place] = rank }
-        }
-        return ranks
     }
 
     /// `weights.csv`.
@@ -71,6 +22,10 @@ extension Composition {
             let alpha = cronbachAlpha(columns)
             let shares = shares(of: node)
             let fit = fits[node.slot]
+            let isWorthIt = columns.count * rows.count > Self.valuesWorthThreads
+            let correlations = onAllCores(columns.count, isWorthIt: isWorthIt) {
+                (own: correlation(columns[$0], own).coefficient, index: correlation(columns[$0], index).coefficient)
+            }
             for (position, child) in node.children.enumerated() {
                 table.append([
                     .text(plan.id), .text(plan.ids[node.slot]), .text(plan.ids[child]),
@@ -79,8 +34,8 @@ extension Composition {
                     Cell(shares?[position]), Cell(effective[child]),
                     Cell(fit?.loadings.isEmpty == false ? fit?.loadings[position] : nil), Cell(fit?.varianceShare),
                     Cell(fit?.criterion),
-                    Cell(correlation(columns[position], own).coefficient),
-                    Cell(correlation(columns[position], index).coefficient),
+                    Cell(correlations[position].own),
+                    Cell(correlations[position].index),
                     Cell(alpha), .text(fitScope(fitYear)),
                 ])
             }
@@ -93,15 +48,16 @@ extension Composition {
         var table = Table(schema: .correlations)
         for node in plan.nodes {
             let columns = fitColumns(node.children, year: fitYear)
-            for left in columns.indices {
-                for right in columns.indices.dropFirst(left + 1) {
-                    let found = correlation(columns[left], columns[right])
-                    table.append([
-                        .text(plan.id), .text(plan.ids[node.slot]), .text(plan.ids[node.children[left]]),
-                        .text(plan.ids[node.children[right]]), Cell(found.coefficient), .integer(found.count),
-                        .text(fitScope(fitYear)),
-                    ])
-                }
+            let pairs = columns.indices.flatMap { left in (left + 1..<columns.count).map { (left, $0) } }
+            let found = onAllCores(pairs.count, isWorthIt: pairs.count * rows.count > Self.valuesWorthThreads) {
+                correlation(columns[pairs[$0].0], columns[pairs[$0].1])
+            }
+            for ((left, right), found) in zip(pairs, found) {
+                table.append([
+                    .text(plan.id), .text(plan.ids[node.slot]), .text(plan.ids[node.children[left]]),
+                    .text(plan.ids[node.children[right]]), Cell(found.coefficient), .integer(found.count),
+                    .text(fitScope(fitYear)),
+                ])
             }
         }
         return table.sortedByKey()

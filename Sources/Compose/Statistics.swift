@@ -56,6 +56,8 @@ func correlation(_ left: ArraySlice<Double>, _ right: ArraySlice<Double>) -> (co
     let offset = right.startIndex - left.startIndex
     var xs: [Double] = []
     var ys: [Double] = []
+    xs.reserveCapacity(left.count)
+    ys.reserveCapacity(left.count)
     for index in left.indices {
         let x = left[index]
         let y = right[index + offset]

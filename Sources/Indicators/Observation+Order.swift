@@ -1,4 +1,19 @@
 extension Observation {
+    /// The observations in canonical order; those that came in where they are in it, without a copy.
+    package static func inCanonicalOrder(_ observations: [Observation]) -> [Observation] {
+        let isOrdered = observations.indices.dropFirst().allSatisfy { position in
+            // Most neighbours differ in the year alone; equal texts are found equal at once.
+            if observations[position - 1].place == observations[position].place,
+                observations[position - 1].indicator == observations[position].indicator,
+                observations[position - 1].year < observations[position].year
+            {
+                return true
+            }
+            return canonicallyPrecedes(observations[position - 1], observations[position])
+        }
+        return isOrdered ? observations : canonicalOrder(of: observations).map { observations[$0] }
+    }
+
     /// The positions of observations in canonical order, those of one key by their first cells.
     ///
     /// Each distinct text is compared once, not each pair of observations: O(n log n) comparisons of integers.

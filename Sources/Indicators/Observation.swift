@@ -57,6 +57,13 @@ package enum Grade: String, Hashable, Sendable, CaseIterable, Comparable {
         return self == .survey || other == .survey ? .survey : self
     }
 
+    /// The worst of several, `nil` of none. Of an array: a loop that the compiler knows the types of.
+    package static func worst(of grades: [Grade]) -> Grade? {
+        guard var worst = grades.first else { return nil }
+        for grade in grades where grade != worst { worst = worst.worse(grade) }
+        return worst
+    }
+
     /// The worst of several, `nil` of none.
     package static func worst(of grades: some Sequence<Grade>) -> Grade? {
         grades.reduce(nil) { worst, grade in worst?.worse(grade) ?? grade }
@@ -92,7 +99,8 @@ package struct Observation: Hashable, Sendable {
     package var standardError: Double?
     package var status: ObservationStatus
     package var grade: Grade
-    private var treatmentSet: TreatmentSet
+    /// ``treatments`` in a byte.
+    package private(set) var treatmentSet: TreatmentSet
     private var past: Past
 
     /// What was done to the value by us.
@@ -142,7 +150,8 @@ package struct Observation: Hashable, Sendable {
         self.status = status
         self.grade = grade
         treatmentSet = TreatmentSet(treatments)
-        past = Past(origins: origins, texts: texts, decisions: decisions)
+        let hasPast = !(origins.isEmpty && texts.isEmpty && decisions.isEmpty)
+        past = hasPast ? Past(origins: origins, texts: texts, decisions: decisions) : .none
     }
 }
 
@@ -151,6 +160,9 @@ private final class Past: Hashable, Sendable {
     let origins: [Origin]
     let texts: [String]
     let decisions: [Decision]
+
+    /// Of all that come from nowhere.
+    static let none = Past(origins: [], texts: [], decisions: [])
 
     init(origins: [Origin], texts: [String], decisions: [Decision]) {
         self.origins = origins

@@ -20,6 +20,13 @@ extension ObservationStatus {
         weight >= other.weight ? self : other
     }
 
+    /// The most telling of several, `nil` of none. Of an array: a loop that the compiler knows the types of.
+    package static func worst(of statuses: [ObservationStatus]) -> ObservationStatus? {
+        guard var worst = statuses.first else { return nil }
+        for status in statuses where status != worst { worst = worst.worse(status) }
+        return worst
+    }
+
     /// The most telling of several, `nil` of none.
     package static func worst(of statuses: some Sequence<ObservationStatus>) -> ObservationStatus? {
         statuses.reduce(nil) { worst, status in worst?.worse(status) ?? status }

@@ -26,8 +26,12 @@ package struct Panel: Sendable {
     package let series: [SeriesKey]
     /// NaN where there is no value.
     private let values: [Double]
-    /// The ASCII letter of the status, 0 where there is no observation at all.
-    private let statuses: [UInt8]
+    /// `nil` where there is no observation at all.
+    private let statuses: [ObservationStatus?]
+    /// `official` where there is no observation.
+    private let grades: [Grade]
+    /// NaN where there is none; empty where no observation has one.
+    private let standardErrors: [Double]
     /// The position of the observation behind the cell in the array that the panel was made of, -1 where there is none.
     private let sources: [Int32]
     private let placeIndices: [String: Int]
@@ -41,51 +45,35 @@ package struct Panel: Sendable {
     /// - Precondition: No two observations share a cell.
     package init(_ observations: [Observation], places: [String]? = nil) {
         let places = (places ?? Array(Set(observations.map(\.place)))).sorted()
-        let placeIndices = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
-        var indicators = TextNumbers()
-        var groups = TextNumbers()
-        var first = Int.max
-        var last = Int.min
-        var numbered: [SIMD2<Int>] = []
-        numbered.reserveCapacity(observations.count)
-        for position in observations.indices {
-            first = min(first, observations[position].year)
-            last = max(last, observations[position].year)
-            let indicator = indicators.number(observations[position].indicator)
-            numbered.append(SIMD2(indicator, groups.number(observations[position].group)))
-        }
-        let distinct = Set(numbered).map {
-            (key: SeriesKey(indicator: indicators.texts[$0.x], group: groups.texts[$0.y]), number: $0)
-        }.sorted { $0.key < $1.key }
-        let keys = distinct.map(\.key)
-        let seriesIndices = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
-        let seriesByNumber = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1.number, $0) })
-        let years = first <= last ? Array(first...last) : []
-        let cellCount = keys.count * years.count * places.count
+        let layout = PanelLayout(observations, places: places, countsAll: true)
+        let cellCount = layout.series.count * layout.years.count * places.count
         var values = [Double](repeating: .nan, count: cellCount)
-        var statuses = [UInt8](repeating: 0, count: cellCount)
+        var statuses = [ObservationStatus?](repeating: nil, count: cellCount)
+        var grades = [Grade](repeating: .official, count: cellCount)
+        var standardErrors: [Double] = []
         var sources = [Int32](repeating: -1, count: cellCount)
-        for (position, observation) in observations.enumerated() {
-            guard let place = placeIndices[observation.place], let series = seriesByNumber[numbered[position]] else {
-                continue
-            }
-            let cell = (series * years.count + observation.year - first) * places.count + place
-            precondition(
-                sources[cell] < 0,
-                "two observations of \(observation.indicator), \(observation.place), \(observation.year)"
-            )
-            values[cell] = observation.value ?? .nan
-            statuses[cell] = observation.status.rawValue.utf8.first ?? 0
+        // Field by field: an observation is not copied.
+        for position in observations.indices where layout.cells[position] >= 0 {
+            let cell = Int(layout.cells[position])
+            precondition(sources[cell] < 0, "two observations of \(ObservationKey(observations[position]))")
+            values[cell] = observations[position].value ?? .nan
+            statuses[cell] = observations[position].status
+            grades[cell] = observations[position].grade
             sources[cell] = Int32(position)
+            guard let error = observations[position].standardError else { continue }
+            if standardErrors.isEmpty { standardErrors = [Double](repeating: .nan, count: cellCount) }
+            standardErrors[cell] = error
         }
         self.places = places
-        self.years = years
-        series = keys
+        years = layout.years
+        series = layout.series
         self.values = values
         self.statuses = statuses
+        self.grades = grades
+        self.standardErrors = standardErrors
         self.sources = sources
-        self.placeIndices = placeIndices
-        self.seriesIndices = seriesIndices
+        placeIndices = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
+        seriesIndices = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1, $0) })
     }
 
     package func index(ofPlace code: String) -> Int? {
@@ -122,8 +110,33 @@ package struct Panel: Sendable {
 
     /// The status of a cell, `nil` where nothing was observed.
     package func status(series: Int, year: Int, place: Int) -> ObservationStatus? {
-        let letter = statuses[cell(series, year, place)]
-        return letter == 0 ? nil : ObservationStatus(rawValue: String(UnicodeScalar(letter)))
+        statuses[cell(series, year, place)]
+    }
+
+    /// The values of a series: by year, then place; NaN where there is none.
+    package func values(series: Int) -> ArraySlice<Double> {
+        let start = cell(series, 0, 0)
+        return values[start..<start + years.count * places.count]
+    }
+
+    /// The statuses of the cells of a series: by year, then place; `nil` where nothing was observed.
+    package func statuses(series: Int) -> ArraySlice<ObservationStatus?> {
+        let start = cell(series, 0, 0)
+        return statuses[start..<start + years.count * places.count]
+    }
+
+    /// The grades of the cells of a series: by year, then place; `official` where nothing was observed.
+    package func grades(series: Int) -> ArraySlice<Grade> {
+        let start = cell(series, 0, 0)
+        return grades[start..<start + years.count * places.count]
+    }
+
+    /// The standard errors of the cells of a series: by year, then place; NaN where there is none. Empty where no observation of
+    /// the panel has one.
+    package func standardErrors(series: Int) -> ArraySlice<Double> {
+        if standardErrors.isEmpty { return [] }
+        let start = cell(series, 0, 0)
+        return standardErrors[start..<start + years.count * places.count]
     }
 
     /// The position of the observation behind a cell in the array that the panel was made of, `nil` where there is none.

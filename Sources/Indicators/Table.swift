@@ -28,6 +28,30 @@ package struct Table: Sendable {
         rowCount += 1
     }
 
+    /// Adds many rows, column by column: for those that come by the million.
+    ///
+    /// - Parameters:
+    ///   - count: How many rows.
+    ///   - columns: One for each column, in the order of the schema; as many cells in each as there are rows.
+    /// - Precondition: As for ``append(_:)``.
+    package mutating func append(rows count: Int, _ columns: [ColumnBlock]) {
+        precondition(columns.count == schema.columns.count, "\(schema.name): \(columns.count) columns")
+        for (index, block) in columns.enumerated() {
+            let isHeld = storage[index].append(block, count, isKey: schema.columns[index].isKey)
+            precondition(isHeld, "\(schema.name).\(schema.columns[index].id) cannot hold what it was given")
+        }
+        rowCount += count
+    }
+
+    /// Adds the rows of another table of the same schema.
+    ///
+    /// - Precondition: The schemas are the same.
+    package mutating func append(contentsOf other: Table) {
+        precondition(schema.name == other.schema.name, "rows of \(other.schema.name) in \(schema.name)")
+        for column in storage.indices { storage[column].append(contentsOf: other.storage[column]) }
+        rowCount += other.rowCount
+    }
+
     package subscript(row: Int, column: Int) -> Cell {
         storage[column][row]
     }
@@ -44,12 +68,12 @@ package struct Table: Sendable {
         storage.map { $0[row] }
     }
 
-    /// The cells of a column as they are stored, for a writer of millions of them.
+    /// All cells of a column, for a writer of millions of them.
     package func cells(ofColumn column: Int) -> ColumnCells {
         switch storage[column].type {
-        case .text: .texts(codes: storage[column].codes, pool: storage[column].pool)
-        case .integer: .integers(storage[column].integers)
-        case .number: .numbers(storage[column].numbers)
+        case .text: .texts(codes: storage[column].codes.all, pool: storage[column].pool)
+        case .integer: .integers(storage[column].integers.all)
+        case .number: .numbers(storage[column].numbers.all)
         }
     }
 
@@ -57,11 +81,17 @@ package struct Table: Sendable {
     ///
     /// A table whose schema has no key keeps its order.
     package func sortedByKey() -> Table {
-        guard !schema.keyIndices.isEmpty else { return self }
+        guard !isInOrder else { return self }
         let order = orderByKey(keyRanks())
         var sorted = self
         sorted.storage = storage.map { $0.reordered(order) }
         return sorted
+    }
+
+    /// Whether the rows are in the order of the key already: then there is nothing to be copied.
+    private var isInOrder: Bool {
+        var isTied = [Bool](repeating: true, count: rowCount)
+        return schema.keyIndices.allSatisfy { storage[$0].isInOrder(where: &isTied) }
     }
 
     /// A key that two rows share, as addresses spell it; `nil` where each row has its own, or the schema no key.
@@ -227,111 +257,9 @@ package enum ColumnCells: Sendable {
     package static let missingCode = UInt32.max
 }
 
-/// The cells of one column, in the array of its type; the others are empty.
-///
-/// No enum: its payload would have to be taken out and put back for every cell that is added.
-private struct ColumnStorage: Sendable {
-    let type: Column.ValueType
-    /// Positions in `pool`; the greatest code stands for missing.
-    private(set) var codes: [UInt32] = []
-    private(set) var pool: [String] = []
-    private var lookup: [Spelling: UInt32] = [:]
-    /// `Int.min` stands for missing.
-    private(set) var integers: [Int] = []
-    /// NaN stands for missing.
-    private(set) var numbers: [Double] = []
-
-    private static let missingCode = ColumnCells.missingCode
-
-    init(type: Column.ValueType) {
-        self.type = type
-    }
-
-    /// Adds a cell; `false` where it is not of this column's type or not finite.
-    mutating func append(_ cell: Cell) -> Bool {
-        switch (type, cell) {
-        case (.text, .text(let text)): codes.append(code(of: text))
-        case (.text, .missing): codes.append(Self.missingCode)
-        case (.integer, .integer(let integer)) where integer != .min: integers.append(integer)
-        case (.integer, .missing): integers.append(.min)
-        case (.number, .number(let number)) where number.isFinite: numbers.append(number)
-        case (.number, .integer(let integer)): numbers.append(Double(integer))
-        case (.number, .missing): numbers.append(.nan)
-        default: return false
-        }
-        return true
-    }
-
-    private mutating func code(of text: String) -> UInt32 {
-        let spelling = Spelling(text: text)
-        // Tables come in order, so that most texts repeat the one above.
-        if let last = codes.last, last != Self.missingCode, Spelling(text: pool[Int(last)]) == spelling { return last }
-        if let known = lookup[spelling] { return known }
-        let code = UInt32(pool.count)
-        pool.append(text)
-        lookup[spelling] = code
-        return code
-    }
-
-    // Inlined, so that reading a cell does not count every array of the column.
-    @inline(__always)
-    subscript(row: Int) -> Cell {
-        switch type {
-        case .text: codes[row] == Self.missingCode ? .missing : .text(pool[Int(codes[row])])
-        case .integer: integers[row] == .min ? .missing : .integer(integers[row])
-        case .number: numbers[row].isNaN ? .missing : .number(numbers[row])
-        }
-    }
-
-    func reordered(_ order: [Int]) -> ColumnStorage {
-        var reordered = self
-        reordered.codes = codes.isEmpty ? [] : order.map { codes[$0] }
-        reordered.integers = integers.isEmpty ? [] : order.map { integers[$0] }
-        reordered.numbers = numbers.isEmpty ? [] : order.map { numbers[$0] }
-        return reordered
-    }
-
-    /// For each row a number that orders it among the others, exactly; the least of all where the cell is missing.
-    func sortRanks() -> [Int] {
-        switch type {
-        case .text:
-            var rankOfCode = [Int](repeating: 0, count: pool.count)
-            let sorted = pool.indices.sorted { Self.scalarsPrecede(pool[$0], pool[$1]) }
-            for (rank, code) in sorted.enumerated() { rankOfCode[code] = rank }
-            return codes.map { $0 == Self.missingCode ? .min : rankOfCode[Int($0)] }
-        case .integer: return integers
-        case .number: return numbers.map(Self.rank)
-        }
-    }
-
-    /// The bits of a double read as a whole number have its order, once those of negative ones are turned round.
-    private static func rank(of number: Double) -> Int {
-        if number.isNaN { return .min }
-        let bits = Int(Int64(bitPattern: (number == 0 ? 0 : number).bitPattern))
-        return bits < 0 ? bits ^ .max : bits
-    }
-
-    /// By UTF-8 bytes, which is by Unicode scalar: the same on every machine, whatever its locale or Unicode version.
-    private static func scalarsPrecede(_ left: String, _ right: String) -> Bool {
-        left.utf8.lexicographicallyPrecedes(right.utf8)
-    }
-}
-
-/// A text as it is spelt. Swift holds `ก` with its tone and vowel marks in either order for the same string; a table
-/// gives back the bytes that it was given.
-private struct Spelling: Hashable, Sendable {
-    let text: String
-
-    static func == (left: Spelling, right: Spelling) -> Bool {
-        let (left, right) = (left.text.utf8Span.span, right.text.utf8Span.span)
-        guard left.count == right.count else { return false }
-        for index in left.indices where left[index] != right[index] { return false }
-        return true
-    }
-
-    /// By bytes, as they are compared: a text that is not ASCII need not be brought to its normal form.
-    func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
+/// The cells of one column in rows that are added together.
+package enum ColumnBlock: Sendable {
+    /// In all of them.
+    case same(Cell)
+    case each(ColumnCells)
 }

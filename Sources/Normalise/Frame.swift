@@ -1,7 +1,7 @@
 import Indicators
 
 /// Cells of a series that are looked at together: the same for every series of a panel.
-struct Frame {
+struct Frame: Sendable {
     /// Which places: the code of the country, or `pooled`.
     var part: String
     /// The year or years, for findings.

@@ -27,38 +27,37 @@ struct NormalisedRows {
         ])
     }
 
-    /// Adds the rows of a scaled frame: one for each cell that has a value or an observation.
-    mutating func append(_ scaled: Scaling.ScaledFrame, of series: Int, scale: AppliedScale, on treated: Treated) {
-        let panel = treated.panel
-        let start = panel.block(series).lowerBound
-        let limits = scaled.values.limits
-        let clipped = Set(scaled.values.clipped)
-        for (position, cell) in scaled.frame.cells.enumerated() where panel.isPresent(start + cell) {
-            let cell = start + cell
-            let key = panel.key(cell)
-            let value = treated.values[cell].isNaN ? panel.values[cell] : treated.values[cell]
-            let score = scaled.values.scores[position]
-            var treatments = treated.treatments[cell]
-            if clipped.contains(position) {
-                treatments.insert(TreatmentSet(.clipped))
-                appendClipped(key, value, scale, limits, grade: panel.grades[cell])
-            }
-            let unit = scale.indicator.unit
-            normalised.append([
-                .text(key.indicator), .text(key.place), .integer(key.year), .text(key.group),
-                .text(scale.method), .text(scale.scope), .text(scale.limits),
-                number(value), .text(treated.isTransformed(cell) ? "transformed \(unit)" : unit), number(score),
-                .text(scale.indicator.direction.rawValue),
-                Cell(limits.low), Cell(limits.high), Cell(limits.mean), Cell(limits.standardDeviation),
-                Cell(limits.reference), .integer(limits.count),
-                .missing, .missing, .missing, .missing, .missing,
-                .text(panel.statuses[cell].rawValue), .text(treatments.text), .text(panel.grades[cell].rawValue),
-            ])
+    /// Adds the rows of scaled frames: one for each cell that has a value or an observation.
+    mutating func append(_ frames: [Scaling.ScaledFrame], of series: Int, scale: AppliedScale, on treated: Treated) {
+        let size = frames.reduce(0) { $0 + $1.frame.cells.count }
+        // A part of a frame has the same limits: where there is one frame it is split, so that all cores have something to do.
+        let parts = frames.flatMap { scaled in
+            let count = scaled.frame.cells.count
+            let width = max(1, frames.count == 1 ? (count + 7) / 8 : count)
+            return stride(from: 0, to: count, by: width).map { (scaled, $0..<min(count, $0 + width)) }
         }
-    }
-
-    private func number(_ value: Double) -> Cell {
-        value.isNaN ? .missing : .number(value)
+        let columns = onAllCores(parts.count, isWorthIt: size > 50_000) { position in
+            let (scaled, range) = parts[position]
+            return ScaledColumns(scaled, range, of: series, scale, on: treated)
+        }
+        let key = treated.panel.series[series]
+        for ((scaled, range), rows) in zip(parts, columns) {
+            normalised.append(rows: rows.count, rows.blocks(key, scale, scaled.values.limits))
+            guard !scaled.values.clipped.isEmpty else { continue }
+            let clipped = Set(scaled.values.clipped)
+            let start = treated.panel.block(series).lowerBound
+            for position in range where clipped.contains(position) {
+                let cell = start + scaled.frame.cells[position]
+                guard treated.panel.isPresent(cell) else { continue }
+                appendClipped(
+                    treated.panel.key(cell),
+                    treated.shownValue(cell),
+                    scale,
+                    scaled.values.limits,
+                    grade: treated.panel.grades[cell]
+                )
+            }
+        }
     }
 
     private mutating func appendClipped(

@@ -1,7 +1,7 @@
 import Indicators
 
 /// A scale rule at work on a treated panel, series by series.
-struct Scaling {
+struct Scaling: Sendable {
     let rule: ScaleRule
     let treated: Treated
     private let catalogue: Catalogue
@@ -17,7 +17,7 @@ struct Scaling {
     }
 
     /// The scores of one frame, one for each of its cells.
-    struct ScaledFrame {
+    struct ScaledFrame: Sendable {
         var frame: Frame
         var values: ScaledValues
     }

@@ -39,7 +39,7 @@ package struct Scores: Equatable, Sendable {
 }
 
 /// The dense form that the methods compute on: contiguous, NaN for missing.
-struct ScaledValues {
+struct ScaledValues: Sendable {
     var scores: [Double]
     var degeneracy: Degeneracy?
     var clipped: [Int] = []
@@ -48,7 +48,7 @@ struct ScaledValues {
 }
 
 /// What a method found in the values that it was fitted on.
-struct Limits: Equatable {
+struct Limits: Equatable, Sendable {
     /// How many values there were.
     var count = 0
     var low: Double?

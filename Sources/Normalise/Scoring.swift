@@ -99,9 +99,7 @@ extension Scoring {
                     )
                     continue
                 }
-                for scaled in scaling.scaled(series, by: scale) {
-                    rows.append(scaled, of: series, scale: scale, on: treated)
-                }
+                rows.append(scaling.scaled(series, by: scale), of: series, scale: scale, on: treated)
             }
             findings += scaling.findings
         }

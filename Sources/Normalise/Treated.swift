@@ -24,6 +24,11 @@ struct Treated: Sendable {
     /// Whether a cell stands on another scale than its indicator's own.
     func isTransformed(_ cell: Int) -> Bool { treatments[cell].contains(TreatmentSet.transformed) }
 
+    /// The value that is told of a cell: the one that is scaled, or where that is withheld, the one there was.
+    func shownValue(_ cell: Int) -> Double {
+        values[cell].isNaN ? panel.values[cell] : values[cell]
+    }
+
     /// What was changed, worked out anew from the values before and after.
     var changes: [Change] {
         let before = filled.panel.values

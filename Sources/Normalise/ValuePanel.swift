@@ -66,20 +66,21 @@ package struct ValuePanel: Sendable {
     /// - Precondition: No two observations share a cell.
     package init(_ observations: [Observation], level: PlaceLevel, gazetteer: Gazetteer) {
         let places = gazetteer.places.filter { $0.level == level }
-        let layout = PanelLayout(observations, places: places)
+        let layout = PanelLayout(observations, places: places.map(\.code), countsAll: false)
         let count = layout.series.count * layout.years.count * places.count
         var values = [Double](repeating: .nan, count: count)
         var statuses = [ObservationStatus](repeating: .missing, count: count)
         var grades = [Grade](repeating: .official, count: count)
         var treatments = [TreatmentSet](repeating: [], count: count)
         var sources = [Int32](repeating: -1, count: count)
-        for (position, cell) in layout.cells.enumerated() where cell >= 0 {
-            let observation = observations[position]
-            precondition(sources[cell] < 0, "two observations of \(ObservationKey(observation))")
-            values[cell] = observation.value ?? .nan
-            statuses[cell] = observation.status
-            grades[cell] = observation.grade
-            if !observation.treatments.isEmpty { treatments[cell] = TreatmentSet(observation.treatments) }
+        // Field by field: an observation is not copied.
+        for position in observations.indices where layout.cells[position] >= 0 {
+            let cell = Int(layout.cells[position])
+            precondition(sources[cell] < 0, "two observations of \(ObservationKey(observations[position]))")
+            values[cell] = observations[position].value ?? .nan
+            statuses[cell] = observations[position].status
+            grades[cell] = observations[position].grade
+            treatments[cell] = observations[position].treatmentSet
             sources[cell] = Int32(position)
         }
         self.level = level
@@ -154,46 +155,5 @@ package struct ValuePanel: Sendable {
             if precedes(elements[middle]) { low = middle + 1 } else { high = middle }
         }
         return low < elements.count ? low : nil
-    }
-}
-
-/// Which series and years some observations have at some places, and which cell is each one's.
-private struct PanelLayout {
-    var series: [SeriesKey] = []
-    var years: [Int] = []
-    /// For each observation its cell, -1 where its place is not among the places.
-    var cells: [Int]
-
-    init(_ observations: [Observation], places: [Place]) {
-        let placeIndices = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1.code, $0) })
-        var indicators = TextNumbers()
-        var groups = TextNumbers()
-        var codes = TextNumbers()
-        var first = Int.max
-        var last = Int.min
-        var numbered = [SIMD2<Int32>](repeating: SIMD2(-1, -1), count: observations.count)
-        var placeOfCode: [Int] = []
-        cells = [Int](repeating: -1, count: observations.count)
-        for position in observations.indices {
-            let code = codes.number(observations[position].place)
-            if code == placeOfCode.count { placeOfCode.append(placeIndices[observations[position].place] ?? -1) }
-            guard placeOfCode[code] >= 0 else { continue }
-            cells[position] = placeOfCode[code]
-            first = min(first, observations[position].year)
-            last = max(last, observations[position].year)
-            let indicator = indicators.number(observations[position].indicator)
-            numbered[position] = SIMD2(Int32(indicator), Int32(groups.number(observations[position].group)))
-        }
-        guard first <= last else { return }
-        years = Array(first...last)
-        let distinct = Set(numbered.lazy.filter { $0.x >= 0 }).map {
-            (key: SeriesKey(indicator: indicators.texts[Int($0.x)], group: groups.texts[Int($0.y)]), number: $0)
-        }.sorted { $0.key < $1.key }
-        series = distinct.map(\.key)
-        let seriesByNumber = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1.number, $0) })
-        for position in observations.indices where cells[position] >= 0 {
-            let block = seriesByNumber[numbered[position]] ?? 0
-            cells[position] += (block * years.count + observations[position].year - first) * places.count
-        }
     }
 }

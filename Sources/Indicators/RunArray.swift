@@ -1,0 +1,104 @@
+/// What a ``RunArray`` holds.
+protocol Repeatable: Sendable {
+    /// Equal for two that are the same, bit for bit.
+    var pattern: UInt64 { get }
+}
+
+extension UInt32: Repeatable {
+    var pattern: UInt64 { UInt64(self) }
+}
+
+extension Int: Repeatable {
+    var pattern: UInt64 { UInt64(bitPattern: Int64(self)) }
+}
+
+extension Double: Repeatable {
+    var pattern: UInt64 { bitPattern }
+}
+
+/// Elements one after the other, of which a run of the same takes no more room than one: in a table of millions of rows most
+/// columns hold long runs. Where runs turn out to be short it becomes a plain array.
+struct RunArray<Element: Repeatable>: Sendable {
+    private(set) var count = 0
+    /// One of each run; once dense, all elements.
+    private var values: [Element] = []
+    /// Where each run ends; empty once dense.
+    private var ends: [Int] = []
+    private var isDense = false
+
+    /// Fewer runs are not worth an array.
+    private static var fewRuns: Int { 32 }
+
+    init() {}
+
+    init(_ elements: [Element]) {
+        append(contentsOf: elements)
+    }
+
+    var isEmpty: Bool { count == 0 }
+    var last: Element? { values.last }
+
+    /// All elements.
+    var all: [Element] {
+        if isDense { return values }
+        var all: [Element] = []
+        all.reserveCapacity(count)
+        for (value, end) in zip(values, ends) { all.append(contentsOf: repeatElement(value, count: end - all.count)) }
+        return all
+    }
+
+    /// O(1) once dense, else O(log n) in the number of runs.
+    subscript(index: Int) -> Element {
+        if isDense { return values[index] }
+        precondition(index < count, "position \(index) of \(count)")
+        var (low, high) = (0, ends.count - 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if ends[middle] > index { high = middle } else { low = middle + 1 }
+        }
+        return values[low]
+    }
+
+    mutating func append(_ element: Element) {
+        guard !isDense else {
+            values.append(element)
+            count += 1
+            return
+        }
+        append(repeating: element, count: 1)
+    }
+
+    mutating func append(repeating element: Element, count more: Int) {
+        guard more > 0 else { return }
+        if isDense {
+            values.append(contentsOf: repeatElement(element, count: more))
+        } else if let last = values.last, last.pattern == element.pattern {
+            ends[ends.count - 1] += more
+        } else {
+            values.append(element)
+            ends.append(count + more)
+        }
+        count += more
+        if !isDense, values.count > Self.fewRuns, 4 * values.count > count { becomeDense() }
+    }
+
+    mutating func append(contentsOf elements: [Element]) {
+        var position = 0
+        while position < elements.count, !isDense {
+            let element = elements[position]
+            var end = position + 1
+            while end < elements.count, elements[end].pattern == element.pattern { end += 1 }
+            append(repeating: element, count: end - position)
+            position = end
+        }
+        guard position < elements.count else { return }
+        values.append(contentsOf: elements[position...])
+        count = values.count
+    }
+
+    private mutating func becomeDense() {
+        values = all
+        ends = []
+        isDense = true
+    }
+}

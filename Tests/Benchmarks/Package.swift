@@ -1,0 +1,29 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// A package of its own, so that the product is built and tested without it. Its sources are those of the stages, by links:
+// what has `package` access is seen only from within a package.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "benchmarks",
+    targets: [
+        .systemLibrary(name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
+        .target(name: "Indicators", swiftSettings: strict),
+        .target(name: "Normalise", dependencies: ["Indicators"], swiftSettings: strict),
+        .target(name: "Compose", dependencies: ["CClp", "Indicators"], swiftSettings: strict),
+        .target(name: "Compare", dependencies: ["Indicators"], swiftSettings: strict),
+        .executableTarget(
+            name: "Benchmark",
+            dependencies: ["Compare", "Compose", "Indicators", "Normalise"],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
