@@ -83,6 +83,7 @@ let package = Package(
             name: "PageAssets",
             resources: [
                 .embedInCode("Resources/texts.json"),
+                .embedInCode("Resources/workbook.json"),
                 .embedInCode("Resources/tile-grid.csv"),
                 .embedInCode("Resources/tile-river.csv"),
                 .embedInCode("Resources/page.css"),
