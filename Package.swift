@@ -135,7 +135,7 @@ let package = Package(
         tests(of: "Compose", ["Compose", "Indicators"]),
         tests(of: "Compare", ["Compare", "Indicators"]),
         tests(of: "Check", ["Check", "Indicators"]),
-        tests(of: "Publish", ["Publish", "Indicators"], exclude: ["packages", "reports", "summaries"]),
+        tests(of: "Publish", ["Publish", "Indicators", "Spreadsheet"], exclude: ["packages", "reports", "summaries"]),
         tests(
             of: "Pipeline",
             [

@@ -34,6 +34,7 @@ package struct Artefact: Sendable {
     ///
     /// - Parameter target: The path of the file itself.
     /// - Returns: Whether it is one; else nothing is written.
+    /// - Throws: What the library says.
     func writeByLibrary(to target: String) throws(PublishError) -> Bool {
         guard case .written(let write) = content else { return false }
         try write(target)

@@ -1,8 +1,9 @@
-/// The first XML part of a workbook of ours that does not end with the end of its root, `nil` where all do.
+/// Whether a workbook of ours stands whole: each of its XML parts ends with the end of its root.
 ///
 /// Reads the whole archive, and with it the checksum of each part.
 ///
 /// - Parameter path: Of a workbook that was just written; no limit of those for foreign ones is held.
+/// - Returns: The name of the first part that does not, `nil` where all do.
 /// - Throws: ``WorkbookError`` where it is no archive, or a part cannot be read.
 package func firstCutPart(ofWorkbook path: String) throws(WorkbookError) -> String? {
     let archive = try ZipArchive(path: path, limits: .none)

@@ -17,6 +17,7 @@ internal import Spreadsheet
     /// - Parameters:
     ///   - path: Where the workbook is to stand; a file that stands there is replaced.
     ///   - folder: Existing, for the nameless files.
+    /// - Throws: Where no such file can be made.
     package init(path: String, temporaryFolder folder: String) throws(WorkbookWritingError) {
         self.path = path
         errno = 0
@@ -42,6 +43,7 @@ internal import Spreadsheet
     /// Adds a sheet behind the others.
     ///
     /// - Parameter name: As ``SheetNames`` gives it.
+    /// - Returns: The sheet, empty.
     /// - Throws: Where no file for its rows can be made.
     package func addSheet(_ name: String) throws(WorkbookWritingError) -> Sheet {
         errno = 0
@@ -70,9 +72,8 @@ internal import Spreadsheet
         precondition(code == LXW_NO_ERROR, "the name \(name) is refused")
     }
 
-    /// What the workbook's properties say. Nothing in it may be a moment of the clock.
-    ///
-    /// - Parameter created: Seconds since 1970 of the day that stands for when it was made.
+    /// What the workbook's properties say. Nothing in it may be a moment of the clock: `created` is the day that stands
+    /// for when it was made, in seconds since 1970.
     package func describe(
         title: String,
         subject: String,

@@ -101,7 +101,8 @@ struct BookStyles {
                     numbers.append(
                         book.format(
                             CellStyle {
-                                $0.numberFormat = format
+                                // A little room before a text in the next column.
+                                $0.numberFormat = format + "_)"
                                 $0.isItalic = Flags(rawValue: flags).contains(.illustrative)
                                 if Flags(rawValue: flags).contains(.treated) { $0.fill = Self.treatedFill }
                             }

@@ -125,9 +125,10 @@ extension BookWriter {
         )
         row += 1
         func link(_ name: String, _ rows: Int?, _ text: String) {
+            sheet.setHeight(Self.height(text, width: 90, line: 15), row: row)
             sheet.writeLink(name, to: name, row, 0, styles.link)
             if let rows { sheet.write(Double(rows), row, 1, format) }
-            sheet.write(text, row, 2, styles.text)
+            sheet.write(text, row, 2, styles.wrapped)
             row += 1
         }
         link(own.summary, nil, word("lead.summary"))

@@ -49,12 +49,22 @@ struct PlainSheet {
                 switch row[column] {
                 case .text(let text), .word(let text): width = max(width, displayWidth(text))
                 case .paragraph: width = max(width, 58)
-                case .number: width = max(width, 9)
+                case .number(let value, _, _): width = max(width, Self.width(of: value))
                 case .none: break
                 }
             }
             return BookWriter.width(width)
         }
+    }
+
+    /// With its commas between groups of three, and two decimals where it is small enough to have some.
+    private static func width(of value: Double) -> Double {
+        var (digits, rest) = (1.0, abs(value))
+        while rest >= 10 {
+            rest /= 10
+            digits += 4 / 3
+        }
+        return max(9, digits + 3)
     }
 
     /// Writes header and rows.

@@ -31,7 +31,10 @@ extension BookWriter {
             plain.rows += ranking.ranked.map { row(of: $0, ranking.id, titles[ranking.id] ?? ranking.id) }
         }
         // An index before an indicator, and of these the one that tells of most places.
-        let first = rankings.first { $0.isIndex } ?? rankings.max { $0.ranked.count < $1.ranked.count }
+        func weight(_ id: String, _ count: Int) -> (Int, Int) { (book.catalogue[id]?.basis == .context ? 0 : 1, count) }
+        let first =
+            rankings.first { $0.isIndex }
+            ?? rankings.max { weight($0.id, $0.ranked.count) < weight($1.id, $1.ranked.count) }
         if let first { plain.filter = PlainSheet.Filter(column: 0, text: titles[first.id] ?? first.id) }
         if !plain.rows.isEmpty {
             let series = [(3, BookStyles.blue), (4, BookStyles.vermilion)].map { column, color in

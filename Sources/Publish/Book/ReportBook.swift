@@ -55,8 +55,7 @@ extension ReportBook {
 
     /// Writes the workbook.
     ///
-    /// - Parameters:
-    ///   - path: Where it is to stand. Its folder takes nameless files as long as it is written.
+    /// - Parameter path: Where it is to stand. Its folder takes nameless files as long as it is written.
     /// - Throws: An error that names ``path``; what was written is of no use.
     package func write(to path: String) throws(PublishError) {
         do throws(WorkbookWritingError) {

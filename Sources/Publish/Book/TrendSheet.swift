@@ -14,13 +14,17 @@ extension BookWriter {
                 (word("column.grade"), false), (word("head.id"), false),
             ].map { PlainSheet.Head(text: $0.0, isNumber: $0.1) }
         var rows: [[PlainSheet.Item]] = []
-        var longest = (title: "", years: 0)
+        // What is set when the sheet is opened: the longest series, of the topics before their context.
+        var longest = (title: "", isContext: true, years: 0)
         let compared = comparisons()
         let titles = distinctTitles(compared.map(\.indicator.id))
         if let gaps {
             for (indicator, series) in compared {
                 let title = titles[indicator.id] ?? indicator.id
-                if series.count > longest.years { longest = (title, series.count) }
+                let isContext = indicator.basis == .context
+                if (isContext ? 0 : 1, series.count) > (longest.isContext ? 0 : 1, longest.years) {
+                    longest = (title, isContext, series.count)
+                }
                 rows += series.map { trendRow($0, title, in: gaps) }
             }
         }
