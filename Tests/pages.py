@@ -128,7 +128,13 @@ def try_policy(browser, name, path):
 def try_access(browser, name, path):
     for scheme in ["light", "dark"]:
         with Opened(browser, path, "en", scheme=scheme) as opened:
-            opened.page.evaluate("document.querySelectorAll('details').forEach((details) => details.open = true)")
+            # Rows of a table are alike: eight of each are judged, or contrast alone takes minutes.
+            opened.page.evaluate(
+                """() => {
+                    document.querySelectorAll("details").forEach((details) => details.open = true);
+                    document.querySelectorAll("tbody").forEach((body) => [...body.rows].slice(8).forEach((row) => row.remove()));
+                }"""
+            )
             found = Axe().run(
                 opened.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
             ).response["violations"]
@@ -328,7 +334,7 @@ def try_hostile(browser, folder):
 
 
 def main():
-    pages = sorted((house / "Output").glob("*/report.html"))
+    pages = sorted((house / "Output").glob("[!.]*/report.html"))
     expect(pages, "no pages")
     with sync_playwright() as playwright:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -32,6 +32,13 @@ struct CatalogueEntry {
 @Suite struct `The shipped catalogue` {
     let entries = CatalogueEntry.all
 
+    @Test func `has no unit that the report page cannot say in three languages`() throws {
+        let texts = try DatasetsFolder.text("../Sources/PageAssets/Resources/texts.json")
+        for unit in Set(entries.map { $0.text("unit") }) {
+            #expect(texts.contains("\"unit.\(unit)\":"), "the unit \(unit)")
+        }
+    }
+
     @Test func `has each id once, in words joined by underscores`() {
         #expect(!entries.isEmpty)
         #expect(Set(entries.map(\.id)).count == entries.count)

@@ -139,7 +139,7 @@
   };
   const inputsOf = (node) => {
     const list = node[2] >= 0 ? graph.i[node[2]] : [], inputs = [];
-    for (let index = 0; index < list.length; index += 3) inputs.push({ role: text(list[index]), subject: text(list[index + 1]), node: list[index + 2] });
+    for (let index = 0, at = 0; index < list.length; index += 3) inputs.push({ role: text(list[index]), subject: text(list[index + 1]), node: at += list[index + 2] });
     return inputs;
   };
   const how = (node) => {

@@ -6,7 +6,7 @@ internal import Publish
 
 extension ReportPage {
     /// How many cells, texts and rules a page tells of before it refers to `divide explain`: some 600 kB.
-    private static let nodeLimit = 14_000
+    private static let nodeLimit = 13_500
 
     /// The page of a run.
     ///

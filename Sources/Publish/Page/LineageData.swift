@@ -32,7 +32,7 @@ extension PageWriter {
 /// Writes a graph of derivations with every text, every rule and every list of inputs once.
 ///
 /// `s` texts; `d` how something was made: [rule, statement, [name, value...], [subject, statement...]]; `i` lists of
-/// inputs: [role, subject, node...]; `t` tables with their key columns; `n` nodes, and `r` the roots. A node of a table
+/// inputs: [role, subject, node...], a node by its distance from the one before; `t` tables with their key columns; `n` nodes, and `r` the roots. A node of a table
 /// is [value, d, i, t, column, key...], with -2 for `d` where no rule is told; one of a file [value, -1, file, line, field, column, text], one on the way
 /// [value, d, i]. Numbers are exact; texts, roles and columns are positions in `s`; -1 is none, and -2 for `i` says that
 /// the inputs were left out.
@@ -103,7 +103,11 @@ private struct GraphWriter {
 
     private mutating func list(_ inputs: [DerivationGraph.Edge]) -> Int {
         if inputs.isEmpty { return -1 }
-        let list = inputs.flatMap { [text($0.role), text($0.subject), $0.node] }
+        var last = 0
+        let list = inputs.flatMap { input in
+            defer { last = input.node }
+            return [text(input.role), text(input.subject), input.node - last]
+        }
         if let known = lists[list] { return known }
         lists[list] = listList.count
         listList.append(list)

@@ -7,11 +7,12 @@ enum NumberText {
         let size = abs(number)
         if size == 0 { return "0" }
         if size >= 1e15 || size < 0.0005 { return scientific(number) }
+        // By the number as it will read: 9.999 is 10.0, and 999.96 is 1,000.
         let decimals =
             switch size {
-            case 1000...: 0
-            case 10..<1000: 1
-            case 1..<10: 2
+            case 999.95...: 0
+            case 9.995..<999.95: 1
+            case 0.9995..<9.995: 2
             default: 3
             }
         // `88.0` was rounded, `88` was not.

@@ -136,20 +136,38 @@ struct PageWriter {
     private func files(behind indicator: String) -> [String] {
         let own = data.files(of: indicator)
         if !own.isEmpty { return own }
-        guard let (_, table) = data.table("normalised"), table.schema.index(of: "numerator") != nil,
+        return parts(of: indicator).flatMap { files(behind: $0) }
+    }
+
+    /// What a derived rate, or a node of an index, is made of. Neither is ever made of itself.
+    private func parts(of indicator: String) -> [String] {
+        if let (_, table) = data.table("normalised"), table.schema.index(of: "numerator") != nil,
             let row = (0..<table.rowCount).first(where: {
                 // A row of a scale has no numerator.
                 table[$0, "indicator"] == .text(indicator) && !table[$0, "numerator"].text.isEmpty
             })
-        else { return [] }
-        return data.files(of: table[row, "numerator"].text) + data.files(of: table[row, "denominator"].text)
+        {
+            return [table[row, "numerator"].text, table[row, "denominator"].text]
+        }
+        guard let (_, table) = data.table("weights") else { return [] }
+        func id(_ row: Int, _ node: String) -> String {
+            let index = table[row, "index"].text
+            return node == index ? index : "\(index).\(node)"
+        }
+        return (0..<table.rowCount).filter { id($0, table[$0, "node"].text) == indicator }.map { row in
+            let child = table[row, "child"].text
+            return table[row, "child_kind"].text == "indicator" ? child : id(row, child)
+        }
     }
 
     /// Whether a value of any of the indicators was made up to show the method.
     func isIllustrative(_ indicators: [String]) -> Bool {
-        indicators.flatMap { files(behind: $0) }.contains { file in
+        let isRead = indicators.flatMap { files(behind: $0) }.contains { file in
             sourceNumbers[file].map { page.summary.inputs[$0].grade == .illustrative } ?? false
         }
+        // A result says so itself, whatever it is made of.
+        return isRead
+            || data.gaps.contains { $0.grade == Grade.illustrative.rawValue && indicators.contains($0.indicator) }
     }
 
     static func cut(_ text: String, to length: Int) -> String {
