@@ -58,11 +58,13 @@ let package = Package(
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
         .systemLibrary(name: "CRename"),
+        .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
 
         // Bytes to rows, and the vocabulary that everything else speaks.
         room("CSVStream", ["CLibCSV"]),
         room("Spreadsheet", ["CZip"]),
+        room("Workbook", ["CXLSXWriter", "Spreadsheet"]),
         room("Indicators"),
 
         // The gazetteer inside the binary; a room of its own because it is slow to compile.
@@ -81,6 +83,7 @@ let package = Package(
             name: "PageAssets",
             resources: [
                 .embedInCode("Resources/texts.json"),
+                .embedInCode("Resources/workbook.json"),
                 .embedInCode("Resources/tile-grid.csv"),
                 .embedInCode("Resources/tile-river.csv"),
                 .embedInCode("Resources/page.css"),
@@ -101,7 +104,7 @@ let package = Package(
         room("Check", ["Indicators"]),
         room(
             "Publish",
-            ["Indicators", "PageAssets", mustache],
+            ["Indicators", "PageAssets", "Workbook", mustache],
             resources: [.embedInCode("summary.schema.json"), .embedInCode("checks.schema.json")]
         ),
 
@@ -123,6 +126,7 @@ let package = Package(
 
         tests(of: "CSVStream", ["CSVStream"]),
         tests(of: "Spreadsheet", ["Spreadsheet"]),
+        tests(of: "Workbook", ["Workbook", "Spreadsheet"]),
         tests(of: "Indicators", ["Indicators"]),
         tests(of: "Ingest", ["Ingest", "Indicators"]),
         tests(of: "Harmonise", ["Harmonise", "Indicators"]),
@@ -131,7 +135,7 @@ let package = Package(
         tests(of: "Compose", ["Compose", "Indicators"]),
         tests(of: "Compare", ["Compare", "Indicators"]),
         tests(of: "Check", ["Check", "Indicators"]),
-        tests(of: "Publish", ["Publish", "Indicators"], exclude: ["packages", "reports", "summaries"]),
+        tests(of: "Publish", ["Publish", "Indicators", "Spreadsheet"], exclude: ["packages", "reports", "summaries"]),
         tests(
             of: "Pipeline",
             [

@@ -1,9 +1,12 @@
-/// What the report page is made of besides its figures: templates, style, script, texts and the layout of its map.
+/// What the report page is made of besides its figures: templates, style, script, texts and the layout of its map; and
+/// the texts of the workbook.
 ///
 /// A room of its own because resources inside the binary are slow to compile.
 package enum PageAssets {
     /// Every text of the page in three languages: an object by key, of objects by language.
     package static var texts: [UInt8] { PackageResources.texts_json }
+    /// What only the workbook says, likewise.
+    package static var workbookTexts: [UInt8] { PackageResources.workbook_json }
     /// One tile a place: `code,column,row,en,th,lo`, the last three being what stands on it.
     package static var tiles: [UInt8] { PackageResources.tile_grid_csv }
     /// The corners of the tiles between which the Mekong is drawn, from its source on: `column,row`.

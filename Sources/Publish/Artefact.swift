@@ -5,11 +5,18 @@ package struct Artefact: Sendable {
     private enum Content: Sendable {
         case bytes([UInt8])
         case table(Table, CSVDialect)
+        case written(@Sendable (_ path: String) throws(PublishError) -> Void)
     }
 
     /// Relative to the output folder: `gaps.csv`.
     package let path: String
     private let content: Content
+
+    /// A file that is written by a library which wants its path and goes back and forth in it.
+    package init(path: String, writtenBy write: @escaping @Sendable (_ path: String) throws(PublishError) -> Void) {
+        self.path = path
+        content = .written(write)
+    }
 
     /// A file that is already spelt.
     package init(path: String, bytes: [UInt8]) {
@@ -23,7 +30,20 @@ package struct Artefact: Sendable {
         content = .table(table, dialect)
     }
 
+    /// Writes a file that a library writes.
+    ///
+    /// - Parameter target: The path of the file itself.
+    /// - Returns: Whether it is one; else nothing is written.
+    /// - Throws: What the library says.
+    func writeByLibrary(to target: String) throws(PublishError) -> Bool {
+        guard case .written(let write) = content else { return false }
+        try write(target)
+        return true
+    }
+
     /// The whole file.
+    ///
+    /// - Precondition: It is none that a library writes.
     package var bytes: [UInt8] {
         var whole: [UInt8] = []
         stream { whole += $0 }
@@ -31,10 +51,13 @@ package struct Artefact: Sendable {
     }
 
     /// Hands the file to `sink` piece by piece: for a hash, or for another place than a folder.
+    ///
+    /// - Precondition: It is none that a library writes.
     package func stream<Failure>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
         switch content {
         case .bytes(let bytes): try sink(bytes)
         case .table(let table, let dialect): try writeCSV(table, dialect: dialect, to: sink)
+        case .written: preconditionFailure("\(path) is written to a path and nowhere else")
         }
     }
 }

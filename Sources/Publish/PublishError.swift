@@ -4,6 +4,8 @@ package struct PublishError: Error, Hashable, CustomStringConvertible {
         /// Two rows of the table share a primary key, so that a cell would have no address of its own.
         case repeatedKey(String)
         case diskFull
+        /// A part of the workbook ends before its end.
+        case cut(String)
         case noPermission
         case noSuchFolder
         /// What the operating system says.
@@ -26,6 +28,9 @@ package struct PublishError: Error, Hashable, CustomStringConvertible {
             "\(path): two rows have the key \(key); expected one row for each key; please report it with the pipeline"
         case .diskFull:
             "\(path): cannot be written: no space is left on the disk; free some, or let publish.to name another disk"
+        case .cut(let part):
+            "\(path): cannot be written: \(part) was cut short; the disk, or a limit on the size of files, must take its"
+                + " parts too, some ten times its size; free some, or let publish.to name another disk"
         case .noPermission:
             "\(path): cannot be written: permission denied; expected a folder that this user may write to"
         case .noSuchFolder:

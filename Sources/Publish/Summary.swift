@@ -6,6 +6,8 @@ package enum Format: String, Hashable, Sendable, CaseIterable {
     case csv
     /// The summary, with its schema.
     case json
+    /// The workbook.
+    case xlsx
     /// The report page.
     case html
 }

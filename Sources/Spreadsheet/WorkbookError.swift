@@ -81,6 +81,9 @@ package struct WorkbookLimits: Hashable, Sendable {
         self.expansion = expansion
     }
 
+    /// For an archive that is our own.
+    static let none = WorkbookLimits(entries: .max, partBytes: .max, expansion: .max)
+
     /// Below this a part may be packed as tightly as it likes.
     static let freeBytes = 16 << 20
 }

@@ -28,6 +28,15 @@ private import CZip
         unsafe zip_name_locate(archive, name, ZIP_FL_ENC_GUESS) >= 0
     }
 
+    /// The names of all files, in the order in which they lie there.
+    var names: [String] {
+        let count = unsafe UInt64(max(0, zip_get_num_entries(archive, 0)))
+        return (0..<count).compactMap { index in
+            guard let name = unsafe zip_get_name(archive, index, ZIP_FL_ENC_GUESS) else { return nil }
+            return unsafe String(cString: name)
+        }
+    }
+
     /// A file of the archive, unfolded as it is read.
     ///
     /// - Throws: ``WorkbookError`` where there is none, or it is encrypted.

@@ -39,7 +39,8 @@ struct RunCommand: ParsableCommand {
     var why = false
 
     @Option(
-        help: "The language that the report page shows first; else the first that the pipeline file names.",
+        help:
+            "The language of the workbook, and the page's first; else the first that the pipeline file names.",
         transform: { text in
             guard let language = Language(rawValue: text) else {
                 let known = Language.allCases.map(\.rawValue).joined(separator: ", ")

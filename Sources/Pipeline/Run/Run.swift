@@ -120,6 +120,12 @@ struct Results {
             verdict = verdicts.worst
         }
         watch.note("check")
+        if description.publication.formats.contains(.xlsx) {
+            let unfit = BookFit.findings(of: tables + [findingsTable(inputs.findings + findings)])
+            trace?.keep(unfit, of: "publish")
+            findings += unfit.overridden(by: description.severities)
+            try Self.refuseErrors(findings)
+        }
         self.inputs = inputs
         self.asOf = asOf
         self.findings = (inputs.findings + findings).sorted(by: Finding.canonicallyPrecedes)
@@ -156,10 +162,12 @@ struct Results {
 
     /// The files of the output folder, but for the manifest.
     ///
-    /// - Parameter trace: Of the run, by which the page explains its numbers; `nil` for a run without a page.
+    /// - Parameters:
+    ///   - trace: Of the run, by which the page explains its numbers; `nil` for a run without a page.
+    ///   - runHash: By which the workbook says of which run it is; empty for none.
     /// - Returns: One for each file.
     /// - Throws: ``RunFailure`` where two rows of a table have one key.
-    func artefacts(trace: Trace? = nil) throws(RunFailure) -> [Artefact] {
+    func artefacts(trace: Trace? = nil, runHash: String = "") throws(RunFailure) -> [Artefact] {
         let summary = summary
         var artefacts: [Artefact]
         do {
@@ -168,6 +176,7 @@ struct Results {
             throw RunFailure(Problem(file: error.path, problem: error.description))
         }
         if verdict != nil { artefacts += checkReport.artefacts }
+        if summary.formats.contains(.xlsx) { artefacts.append(ReportBook(self, summary, runHash: runHash).artefact) }
         if let trace, summary.formats.contains(.html) {
             artefacts.append(try ReportPage(self, summary, trace: trace).artefact)
         }

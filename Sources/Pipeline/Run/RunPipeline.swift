@@ -75,7 +75,7 @@ private struct PipelineRun {
         let (results, artefacts) = try RunStop.failing { () throws(RunFailure) in
             let trace = description.publication.formats.contains(.html) ? Trace() : nil
             let results = try Results(description, asOf: asOf, watch: &stages, trace: trace)
-            return (results, try results.artefacts(trace: trace))
+            return (results, try results.artefacts(trace: trace, runHash: identity.runHash))
         }
         watch = stages
         // From here to the last entry in the history, whoever asks for the end waits for a moment.

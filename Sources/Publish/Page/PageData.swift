@@ -56,6 +56,13 @@ struct PageData {
         gaps = Self.gaps(in: tables)
     }
 
+    /// The gaps alone, without the values behind them.
+    init(gapsOf tables: [Table]) {
+        self.tables = tables
+        readings = [:]
+        gaps = Self.gaps(in: tables)
+    }
+
     /// The position of the table of that name, `nil` where the run has none.
     func index(of name: String) -> Int? {
         tables.firstIndex { $0.schema.name == name }

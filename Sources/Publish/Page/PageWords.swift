@@ -8,13 +8,26 @@ struct PageWords: Sendable {
 
     /// Reads the resource `texts.json`.
     init() {
+        texts = Self.read(PageAssets.texts)
+    }
+
+    /// What the page says and what only the workbook does.
+    static var workbook: PageWords {
+        PageWords(read(PageAssets.texts).merging(read(PageAssets.workbookTexts)) { own, _ in own })
+    }
+
+    private init(_ texts: [String: LocalisedText]) {
+        self.texts = texts
+    }
+
+    private static func read(_ resource: [UInt8]) -> [String: LocalisedText] {
         do {
-            let entries = try JSONDecoder().decode([String: [String: String]].self, from: Data(PageAssets.texts))
-            texts = entries.mapValues {
+            let entries = try JSONDecoder().decode([String: [String: String]].self, from: Data(resource))
+            return entries.mapValues {
                 LocalisedText(english: $0["en"] ?? "", thai: $0["th"] ?? "", lao: $0["lo"] ?? "")
             }
         } catch {
-            preconditionFailure("texts.json is ours and was tested, but: \(error)")
+            preconditionFailure("the texts are ours and were tested, but: \(error)")
         }
     }
 

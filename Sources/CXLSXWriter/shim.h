@@ -1,0 +1,2 @@
+/* libxlsxwriter, which writes workbooks; Debian's package is libxlsxwriter-dev. */
+#include <xlsxwriter.h>

@@ -1,0 +1,36 @@
+/// Whether a workbook of ours stands whole: each of its XML parts ends with the end of its root.
+///
+/// Reads the whole archive, and with it the checksum of each part.
+///
+/// - Parameter path: Of a workbook that was just written; no limit of those for foreign ones is held.
+/// - Returns: The name of the first part that does not, `nil` where all do.
+/// - Throws: ``WorkbookError`` where it is no archive, or a part cannot be read.
+package func firstCutPart(ofWorkbook path: String) throws(WorkbookError) -> String? {
+    let archive = try ZipArchive(path: path, limits: .none)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 1)
+    defer { unsafe buffer.deallocate() }
+    for name in archive.names {
+        let entry = try archive.open(name)
+        var (head, tail): ([UInt8], [UInt8]) = ([], [])
+        while true {
+            let count = try unsafe entry.read(into: buffer)
+            if count == 0 { break }
+            let read = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            if head.count < 400 { unsafe head += read.prefix(400) }
+            tail = unsafe Array((tail + read.suffix(80)).suffix(80))
+        }
+        guard isWhole(head, tail) else { return name }
+    }
+    return nil
+}
+
+/// Whether the end is that of the element that begins behind the XML declaration.
+private func isWhole(_ head: [UInt8], _ tail: [UInt8]) -> Bool {
+    let text = String(decoding: head, as: UTF8.self)
+    guard let root = text.split(separator: "<").first(where: { !$0.hasPrefix("?") }) else { return false }
+    let name = root.prefix { $0 != " " && $0 != ">" && $0 != "/" && $0 != "\n" }
+    var end = String(decoding: tail, as: UTF8.self)
+    while end.last?.isWhitespace == true { end.removeLast() }
+    // An element without content ends where it begins.
+    return end.hasSuffix("</\(name)>") || (head.count < 400 && end.hasSuffix("/>") && text.hasSuffix(root))
+}

@@ -1,0 +1,137 @@
+internal import CXLSXWriter
+internal import Glibc
+internal import Spreadsheet
+
+/// A workbook that is being written, row by row, in constant memory: the one place where libxlsxwriter is called.
+///
+/// The rows of a sheet go to a nameless file in a folder of the caller's choice as soon as the next one begins, so
+/// that what is held is one row; ``close()`` puts the sheets together into the archive. Until then nothing lies at
+/// the workbook's own path, and a process that ends leaves nothing behind. On the disk of that folder there must be room for the
+/// parts, which are some ten times as large as the archive.
+@safe package final class WorkbookFile {
+    private var book: UnsafeMutablePointer<lxw_workbook>?
+    private let path: String
+    private var formats: [CellStyle: CellFormat] = [:]
+    private var sheets: [Sheet] = []
+
+    /// - Parameters:
+    ///   - path: Where the workbook is to stand; a file that stands there is replaced.
+    ///   - folder: Existing, for the nameless files.
+    /// - Throws: Where no such file can be made.
+    package init(path: String, temporaryFolder folder: String) throws(WorkbookWritingError) {
+        self.path = path
+        errno = 0
+        let book = unsafe folder.withCString { name in
+            var options = unsafe lxw_workbook_options()
+            unsafe options.constant_memory = 1
+            unsafe options.tmpdir = UnsafeMutablePointer(mutating: name)
+            return unsafe workbook_new_opt(path, &options)
+        }
+        guard let book = unsafe book else { throw .system(errno) }
+        unsafe self.book = book
+    }
+
+    deinit {
+        if let book = unsafe book { unsafe lxw_workbook_free(book) }
+    }
+
+    private var open: UnsafeMutablePointer<lxw_workbook> {
+        guard let book = unsafe book else { preconditionFailure("the workbook is closed") }
+        return unsafe book
+    }
+
+    /// Adds a sheet behind the others.
+    ///
+    /// - Parameter name: As ``SheetNames`` gives it.
+    /// - Returns: The sheet, empty.
+    /// - Throws: Where no file for its rows can be made.
+    package func addSheet(_ name: String) throws(WorkbookWritingError) -> Sheet {
+        errno = 0
+        guard let sheet = unsafe workbook_add_worksheet(open, name) else {
+            throw errno == 0 ? .library("the sheet \(name) cannot be added") : .system(errno)
+        }
+        guard unsafe sheet.pointee.optimize_tmpfile != nil else { throw .system(errno) }
+        let added = unsafe Sheet(sheet, name: name)
+        sheets.append(added)
+        return added
+    }
+
+    /// The style as the workbook knows it.
+    package func format(_ style: CellStyle) -> CellFormat {
+        if let known = formats[style] { return known }
+        guard let format = unsafe workbook_add_format(open) else { preconditionFailure("no memory for a format") }
+        unsafe style.apply(to: format)
+        let added = unsafe CellFormat(format)
+        formats[style] = added
+        return added
+    }
+
+    /// Names a range, `name` as ``RangeNames`` gives it.
+    package func define(_ name: String, as range: SheetRange) {
+        let code = unsafe workbook_define_name(open, name, "=" + range.reference)
+        precondition(code == LXW_NO_ERROR, "the name \(name) is refused")
+    }
+
+    /// What the workbook's properties say. Nothing in it may be a moment of the clock: `created` is the day that stands
+    /// for when it was made, in seconds since 1970.
+    package func describe(
+        title: String,
+        subject: String,
+        comments: String,
+        created: Int,
+        custom: [(name: String, text: String)]
+    ) {
+        unsafe title.withCString { title in
+            unsafe subject.withCString { subject in
+                unsafe comments.withCString { comments in
+                    var properties = unsafe lxw_doc_properties()
+                    unsafe properties.title = UnsafeMutablePointer(mutating: title)
+                    unsafe properties.subject = UnsafeMutablePointer(mutating: subject)
+                    unsafe properties.comments = UnsafeMutablePointer(mutating: comments)
+                    // 0 would stand for now.
+                    unsafe properties.created = time_t(max(1, created))
+                    _ = unsafe workbook_set_properties(open, &properties)
+                }
+            }
+        }
+        for (name, text) in custom {
+            let code = unsafe workbook_set_custom_property_string(open, name, text)
+            precondition(code == LXW_NO_ERROR, "the property \(name) is refused")
+        }
+    }
+
+    /// A chart that a sheet may take.
+    package func chart(_ chart: SheetChart) -> PlacedChart {
+        guard let made = unsafe workbook_add_chart(open, chart.kind.code) else {
+            preconditionFailure("no memory for a chart")
+        }
+        unsafe chart.apply(to: made)
+        return unsafe PlacedChart(made, width: chart.width, height: chart.height)
+    }
+
+    /// Puts the workbook together and reads it back: the library does not notice where the disk took no more of its
+    /// nameless files.
+    ///
+    /// - Throws: Where it does not stand whole at its path.
+    package func close() throws(WorkbookWritingError) {
+        for sheet in sheets { try sheet.flush() }
+        errno = 0
+        let code = unsafe workbook_close(open)
+        let reason = errno
+        unsafe book = nil
+        switch code {
+        case LXW_NO_ERROR: break
+        case LXW_ERROR_CREATING_XLSX_FILE, LXW_ERROR_CREATING_TMPFILE, LXW_ERROR_READING_TMPFILE,
+            LXW_ERROR_ZIP_FILE_OPERATION, LXW_ERROR_ZIP_FILE_ADD, LXW_ERROR_ZIP_CLOSE, LXW_ERROR_ZIP_INTERNAL_ERROR:
+            throw reason == 0 ? .library(unsafe String(cString: lxw_strerror(code))) : .system(reason)
+        default: throw .library(unsafe String(cString: lxw_strerror(code)))
+        }
+        do {
+            if let part = try firstCutPart(ofWorkbook: path) { throw WorkbookWritingError.cut(part) }
+        } catch let error as WorkbookWritingError {
+            throw error
+        } catch {
+            throw .cut(path)
+        }
+    }
+}
