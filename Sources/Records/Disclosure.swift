@@ -39,6 +39,7 @@ struct Disclosure {
         }
         for index in cells.indices {
             if isSuppressed[index] {
+                let first = (cells[index].firstFile, cells[index].firstRecord)
                 cells[index] = RecordResult.Cell(
                     keys: cells[index].keys,
                     measure: cells[index].measure,
@@ -46,6 +47,7 @@ struct Disclosure {
                     reason: isPrimary[index] ? "fewer-than-\(minimum)-records" : "complementary",
                     method: ""
                 )
+                (cells[index].firstFile, cells[index].firstRecord) = first
             } else if records[index] < 2 * minimum, cells[index].status == .normal {
                 cells[index].status = .unreliable
                 if cells[index].reason.isEmpty { cells[index].reason = "fewer-than-\(2 * minimum)-records" }

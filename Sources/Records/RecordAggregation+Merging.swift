@@ -20,6 +20,9 @@ extension RecordAggregation {
             let (group, unit) = other.cells.pair(cell)
             let own = cells.number(of: groups[group], units.isEmpty ? unit : units[unit])
             if own * plan.domains.count == counts.count { appendCell() }
+            var first = other.firstRecords[cell]
+            first.record += recordsBefore
+            firstRecords[own].keep(first)
             for domain in plan.domains.indices {
                 counts[own * plan.domains.count + domain] += other.counts[cell * plan.domains.count + domain]
             }

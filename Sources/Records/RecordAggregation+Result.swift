@@ -56,6 +56,9 @@ extension RecordAggregation {
             reason: "",
             method: ""
         )
+        var first = FirstRecord(file: .max, record: .max)
+        for cell in cells { first.keep(firstRecords[cell]) }
+        (cell.firstFile, cell.firstRecord) = (first.file, first.record)
         switch measure.kind {
         case .count: cell.value = Double(records)
         case .smallest, .largest:

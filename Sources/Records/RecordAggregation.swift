@@ -20,11 +20,22 @@ package struct RecordAggregation: ~Copyable, Sendable {
         package var read: Int { used + filtered + rejected }
     }
 
+    struct FirstRecord: Sendable {
+        var file: Int
+        var record: Int
+
+        @inline(always)
+        mutating func keep(_ other: FirstRecord) {
+            if other.file < file || (other.file == file && other.record < record) { self = other }
+        }
+    }
+
     let plan: RecordPlan
     var registers: Registers
     package internal(set) var account = Account()
-    /// The file being read, as messages name it.
+    /// The file being read, as messages name it, and its position among those read.
     package var file = ""
+    package var filePosition = 0
     /// In the order of the input; no more than ``rejectLimit``.
     package internal(set) var rejects: [Reject] = []
     /// Why nothing more is taken in.
@@ -42,6 +53,8 @@ package struct RecordAggregation: ~Copyable, Sendable {
     /// Pairs of group, and cluster or stratum.
     var cells = PairTable()
     var counts: [Int] = []
+    /// The first record of each cell: position of the file, then number of the record.
+    var firstRecords: [FirstRecord] = []
     var sums = Sums()
     var extremes: [Decimal?] = []
     var distributions: [Distribution] = []
@@ -99,6 +112,7 @@ package struct RecordAggregation: ~Copyable, Sendable {
         account.used += 1
         let cell = cells.number(of: group(record, batch), unit)
         if cell * plan.domains.count == counts.count { appendCell() }
+        firstRecords[cell].keep(FirstRecord(file: filePosition, record: batch.firstRecord + record))
         add(to: cell)
         return withinLimits()
     }
@@ -167,6 +181,7 @@ package struct RecordAggregation: ~Copyable, Sendable {
     }
 
     mutating func appendCell() {
+        firstRecords.append(FirstRecord(file: .max, record: .max))
         counts.append(contentsOf: repeatElement(0, count: max(1, plan.domains.count)))
         sums.append(count: plan.terms.count)
         if plan.extremeCount > 0 { extremes.append(contentsOf: repeatElement(nil, count: plan.extremeCount)) }

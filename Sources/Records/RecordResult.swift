@@ -28,6 +28,10 @@ package struct RecordResult: Hashable, Sendable {
         package var status: Status
         /// Why it is not what it seems, in stable words; empty where it is.
         package var reason: String
+        /// Where the first record of the group stands, whatever its measures: position of its file among those read, and
+        /// number in it.
+        package var firstFile = 0
+        package var firstRecord = 0
         /// By which rule, where there are several: `exact`, `ddsketch 0.5%`.
         package var method: String
     }

@@ -40,12 +40,23 @@ package struct RecordReading: Sendable {
     package struct FileAccount: Hashable, Sendable {
         package var file: String
         package var account: RecordAggregation.Account
+
+        package init(file: String, account: RecordAggregation.Account) {
+            self.file = file
+            self.account = account
+        }
     }
 
     package var result: RecordResult
     /// In the order of the files.
     package var files: [FileAccount]
     package var header: [String]
+
+    package init(result: RecordResult, files: [FileAccount], header: [String]) {
+        self.result = result
+        self.files = files
+        self.header = header
+    }
 }
 
 /// Reads one file after the other; the first header makes the plan.
@@ -75,6 +86,7 @@ private struct RecordFilesReader: ~Copyable {
                 let plan = try self.plan(of: found, file)
                 if taken == nil { taken = RecordAggregation(plan) }
                 taken?.file = file.name
+                taken?.filePosition = accounts.count
                 return plan.columns
             }
         ) { batch throws(RecordError) in

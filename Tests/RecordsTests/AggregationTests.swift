@@ -83,7 +83,8 @@ import Testing
         for parts in [1, 2, 3, 8] {
             lines.shuffle(using: &generator)
             let other = try aggregated(lines, parts: parts)
-            #expect(other.cells == reference.cells)
+            // Where a group's first record stands depends on the order, and nothing else does.
+            #expect(other.cells.map(\.unplaced) == reference.cells.map(\.unplaced))
             #expect(other.account == reference.account)
         }
     }
@@ -224,5 +225,13 @@ import Testing
             order(by: ["p"], ["n": "count()"], minimum: 25)
         ).result
         #expect(result.cells.map(\.status) == [.unreliable, .normal, .unreliable])
+    }
+}
+
+extension RecordResult.Cell {
+    fileprivate var unplaced: RecordResult.Cell {
+        var cell = self
+        (cell.firstFile, cell.firstRecord) = (0, 0)
+        return cell
     }
 }
