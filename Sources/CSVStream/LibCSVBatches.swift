@@ -5,6 +5,9 @@ import Glibc
 ///
 /// - Parameters:
 ///   - path: A regular file, or `-` for standard input.
+///   - options: How it is written.
+///   - blockSize: How much is read at once.
+///   - wrap: Makes an error of reading one of the caller's.
 ///   - choose: Given the header, the columns that are wanted, counted from 0; they may be in any order.
 ///   - body: Given the batches, in order; returns whether to go on.
 /// - Throws: What `choose` throws, and ``CSVError`` through `wrap`. An input without a header is given as an empty one.

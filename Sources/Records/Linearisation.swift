@@ -27,7 +27,9 @@ enum Linearisation {
     /// - Parameters:
     ///   - strata: Those into which the group reaches; the others add nothing.
     ///   - clusters: How many the whole design has.
+    ///   - numerator: The estimated Y.
     ///   - denominator: The estimated X, `nil` for a total.
+    ///   - lone: What a stratum with a single cluster adds.
     /// - Returns: `nil` where a lone cluster forbids it, or there is nothing to divide by.
     static func variance(
         _ strata: [StratumSums],
@@ -74,7 +76,14 @@ enum Linearisation {
     /// `s^2 / n` with `s^2 = n / (n - 1) * sum w e^2 / sum w`, e the distance of y from the mean or from R x; times the
     /// squared sum of weights for a total, over the squared mean of x for a ratio (R `survey`, deff = "replace").
     ///
-    /// - Parameter spread: Over records, with the weight once: w y², w y x, w x².
+    /// - Parameters:
+    ///   - spread: Over records, with the weight once: w y², w y x, w x².
+    ///   - numerator: The estimated Y.
+    ///   - denominator: The estimated X; for a total the sum of the weights.
+    ///   - weights: Their sum.
+    ///   - records: How many.
+    ///   - isTotal: Whether Y itself is the estimate.
+    /// - Returns: `nil` of fewer than two records, or where there is nothing to divide by.
     static func simpleVariance(
         _ spread: (yy: BigDecimal, yx: BigDecimal, xx: BigDecimal),
         numerator: BigDecimal,

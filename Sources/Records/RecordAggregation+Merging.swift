@@ -1,7 +1,9 @@
 extension RecordAggregation {
     /// Takes in what was read of another part of the same file, or of another file under an equal header.
     ///
-    /// - Parameter recordsBefore: How many records stand in the file before those that `other` counts from 1.
+    /// - Parameters:
+    ///   - other: Under the same plan.
+    ///   - recordsBefore: How many records stand in the file before those that `other` counts from 1.
     package mutating func merge(_ other: borrowing RecordAggregation, recordsBefore: Int = 0) {
         account.used += other.account.used
         account.filtered += other.account.filtered

@@ -16,6 +16,7 @@ package struct RecordFile: Hashable, Sendable {
 ///
 /// - Parameters:
 ///   - files: Under equal headers.
+///   - order: What to work out.
 ///   - delimiter: What stands between fields.
 ///   - watch: Told after each batch how many records have been read; returns whether to go on.
 /// - Returns: What came of all files together, with the account of each.
@@ -88,13 +89,14 @@ private struct RecordFilesReader: ~Copyable {
                 taken?.file = file.name
                 taken?.filePosition = accounts.count
                 return plan.columns
+            },
+            { batch throws(RecordError) in
+                let goesOn = taken?.take(batch) ?? false
+                records += batch.count
+                watch(records)
+                return goesOn
             }
-        ) { batch throws(RecordError) in
-            let goesOn = taken?.take(batch) ?? false
-            records += batch.count
-            watch(records)
-            return goesOn
-        }
+        )
         if let failure = taken?.failure { throw failure.file.isEmpty ? failure.located(in: file.name) : failure }
         if order.illFormed == .refuse, let reject = taken?.rejects.first { throw reject.error }
         if let after = taken?.account {

@@ -70,8 +70,9 @@ import Testing
                     path: file.path,
                     blockSize: Int.random(in: 1...5_000),
                     failingAs: { $0 },
-                    choosing: { _ throws(CSVError) in plan.columns }
-                ) { batch throws(CSVError) in aggregation.take(batch) }
+                    choosing: { _ throws(CSVError) in plan.columns },
+                    { batch throws(CSVError) in aggregation.take(batch) }
+                )
                 merged.merge(aggregation)
             }
             return merged.result()

@@ -15,11 +15,11 @@ struct RecordJSON: Encodable {
         var keys: [String: String]
         var measure: String
         var value: Double?
-        var standard_error: Double?
-        var ci_low: Double?
-        var ci_high: Double?
-        var design_effect: Double?
-        var effective_records: Double?
+        var standardError: Double?
+        var ciLow: Double?
+        var ciHigh: Double?
+        var designEffect: Double?
+        var effectiveRecords: Double?
         var records: Int?
         var status: String
         var reason: String?
@@ -27,7 +27,7 @@ struct RecordJSON: Encodable {
     }
 
     private var files: [Account]
-    private var group_by: [String]
+    private var groupBy: [String]
     private var cells: [Measured]
 
     static func bytes(of reading: RecordReading) -> [UInt8] {
@@ -42,17 +42,17 @@ struct RecordJSON: Encodable {
                     rejected: $0.account.rejected
                 )
             },
-            group_by: result.keys,
+            groupBy: result.keys,
             cells: result.cells.map { cell in
                 Measured(
                     keys: Dictionary(uniqueKeysWithValues: zip(result.keys, cell.keys)),
                     measure: cell.measure,
                     value: cell.value,
-                    standard_error: cell.standardError,
-                    ci_low: cell.low,
-                    ci_high: cell.high,
-                    design_effect: cell.designEffect,
-                    effective_records: cell.effectiveRecords,
+                    standardError: cell.standardError,
+                    ciLow: cell.low,
+                    ciHigh: cell.high,
+                    designEffect: cell.designEffect,
+                    effectiveRecords: cell.effectiveRecords,
                     records: cell.records,
                     status: cell.status.rawValue,
                     reason: cell.reason.isEmpty ? nil : cell.reason,
@@ -61,6 +61,7 @@ struct RecordJSON: Encodable {
             }
         )
         let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         // Every number is finite, so nothing can fail.
         return Array((try? encoder.encode(json)) ?? Data()) + [UInt8(ascii: "\n")]

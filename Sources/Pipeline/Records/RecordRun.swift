@@ -44,7 +44,10 @@ package struct RecordReport: Sendable {
 
 /// Reads record-level files, works out their measures by group, and writes the reject file if one is asked for.
 ///
-/// - Parameter watch: Told now and then how many records have been read.
+/// - Parameters:
+///   - request: What is asked for.
+///   - watch: Told now and then how many records have been read.
+/// - Returns: The result in its format, and the account of each file.
 /// - Throws: ``RunFailure``; then nothing has been written.
 package func aggregateRecords(
     _ request: RecordRequest,
