@@ -93,6 +93,21 @@ struct RecordsCommand: ParsableCommand {
     @Option(help: "How the result is written.")
     var format = RecordRequest.Format.csv
 
+    @Flag(help: "Print the Spark SQL that adds up the groups, and do nothing.")
+    var emitSQL = false
+
+    @Option(help: "Let another engine add up the groups: Apache Spark, by the user's spark-sql.")
+    var engine: Engine?
+
+    @Option(help: ArgumentHelp("With --engine: the program to run.", valueName: "PROGRAM"))
+    var sparkSQL = "spark-sql"
+
+    @Option(help: ArgumentHelp("With --engine: the cluster, such as spark://host:7077.", valueName: "URL"))
+    var master: String?
+
+    @Option(help: ArgumentHelp("With --engine: a setting of Spark; again for more.", valueName: "KEY=VALUE"))
+    var conf: [String] = []
+
     @OptionGroup
     var messages: MessageOptions
 
@@ -101,16 +116,27 @@ struct RecordsCommand: ParsableCommand {
         guard confidence > 0, confidence < 1 else { throw ValidationError("--confidence must be between 0 and 1") }
         guard limitGroups > 0 else { throw ValidationError("--limit-groups must be at least 1") }
         guard !measures.isEmpty else { throw ValidationError("there is no --measure") }
+        if emitSQL || engine != nil, files.contains("-") {
+            throw ValidationError("an engine cannot read standard input")
+        }
+        if engine != nil, rejects != nil { throw ValidationError("an engine does not list ill-formed records") }
+        if engine == nil, master != nil || !conf.isEmpty {
+            throw ValidationError("--master and --conf go with --engine")
+        }
         if files.count > 1, files.contains("-") { throw ValidationError("- stands for the only input") }
     }
 
     func run() throws {
+        if emitSQL { return try printSQL() }
         let logger = messages.logger()
         let progress = Progress(messages)
         progress.begin()
         let report: RecordReport
         do {
-            report = try aggregateRecords(request) { progress.say("\($0) records") }
+            report =
+                engine == nil
+                ? try aggregateRecords(request) { progress.say("\($0) records") }
+                : try aggregateRecords(request, on: SparkEngine(program: sparkSQL, master: master, settings: conf))
         } catch {
             progress.end()
             logger.tell(error)
@@ -126,6 +152,15 @@ struct RecordsCommand: ParsableCommand {
         }
         if report.suppressed > 0 {
             logger.info("\(report.suppressed) cells of few records, or that would give them away, are withheld")
+        }
+    }
+
+    private func printSQL() throws {
+        do {
+            printResult(bytes: Array(try recordSQL(request).utf8))
+        } catch {
+            messages.logger().tell(error)
+            throw ExitCode(2)
         }
     }
 
@@ -167,6 +202,10 @@ struct NamedFormula: ExpressibleByArgument {
             formula: String(argument[argument.index(after: mark)...])
         )
     }
+}
+
+enum Engine: String, ExpressibleByArgument, CaseIterable {
+    case spark
 }
 
 enum FieldDelimiter: String, ExpressibleByArgument, CaseIterable {
