@@ -16,6 +16,14 @@ package func derivation(
 ) -> Derivation {
     switch aspect {
     case .value: valueDerivation(of: observation, from: cells, options: options)
+    case .status where cells.contains { $0.aggregation != nil && $0.status != nil }:
+        Derivation(
+            "records",
+            "what the number of the group's records says: Q of too few, or withheld so that a total does not give"
+                + " others away, U of few, O of none",
+            decisions: observation.decisions.filter { ["records", "status"].contains($0.subject) },
+            inputs: inputs(cells)
+        )
     case .status:
         Derivation(
             "status",
@@ -53,7 +61,9 @@ package func standardErrorDerivation(
     }
     return Derivation(
         "standard-error",
-        "the standard error that the source gives beside the value, in the catalogue's unit",
+        cells.contains { $0.aggregation != nil }
+            ? "the standard error of the estimate from the records, by Taylor linearisation, in the catalogue's unit"
+            : "the standard error that the source gives beside the value, in the catalogue's unit",
         parameters: unitParameters(options),
         inputs: inputs(cells)
     )
@@ -109,6 +119,17 @@ private func valueDerivation(
 
 private func reading(of cells: [RawValue], _ options: HarmoniseOptions) -> Derivation {
     let factor = options.unitFactor
+    if cells.contains(where: { $0.aggregation != nil }) {
+        return Derivation(
+            "records",
+            factor == 1
+                ? "worked out of the group's records"
+                : "worked out of the group's records, times \(Cell.format(factor)), which"
+                    + " brings it to the catalogue's unit",
+            parameters: unitParameters(options),
+            inputs: inputs(cells)
+        )
+    }
     return Derivation(
         "read",
         factor == 1
@@ -123,7 +144,7 @@ private func reading(of cells: [RawValue], _ options: HarmoniseOptions) -> Deriv
 private func absence(_ status: ObservationStatus) -> String {
     switch status {
     case .impossible: "no value, because the place did not exist that year"
-    case .suppressed: "no value, because the source suppresses it"
+    case .suppressed: "no value, because it is suppressed: the source, or too few records"
     default: "no value: the cell holds a marker for missing"
     }
 }

@@ -49,10 +49,13 @@ extension SourceReading {
         let raw = values[item.value]
         var decisions = item.decisions
         var number: Double?
-        var status = options.markers[raw.text] ?? .missing
+        var status = raw.status ?? options.markers[raw.text] ?? .missing
+        if let aggregation = raw.aggregation {
+            decisions.insert(Decision(subject: "records", statement: aggregation), at: 0)
+        }
         if case .number(let value) = raw.reading {
             number = scaled(value)
-            status = options.status
+            status = raw.status ?? options.status
             if options.unitFactor != 1 { decisions.append(unitDecision) }
         }
         return Observation(
@@ -117,6 +120,10 @@ extension SourceReading {
         whole.value = value
         whole.standardError = error
         whole.status = value == nil ? .missing : options.status
+        // A year of parts that are withheld, or of few records, is so itself.
+        let told = items.compactMap { values[$0.value].status }
+        if value == nil, told.contains(.suppressed) { whole.status = .suppressed }
+        if value != nil, told.contains(.unreliable) { whole.status = .unreliable }
         whole.origins = parts.flatMap(\.origins)
         whole.texts = parts.flatMap(\.texts)
         whole.decisions.append(

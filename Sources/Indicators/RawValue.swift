@@ -85,6 +85,10 @@ package struct RawValue: Hashable, Sendable {
     package var reading: Reading
     package var standardError: Double?
     package var origin: Origin
+    /// What the source says of this value beside its number, `nil` for what it says of all of them.
+    package var status: ObservationStatus?
+    /// How it was worked out of records, as a sentence; `nil` where it stands in the file as it is.
+    package var aggregation: String?
 
     package init(
         indicator: String,
@@ -96,7 +100,9 @@ package struct RawValue: Hashable, Sendable {
         text: String,
         reading: Reading,
         standardError: Double? = nil,
-        origin: Origin
+        origin: Origin,
+        status: ObservationStatus? = nil,
+        aggregation: String? = nil
     ) {
         self.indicator = indicator
         self.place = place
@@ -108,6 +114,8 @@ package struct RawValue: Hashable, Sendable {
         self.reading = reading
         self.standardError = standardError
         self.origin = origin
+        self.status = status
+        self.aggregation = aggregation
     }
 }
 

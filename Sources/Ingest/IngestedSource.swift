@@ -13,6 +13,22 @@ package struct IngestedSource: Sendable {
     /// Cells of records that the declaration does not want.
     package var setAside: Int
     package var facts: SourceFacts
+
+    package init(
+        values: [RawValue],
+        findings: [Finding],
+        read: Int,
+        refused: Int,
+        setAside: Int,
+        facts: SourceFacts
+    ) {
+        self.values = values
+        self.findings = findings
+        self.read = read
+        self.refused = refused
+        self.setAside = setAside
+        self.facts = facts
+    }
 }
 
 /// How a file turned out to be made: said in the report and the manifest.
@@ -31,4 +47,24 @@ package struct SourceFacts: Hashable, Sendable {
     package var records: Int
     /// The size of the file as read, of a sheet that of its text.
     package var bytes: Int
+
+    package init(
+        encoding: String,
+        sheet: String? = nil,
+        encodingIsDetected: Bool,
+        delimiter: UInt8,
+        skippedRecords: Int,
+        headerRecords: Int,
+        records: Int,
+        bytes: Int
+    ) {
+        self.encoding = encoding
+        self.sheet = sheet
+        self.encodingIsDetected = encodingIsDetected
+        self.delimiter = delimiter
+        self.skippedRecords = skippedRecords
+        self.headerRecords = headerRecords
+        self.records = records
+        self.bytes = bytes
+    }
 }

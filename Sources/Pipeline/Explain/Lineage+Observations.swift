@@ -5,12 +5,14 @@ internal import Validate
 
 /// A raw value among those of its source.
 struct RawKey: Hashable {
+    var file: String
     var record: Int
     var field: Int
     var indicator: String
     var group: String
 
     init(_ origin: Origin, indicator: String, group: String) {
+        file = origin.file
         record = origin.record
         field = origin.field
         self.indicator = indicator
@@ -82,7 +84,7 @@ extension Lineage {
     private func source(of observation: Observation) -> (source: Int, cells: [RawValue])? {
         guard let file = observation.origins.first?.file else { return nil }
         var found: [(source: Int, cells: [RawValue])] = []
-        for source in description.sources.indices where description.sources[source].source.file == file {
+        for source in description.sources.indices where description.sources[source].files.contains(file) {
             let positions = rawPositions(of: source)
             let cells = observation.origins.compactMap { origin in
                 positions[RawKey(origin, indicator: observation.indicator, group: observation.group)]

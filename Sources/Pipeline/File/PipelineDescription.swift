@@ -5,6 +5,7 @@ internal import Indicators
 internal import Ingest
 internal import Normalise
 internal import Publish
+internal import Records
 internal import Validate
 
 /// A pipeline file, read and checked: what each stage is told.
@@ -12,12 +13,17 @@ struct PipelineDescription {
     /// One entry of `sources:`.
     struct SourceDescription {
         var source: Source
+        /// Where the source is files of records: what to make of them.
+        var records: RecordSource?
         var options: HarmoniseOptions
         var expectation: Expectation
         var priority: Int
         var metadata: SourceMetadata?
         /// Where the entry stands in the pipeline file.
         var place: TextPlace
+
+        /// As origins name them.
+        var files: [String] { records?.files.map(\.name) ?? [source.file] }
     }
 
     struct Publication {

@@ -62,7 +62,8 @@ struct PipelineFile {
         let entries = content["sources"]?.items ?? []
         if entries.isEmpty { refuse(content["sources"], "no sources", expected: "at least one file to read") }
         for entry in entries {
-            _ = files(entry["file"]) + files(entry["metadata"])
+            _ = files(entry["file"]) + files(entry["metadata"]) + recordFiles(entry)
+            refuseHalfDeclared(entry)
             refuseMetadataOutside(entry)
         }
         let targets = files(content["targets"])
@@ -139,7 +140,8 @@ struct PipelineFile {
 
     /// The data file of an entry of `sources:`, and its metadata.
     private func inputFiles(_ entry: Located) -> [String] {
-        [entry["file"]?.text, metadataFile(of: entry)].compactMap { $0 }
+        [entry["file"]?.text].compactMap(\.self) + RecordsReader(entry: entry, paths: paths).files
+            + [metadataFile(of: entry)].compactMap(\.self)
     }
 
     /// The baseline files that checks compare with, each once; those and folders of outputs inside the confinement.
@@ -156,7 +158,7 @@ struct PipelineFile {
     }
 
     /// The paths written at a key, each inside the confinement or a problem.
-    private mutating func files(_ located: Located?) -> [String] {
+    mutating func files(_ located: Located?) -> [String] {
         guard let located else { return [] }
         for item in located.items {
             guard let written = item.text, !paths.isAllowed(paths.absolute(written)) else { continue }
@@ -196,6 +198,7 @@ struct PipelineFile {
         let folder = paths.absolute(written)
         let inputs =
             gazetteer.all + catalogues + sources.compactMap { $0["file"]?.text }
+            + sources.flatMap { RecordsReader(entry: $0, paths: paths).files }
             + [publish?["boundaries"]?.text].compactMap(\.self)
         let resolvedFolder = Paths.resolved(folder) ?? folder
         let pipeline = Paths.absolute(file, from: Paths.workingDirectory)
@@ -290,6 +293,7 @@ struct PipelineFile {
         }
         return PipelineDescription.SourceDescription(
             source: reader.source(),
+            records: entry["records"] == nil ? nil : RecordsReader(entry: entry, paths: paths).source(),
             options: reader.options(grade: grade, period: period),
             expectation: reader.expectation(),
             priority: entry["priority"]?.integer ?? 0,
@@ -306,13 +310,15 @@ struct PipelineFile {
     /// The metadata that the entry names, or those beside its file, `nil` where there are none.
     private func metadataFile(of entry: Located) -> String? {
         if let written = entry["metadata"]?.text { return written }
-        guard let data = entry["file"]?.text else { return nil }
+        guard let data = entry["file"]?.text ?? RecordsReader(entry: entry, paths: paths).files.first else {
+            return nil
+        }
         let beside = MetadataFile.path(beside: data)
         guard case .regular = FileKind(of: paths.absolute(beside)) else { return nil }
         return beside
     }
 
-    private mutating func refuse(_ located: Located?, _ problem: String, expected: String, found: String = "") {
+    mutating func refuse(_ located: Located?, _ problem: String, expected: String, found: String = "") {
         problems.append(
             Problem(file: file, place: located?.place, problem: problem, expected: expected, found: found)
         )
@@ -342,6 +348,7 @@ extension PipelineFile {
         var keys = content["validate"]?["rules"]?.entries ?? []
         for entry in content["sources"]?.items ?? [] {
             values.append(entry["indicator"])
+            keys += entry["records"]?["measures"]?.entries ?? []
             values += (entry["indicators"]?.entries ?? []).map(\.value)
             for key in ["columns", "headings"] {
                 for (_, _, value) in entry["layout"]?[key]?.entries ?? [] {

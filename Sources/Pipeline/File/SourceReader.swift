@@ -8,7 +8,7 @@ struct SourceReader {
     let entry: Located
     let paths: Paths
 
-    var written: String { entry["file"]?.text ?? "" }
+    var written: String { entry["file"]?.text ?? RecordsReader(entry: entry, paths: paths).files.first ?? "" }
 
     func source() -> Source {
         Source(
@@ -203,6 +203,7 @@ extension SourceReader {
         var ids = entry["indicator"]?.texts ?? []
         ids += (entry["indicators"]?.entries ?? []).compactMap(\.value.text)
         ids += columns.map(\.indicator)
+        ids += (entry["records"]?["measures"]?.entries ?? []).map(\.key)
         ids += headings.compactMap(\.indicator)
         return Set(ids)
     }

@@ -5,7 +5,12 @@ internal import Ingest
 enum SourceShape {
     static let entry = Shape.record(
         reading + meaning + [
-            Field("file", Forms.path, required: true, "The file to read."),
+            Field("file", Forms.path, "The file to read; needed unless there is `records`."),
+            Field(
+                "records",
+                RecordsShape.section,
+                "In place of file and layout: files of records, and what to make of them."
+            ),
             Field("metadata", Forms.path, "Its metadata; NAME.meta.yaml beside it where there is one."),
             Field(
                 "grade",
@@ -13,7 +18,11 @@ enum SourceShape {
                 "How far it can be trusted; else its metadata say."
             ),
             Field("priority", .integer(-1000...1000), "Which source wins where two have a value; 0."),
-            Field("layout", layout, required: true, "Where in the file the places, years and values are."),
+            Field(
+                "layout",
+                layout,
+                "Where in the file the places, years and values are; needed unless there is `records`."
+            ),
             Field("expect", .record(expect), "What the file should hold."),
         ]
     )

@@ -23,7 +23,7 @@ struct StageOptions {
             )
             return (key, rule)
         }
-        let priorities = sources.map { ($0.source.file, $0.priority) }
+        let priorities = sources.flatMap { source in source.files.map { ($0, source.priority) } }
         let usual = ValidateOptions()
         return ValidateOptions(
             jumpFactor: section?["jump_factor"]?.number ?? usual.jumpFactor,

@@ -35,6 +35,10 @@ struct Inputs {
         watch.note("gazetteer")
         var ingested: [IngestedSource] = []
         for source in description.sources {
+            if let records = source.records {
+                ingested.append(try records.aggregated())
+                continue
+            }
             do {
                 ingested.append(try ingest(source.source) { description.catalogue[$0] })
             } catch {
@@ -174,8 +178,9 @@ struct Inputs {
             )
         }
         for index in inputs.indices {
-            let refused = validated.refused[inputs[index].file] ?? 0
-            let setAside = validated.setAside[inputs[index].file] ?? 0
+            let files = description.files(accountedAt: inputs[index].file)
+            let refused = files.reduce(0) { $0 + (validated.refused[$1] ?? 0) }
+            let setAside = files.reduce(0) { $0 + (validated.setAside[$1] ?? 0) }
             inputs[index].tally.used -= refused + setAside
             inputs[index].tally.refused += refused
             inputs[index].tally.setAside += setAside

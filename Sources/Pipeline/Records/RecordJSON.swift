@@ -1,0 +1,69 @@
+internal import Foundation
+internal import Records
+
+/// The result of `divide records` for machines.
+struct RecordJSON: Encodable {
+    private struct Account: Encodable {
+        var file: String
+        var read: Int
+        var used: Int
+        var filtered: Int
+        var rejected: Int
+    }
+
+    private struct Measured: Encodable {
+        var keys: [String: String]
+        var measure: String
+        var value: Double?
+        var standardError: Double?
+        var ciLow: Double?
+        var ciHigh: Double?
+        var designEffect: Double?
+        var effectiveRecords: Double?
+        var records: Int?
+        var status: String
+        var reason: String?
+        var method: String?
+    }
+
+    private var files: [Account]
+    private var groupBy: [String]
+    private var cells: [Measured]
+
+    static func bytes(of reading: RecordReading) -> [UInt8] {
+        let result = reading.result
+        let json = RecordJSON(
+            files: reading.files.map {
+                Account(
+                    file: $0.file,
+                    read: $0.account.read,
+                    used: $0.account.used,
+                    filtered: $0.account.filtered,
+                    rejected: $0.account.rejected
+                )
+            },
+            groupBy: result.keys,
+            cells: result.cells.map { cell in
+                Measured(
+                    keys: Dictionary(uniqueKeysWithValues: zip(result.keys, cell.keys)),
+                    measure: cell.measure,
+                    value: cell.value,
+                    standardError: cell.standardError,
+                    ciLow: cell.low,
+                    ciHigh: cell.high,
+                    designEffect: cell.designEffect,
+                    effectiveRecords: cell.effectiveRecords,
+                    records: cell.records,
+                    status: cell.status.rawValue,
+                    reason: cell.reason.isEmpty ? nil : cell.reason,
+                    method: cell.method.isEmpty ? nil : cell.method
+                )
+            }
+        )
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        // Every number is finite, so nothing can fail.
+        return Array((try? encoder.encode(json)) ?? Data()) + [UInt8(ascii: "\n")]
+    }
+}
