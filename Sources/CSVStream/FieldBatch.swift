@@ -1,0 +1,70 @@
+/// A run of whole records of one input, in order, cut into fields: only the columns that were asked for.
+///
+/// Lent for the length of a call: bytes and bounds lie in the reader's buffers and are gone with the next batch.
+/// Bounds are stored column by column: those of column `c` (an index into the columns asked for, not into the
+/// file's) stand at `bounds[c * stride ..< c * stride + count]`.
+@safe package struct FieldBatch: ~Copyable {
+    /// Where a field lies, without the quotes around it.
+    package struct Bounds: BitwiseCopyable, Sendable {
+        /// The first byte, counted from the start of the batch's bytes.
+        package var start: UInt32
+        /// How many bytes, and in the two highest bits what they need: see the masks.
+        package var lengthAndFlags: UInt32
+
+        /// The field was written in quotes.
+        package static let quoted: UInt32 = 0x8000_0000
+        /// Quotes inside the field are still doubled in the bytes: whoever wants its text must single them.
+        package static let escaped: UInt32 = 0x4000_0000
+        package static let lengthMask: UInt32 = 0x3fff_ffff
+
+        package init(start: UInt32, lengthAndFlags: UInt32) {
+            self.start = start
+            self.lengthAndFlags = lengthAndFlags
+        }
+
+        package var length: Int { Int(lengthAndFlags & Self.lengthMask) }
+        package var isQuoted: Bool { lengthAndFlags & Self.quoted != 0 }
+        package var isEscaped: Bool { lengthAndFlags & Self.escaped != 0 }
+        /// Empty and without quotes: nothing was written.
+        package var isMissing: Bool { lengthAndFlags == 0 }
+    }
+
+    /// How many records.
+    package let count: Int
+    /// How many columns were asked for.
+    package let columnCount: Int
+    /// The distance in `bounds` from a column to the next, at least `count`.
+    package let stride: Int
+    /// The number of the first record in the input, counted from 1 over all records, the header too; blank lines
+    /// are none. Counted from the start of the range where ranges are read at once: then the reader says at the
+    /// end how many records stood before each range.
+    package let firstRecord: Int
+    /// The bytes that `bounds` point into.
+    package let bytes: UnsafePointer<UInt8>
+    package let bounds: UnsafePointer<Bounds>
+    /// How many fields each record has in all, for `count` records: a record with another number than the header's
+    /// is ragged; its missing columns have bounds of length 0.
+    package let fieldCounts: UnsafePointer<UInt32>
+    /// Where each record begins: the offset in the input, counted from 0.
+    package let offsets: UnsafePointer<Int>
+
+    package init(
+        count: Int,
+        columnCount: Int,
+        stride: Int,
+        firstRecord: Int,
+        bytes: UnsafePointer<UInt8>,
+        bounds: UnsafePointer<Bounds>,
+        fieldCounts: UnsafePointer<UInt32>,
+        offsets: UnsafePointer<Int>
+    ) {
+        self.count = count
+        self.columnCount = columnCount
+        self.stride = stride
+        self.firstRecord = firstRecord
+        unsafe self.bytes = bytes
+        unsafe self.bounds = bounds
+        unsafe self.fieldCounts = fieldCounts
+        unsafe self.offsets = offsets
+    }
+}
