@@ -105,10 +105,10 @@ import Glibc
         _ wrap: (CSVError) -> Failure,
         _ placing: (Failure, Int) -> Failure,
         _ gather: (consuming State) -> Void
-    ) throws(Failure) -> RecordReading {
+    ) throws(Failure) -> ReadingTotal {
         let entries = ledger.allEntries()
         if let failure {
-            let before = RecordReading(Array(entries.prefix(failure.origin)), headerLines: headerLines, end: 0)
+            let before = ReadingTotal(Array(entries.prefix(failure.origin)), headerLines: headerLines, end: 0)
             switch failure.reason {
             case .csv(let error): throw wrap(error.shifted(records: before.records, lines: before.lines))
             case .body(let error): throw placing(error, before.records)
@@ -116,7 +116,7 @@ import Glibc
         }
         do throws(CSVError) { try source.refuseChange() } catch { throw wrap(error) }
         while let index = finished.popLast() { gather(unsafe (states + index).move()) }
-        return RecordReading(entries, headerLines: headerLines, end: chain.end)
+        return ReadingTotal(entries, headerLines: headerLines, end: chain.end)
     }
 }
 

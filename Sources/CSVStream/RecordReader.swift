@@ -31,7 +31,7 @@ package struct ReadingPlan: Hashable, Sendable {
 }
 
 /// What a reading came to.
-package struct RecordReading: Sendable {
+package struct ReadingTotal: Sendable {
     /// The header is one of them; blank lines are none.
     package let records: Int
     package let lines: Int
@@ -129,10 +129,10 @@ package struct RecordReader {
         placing: (Failure, Int) -> Failure = { failure, _ in failure },
         consume: @escaping @Sendable (inout State, borrowing FieldBatch) throws(Failure) -> Void,
         gather: (consuming State) -> Void
-    ) throws(Failure) -> RecordReading {
+    ) throws(Failure) -> ReadingTotal {
         guard !header.isEmpty else {
             do throws(CSVError) { try source.refuseChange() } catch { throw wrap(error) }
-            return RecordReading([], headerLines: headerLines, end: start)
+            return ReadingTotal([], headerLines: headerLines, end: start)
         }
         precondition(columns.allSatisfy { header.indices.contains($0) }, "columns that the header has")
         let count = options.isLenient ? 1 : plan.threadCount
