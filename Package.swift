@@ -97,6 +97,7 @@ let package = Package(
 
         // The stages, in the order in which a value passes them. None imports another.
         room("Ingest", ["CSVStream", "Indicators", "Spreadsheet"]),
+        room("Records", ["CSVStream", "Indicators"]),
         room("Harmonise", ["Indicators"]),
         room("Validate", ["Indicators"]),
         room("Normalise", ["Indicators"]),
@@ -113,13 +114,14 @@ let package = Package(
         room(
             "Pipeline",
             [
-                "CRename", "Indicators", "Ingest", "Harmonise", "Validate", "Normalise", "Compose", "Compare", "Check",
-                "Publish", "Shipped", crypto, grdb, logging, yams,
+                "CRename", "CSVStream", "Indicators", "Ingest", "Records", "Harmonise", "Validate", "Normalise",
+                "Compose",
+                "Compare", "Check", "Publish", "Shipped", crypto, grdb, logging, yams,
             ]
         ),
         .executableTarget(
             name: "divide",
-            dependencies: ["Indicators", "Pipeline", argumentParser, logging],
+            dependencies: ["Indicators", "Pipeline", "Records", argumentParser, logging],
             swiftSettings: strict
         ),
         // Makes the illustrative data set under Datasets; not part of `divide`.
@@ -129,6 +131,7 @@ let package = Package(
         tests(of: "Spreadsheet", ["Spreadsheet"]),
         tests(of: "Indicators", ["Indicators"]),
         tests(of: "Ingest", ["Ingest", "Indicators"]),
+        tests(of: "Records", ["Records", "CSVStream", "Indicators"], exclude: ["fixtures"]),
         tests(of: "Harmonise", ["Harmonise", "Indicators"]),
         tests(of: "Validate", ["Validate", "Indicators"]),
         tests(of: "Normalise", ["Normalise", "Indicators"], exclude: ["fixtures"]),

@@ -72,6 +72,7 @@ extension Logger {
                 return
             }
             error("\(text)")
+            for line in problem.pointer.split(separator: "\n") { error("  \(Printable.escaped(String(line)))") }
         }
     }
 }

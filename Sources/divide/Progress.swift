@@ -30,7 +30,7 @@ final class Progress: Sendable {
                 let isOver = state.withLock { state in
                     let seconds = (ContinuousClock.now - start).components.seconds
                     if !state.isOver && seconds >= 1 {
-                        let stage = state.stage.isEmpty ? "" : "; \(state.stage) is done"
+                        let stage = state.stage.isEmpty ? "" : "; \(state.stage)"
                         writeAll("\r\u{1B}[Kat work for \(seconds) s\(stage)", to: STDERR_FILENO)
                         state.isShown = true
                     }
@@ -44,7 +44,13 @@ final class Progress: Sendable {
     /// Notes that a stage is done.
     func tell(_ stage: String) {
         guard isWanted else { return }
-        state.withLock { $0.stage = stage }
+        say("\(stage) is done")
+    }
+
+    /// Says how far the work is.
+    func say(_ words: String) {
+        guard isWanted else { return }
+        state.withLock { $0.stage = words }
     }
 
     /// Takes the line away, so that a message has its own.

@@ -8,6 +8,8 @@ package struct Problem: Hashable, Sendable, CustomStringConvertible {
     package var expected: String
     package var found: String
     package var hint: String
+    /// Lines to show below: an expression, and what points into it; empty where there is none.
+    package var pointer = ""
 
     package init(
         file: String,
