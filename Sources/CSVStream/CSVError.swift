@@ -160,29 +160,6 @@ extension CSVError {
         }
     }
 
-    /// The same error where so many more records and lines stand before the place.
-    func shifted(records: Int, lines: Int) -> CSVError {
-        func shifted(_ place: CSVPlace) -> CSVPlace {
-            var place = place
-            place.record += records
-            place.line += lines
-            return place
-        }
-        return switch self {
-        case .strayQuote(let place, let opening):
-            .strayQuote(at: shifted(place), openedAt: opening.map(shifted))
-        case .quoteAcrossLines(let place, let opening):
-            .quoteAcrossLines(at: shifted(place), openedAt: shifted(opening))
-        case .unclosedQuote(let place): .unclosedQuote(openedAt: shifted(place))
-        case .nulByte(let place): .nulByte(at: shifted(place))
-        case .invalidUTF8(let place, let byte): .invalidUTF8(at: shifted(place), byte: byte)
-        case .recordTooLong(let place, let limit): .recordTooLong(at: shifted(place), limit: limit)
-        case .tooManyColumns(let place, let limit): .tooManyColumns(at: shifted(place), limit: limit)
-        case .outOfMemory(let place): .outOfMemory(at: shifted(place))
-        case .noSuchFile, .notAFile, .unreadable, .changed, .cutOff, .corrupt: self
-        }
-    }
-
     /// `FILE:LINE:COLUMN: problem; expected ...; found ...; hint`, with the record and the byte beside the problem.
     ///
     /// - Parameter file: As the person named it; control characters in it are escaped.

@@ -1,3 +1,4 @@
+internal import CScan
 import Glibc
 
 /// The workers on one input, what each gathers, and where the first of their failures stands.
@@ -10,21 +11,19 @@ import Glibc
     private let columns: [Int]
     private let width: Int
     private let start: Int
-    private let headerLines: Int
     private let progress: (@Sendable (Int) -> Void)?
     private let queue = RangeQueue()
     private let chain: RangeChain
-    private let ledger = RangeLedger()
     private let states: UnsafeMutablePointer<State>
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     /// Whose states are there.
     private var finished: [Int] = []
     private var failure: Stop?
+    /// Known to whoever reads the last block.
+    private var total = ReadingTotal()
 
     private struct Stop {
         var ticket: Int
-        /// The block from whose beginning the place counts.
-        var origin: Int
         var reason: Interrupted<Failure>
     }
 
@@ -33,7 +32,7 @@ import Glibc
         let ticket: Int
         let space: UnsafeMutableRawBufferPointer
         var count = 0
-        var quotes = 0
+        var survey = cscan_survey()
         var isEnd = false
     }
 
@@ -49,10 +48,14 @@ import Glibc
         self.columns = columns
         width = reader.header.count
         start = reader.start
-        headerLines = reader.headerLines
         self.progress = progress
         source.putBack(reader.ahead)
-        chain = RangeChain(offset: start, capacity: plan.carryLimit)
+        chain = RangeChain(
+            offset: start,
+            records: 1,
+            lines: reader.headerLines,
+            capacity: plan.carryLimit
+        )
         unsafe states = .allocate(capacity: workers)
         unsafe lock = .allocate(capacity: 1)
         unsafe lock.initialize(to: pthread_mutex_t())
@@ -81,11 +84,10 @@ import Glibc
         let space = UnsafeMutableRawBufferPointer.allocate(byteCount: plan.carryLimit + plan.blockSize, alignment: 64)
         defer { unsafe space.deallocate() }
         while let ticket = queue.take() {
-            var origin = ticket
             do throws(Interrupted<Failure>) {
-                try unsafe work(on: Block(ticket: ticket, space: space), &origin, &reader, state, consume)
+                try unsafe work(on: Block(ticket: ticket, space: space), &reader, state, consume)
             } catch {
-                stop(Stop(ticket: ticket, origin: origin, reason: error))
+                stop(Stop(ticket: ticket, reason: error))
             }
         }
         unsafe pthread_mutex_lock(lock)
@@ -103,27 +105,23 @@ import Glibc
     /// What came of it, once all workers have returned.
     func outcome(
         _ wrap: (CSVError) -> Failure,
-        _ placing: (Failure, Int) -> Failure,
         _ gather: (consuming State) -> Void
     ) throws(Failure) -> ReadingTotal {
-        let entries = ledger.allEntries()
         if let failure {
-            let before = ReadingTotal(Array(entries.prefix(failure.origin)), headerLines: headerLines, end: 0)
             switch failure.reason {
-            case .csv(let error): throw wrap(error.shifted(records: before.records, lines: before.lines))
-            case .body(let error): throw placing(error, before.records)
+            case .csv(let error): throw wrap(error)
+            case .body(let error): throw error
             }
         }
         do throws(CSVError) { try source.refuseChange() } catch { throw wrap(error) }
         while let index = finished.popLast() { gather(unsafe (states + index).move()) }
-        return ReadingTotal(entries, headerLines: headerLines, end: chain.end)
+        return total
     }
 }
 
 extension RangeCrew where State: ~Copyable {
     private func work(
         on taken: Block,
-        _ origin: inout Int,
         _ reader: inout RangeReader,
         _ state: UnsafeMutablePointer<State>,
         _ consume: Consume
@@ -135,42 +133,69 @@ extension RangeCrew where State: ~Copyable {
         if block.isEnd { queue.end(at: block.ticket) }
         chain.end += block.count
         progress?(chain.end)
-        reader.begin()
+        reader.begin(records: chain.records, lines: chain.lines)
 
         // What the block before handed on stands right in front of what was read.
         let carried = chain.carriedCount
         let total = carried + block.count
-        let first = unsafe block.space.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        guard let first = unsafe first.map({ unsafe $0 + plan.carryLimit - carried }) else { return }
+        let space = unsafe block.space.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        guard let first = unsafe space.map({ unsafe $0 + plan.carryLimit - carried }) else { return }
         unsafe first.update(from: chain.carried, count: carried)
         let bytes = unsafe UnsafeBufferPointer(start: first, count: total)
-        let entered = chain.offset
         let body = { (batch: borrowing FieldBatch) throws(Interrupted<Failure>) in
             do throws(Failure) { try unsafe consume(&state.pointee, batch) } catch { throw .body(error) }
         }
-        let endsInQuotes = chain.isInQuotes != !block.quotes.isMultiple(of: 2)
-        let boundary = unsafe lastBreak(bytes, from: carried, endsInQuotes: endsInQuotes)
-        let tail = total - (boundary ?? 0)
-        let isCareful = chain.careful != nil || options.isLenient || !block.isEnd && tail > plan.carryLimit
-        if isCareful {
-            try unsafe readInTurn(bytes, block, &origin, &reader, body)
+        let endsInQuotes = chain.isInQuotes != !block.survey.quotes.isMultiple(of: 2)
+        let boundary = unsafe lastBreak(bytes, from: carried, endsInQuotes: endsInQuotes) ?? 0
+        if unsafe isDoubtful(block, bytes, tail: total - boundary) {
+            try unsafe readInTurn(bytes, block, &reader, body)
             queue.endTurn(block.ticket)
         } else {
-            if !block.isEnd {
-                let whole = boundary ?? 0
-                unsafe chain.carry(first + whole, count: tail, isInQuotes: endsInQuotes)
-                chain.offset += whole
-            }
+            let entered = chain.offset
+            if !block.isEnd { unsafe handOn(bytes, boundary, block, endsInQuotes) }
             queue.endTurn(block.ticket)
-            let whole = unsafe UnsafeBufferPointer(rebasing: bytes[..<(boundary ?? 0)])
+            let whole = unsafe UnsafeBufferPointer(rebasing: bytes[..<boundary])
             try unsafe reader.read(whole, offset: entered, failingAs: { .csv($0) }, body)
             if block.isEnd {
-                let rest = unsafe UnsafeBufferPointer(rebasing: bytes[(boundary ?? 0)...])
-                let offset = entered + (boundary ?? 0)
+                let rest = unsafe UnsafeBufferPointer(rebasing: bytes[boundary...])
+                let offset = entered + boundary
                 try unsafe reader.readCarefully(rest, offset: offset, isEnd: true, failingAs: { .csv($0) }, body)
             }
         }
-        ledger.enter(.init(offset: entered, records: reader.records, lines: reader.lines), for: block.ticket)
+        if block.isEnd {
+            self.total = ReadingTotal(records: reader.records, lines: reader.lines, bytes: chain.end)
+        }
+    }
+
+    /// Whether only libcsv can tell where the records of the block end, or how many there are.
+    private func isDoubtful(_ block: Block, _ bytes: UnsafeBufferPointer<UInt8>, tail: Int) -> Bool {
+        if chain.careful != nil || options.isLenient || block.survey.has_lone_return != 0 { return true }
+        if !block.isEnd, tail > plan.carryLimit { return true }
+        let carried = chain.carriedCount
+        guard carried > 0, block.count > 0 else { return false }
+        return unsafe bytes[carried - 1] == carriageReturn && bytes[carried] != lineFeed
+    }
+
+    /// Tells the next block where it begins, and what stands before.
+    private func handOn(_ bytes: UnsafeBufferPointer<UInt8>, _ boundary: Int, _ block: Block, _ endsInQuotes: Bool) {
+        guard let base = bytes.baseAddress else { return }
+        let carried = chain.carriedCount
+        let ends = block.survey.records
+        var records = Int(chain.isInQuotes ? ends.1 : ends.0)
+        // The survey did not know what stood before the block.
+        if carried <= 1, block.count > 0, !chain.isInQuotes, unsafe isBlankLine(bytes) { records -= 1 }
+        let tail = bytes.count - boundary
+        let feeds = unsafe countOf(lineFeed, base + boundary, tail, plan.form)
+        chain.records += records
+        chain.lines += chain.carriedFeeds + Int(block.survey.feeds) - feeds
+        chain.offset += boundary
+        unsafe chain.carry(base + boundary, count: tail, feeds: feeds, isInQuotes: endsInQuotes)
+    }
+
+    /// Whether the first line, which begins with the bytes, is blank.
+    private func isBlankLine(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        if unsafe bytes[0] == lineFeed { return true }
+        return unsafe bytes.count > 1 && bytes[0] == carriageReturn && bytes[1] == lineFeed
     }
 
     private func fill(_ block: inout Block) throws(Interrupted<Failure>) {
@@ -186,7 +211,7 @@ extension RangeCrew where State: ~Copyable {
             throw .csv(error)
         }
         if let base = unsafe space.baseAddress?.assumingMemoryBound(to: UInt8.self) {
-            block.quotes = unsafe countOf(options.quote, base, block.count, plan.form)
+            block.survey = unsafe survey(of: base, block.count, quote: options.quote, plan.form)
         }
     }
 
@@ -194,47 +219,57 @@ extension RangeCrew where State: ~Copyable {
     private func readInTurn(
         _ bytes: UnsafeBufferPointer<UInt8>,
         _ block: Block,
-        _ origin: inout Int,
         _ reader: inout RangeReader,
         _ body: (borrowing FieldBatch) throws(Interrupted<Failure>) -> Void
     ) throws(Interrupted<Failure>) {
         let careful =
-            chain.careful ?? CarefulReading(options: options, offset: chain.offset, origin: block.ticket)
+            chain.careful
+            ?? CarefulReading(
+                options: options,
+                offset: chain.offset,
+                records: chain.records,
+                lines: chain.lines
+            )
         chain.careful = careful
         chain.carryNothing()
-        origin = careful.origin
-        let before = careful.parser.passed
         let cut = unsafe lastFeed(bytes)
         let whole = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<cut])
         let rest = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[cut...])
         try reader.read(
             unsafe whole.bytes,
             with: &careful.parser,
-            base: before.records,
             failingAs: { .csv($0) },
             body
         )
         let mayGoOnFast = !options.isLenient && !block.isEnd && cut > 0 && careful.parser.isBetweenRecords
-        if mayGoOnFast, rest.count <= plan.carryLimit, let base = bytes.baseAddress {
-            let quotes = unsafe countOf(options.quote, base + cut, rest.count, plan.form)
-            unsafe chain.carry(base + cut, count: rest.count, isInQuotes: !quotes.isMultiple(of: 2))
+        let ahead = unsafe bytes.baseAddress.map {
+            unsafe survey(of: $0 + cut, rest.count, quote: options.quote, plan.form)
+        }
+        if mayGoOnFast, rest.count <= plan.carryLimit, let ahead, ahead.has_lone_return == 0,
+            let base = bytes.baseAddress
+        {
+            unsafe chain.carry(
+                base + cut,
+                count: rest.count,
+                feeds: Int(ahead.feeds),
+                isInQuotes: !ahead.quotes.isMultiple(of: 2)
+            )
             chain.offset = careful.parser.nextRecordOffset
             chain.careful = nil
         } else {
             try reader.read(
                 unsafe rest.bytes,
                 with: &careful.parser,
-                base: before.records,
                 failingAs: { .csv($0) },
                 body
             )
             chain.offset = careful.parser.nextRecordOffset
             if block.isEnd {
-                try reader.finish(&careful.parser, base: before.records, failingAs: { .csv($0) }, body)
+                try reader.finish(&careful.parser, failingAs: { .csv($0) }, body)
             }
         }
-        let after = careful.parser.passed
-        reader.count(records: after.records - before.records, lines: after.lines - before.lines)
+        (chain.records, chain.lines) = careful.parser.passed
+        reader.begin(records: chain.records, lines: chain.lines)
     }
 
     /// Behind the last line feed outside quotes that stands at `start` or later.

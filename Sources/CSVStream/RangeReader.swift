@@ -3,7 +3,7 @@ internal import CScan
 /// Cuts ranges of whole records into batches of fields, one range after the other; libcsv takes over where the fast
 /// look is not sure.
 ///
-/// Records and lines are counted from the beginning of the range, and so are those of errors.
+/// Records and lines are counted over the whole input.
 @safe struct RangeReader: ~Copyable {
     private let options: CSVOptions
     private let columns: [Int]
@@ -19,7 +19,7 @@ internal import CScan
     private let stride: Int
     private var isRagged = false
 
-    /// Counted from the beginning of the range.
+    /// How many stand before what is read next.
     private(set) var records = 0
     private(set) var lines = 0
 
@@ -49,13 +49,8 @@ internal import CScan
         unsafe bounds.deallocate()
     }
 
-    mutating func begin() {
-        records = 0
-        lines = 0
-    }
-
-    /// Says what was read of the range by a parser that goes on over its ends.
-    mutating func count(records: Int, lines: Int) {
+    /// Says how many records and lines stand before the range.
+    mutating func begin(records: Int, lines: Int) {
         self.records = records
         self.lines = lines
     }
@@ -94,25 +89,22 @@ internal import CScan
         _ body: (borrowing FieldBatch) throws(Failure) -> Void
     ) throws(Failure) {
         var parser = CSVParser(options: options, offset: offset, records: records, lines: lines)
-        try read(unsafe UnsafeRawBufferPointer(bytes).bytes, with: &parser, base: 0, failingAs: wrap, body)
-        if isEnd { try finish(&parser, base: 0, failingAs: wrap, body) }
+        try read(unsafe UnsafeRawBufferPointer(bytes).bytes, with: &parser, failingAs: wrap, body)
+        if isEnd { try finish(&parser, failingAs: wrap, body) }
         (records, lines) = parser.passed
     }
 
     /// Gives a parser, which may be in the middle of a record, what comes next.
-    ///
-    /// - Parameter base: How many of the records that it counts stand before the range.
     mutating func read<Failure: Error>(
         _ bytes: RawSpan,
         with parser: inout CSVParser,
-        base: Int,
         failingAs wrap: (CSVError) -> Failure,
         _ body: (borrowing FieldBatch) throws(Failure) -> Void
     ) throws(Failure) {
         var refusal: CSVError?
         do throws(Interrupted<Failure>) {
             try parser.feed(bytes, failingAs: { .csv($0) }) { row throws(Interrupted<Failure>) in
-                do throws(Failure) { try rows.add(row, base: base, body) } catch { throw .body(error) }
+                do throws(Failure) { try rows.add(row, body) } catch { throw .body(error) }
             }
         } catch {
             switch error {
@@ -127,11 +119,10 @@ internal import CScan
 
     mutating func finish<Failure: Error>(
         _ parser: inout CSVParser,
-        base: Int,
         failingAs wrap: (CSVError) -> Failure,
         _ body: (borrowing FieldBatch) throws(Failure) -> Void
     ) throws(Failure) {
-        try parser.finish(failingAs: wrap) { row throws(Failure) in try rows.add(row, base: base, body) }
+        try parser.finish(failingAs: wrap) { row throws(Failure) in try rows.add(row, body) }
         try rows.lend(body)
     }
 }
@@ -140,6 +131,28 @@ internal import CScan
 enum Interrupted<Failure: Error>: Error {
     case csv(CSVError)
     case body(Failure)
+}
+
+/// What has to be known of a block before the next can be cut.
+func survey(of bytes: UnsafePointer<UInt8>, _ count: Int, quote: UInt8, _ form: ScanForm) -> cscan_survey {
+    guard form == .portable else { return unsafe cscan_survey_bytes(form.rawValue, bytes, count, quote) }
+    var survey = cscan_survey()
+    var isInside = false
+    for index in 0..<count {
+        let byte = unsafe bytes[index]
+        let before = index > 0 ? unsafe bytes[index - 1] : 0
+        if before == carriageReturn, byte != lineFeed { survey.has_lone_return = 1 }
+        if byte == quote {
+            survey.quotes += 1
+            isInside.toggle()
+        } else if byte == lineFeed {
+            survey.feeds += 1
+            let isBehindPair = unsafe before == carriageReturn && index > 1 && bytes[index - 2] == lineFeed
+            if before == lineFeed || isBehindPair { continue }
+            if isInside { survey.records.1 += 1 } else { survey.records.0 += 1 }
+        }
+    }
+    return survey
 }
 
 /// How often a byte stands among others.

@@ -31,43 +31,12 @@ package struct ReadingPlan: Hashable, Sendable {
 }
 
 /// What a reading came to.
-package struct ReadingTotal: Sendable {
+package struct ReadingTotal: Hashable, Sendable {
     /// The header is one of them; blank lines are none.
-    package let records: Int
-    package let lines: Int
+    package var records = 0
+    package var lines = 0
     /// As they were read, uncompressed.
-    package let bytes: Int
-
-    private let offsets: [Int]
-    private let recordsBefore: [Int]
-
-    init(_ entries: [RangeLedger.Entry], headerLines: Int, end: Int) {
-        var records = 1
-        var lines = headerLines
-        var before: [Int] = []
-        for entry in entries {
-            before.append(records)
-            records += entry.records
-            lines += entry.lines
-        }
-        self.records = records
-        self.lines = lines
-        bytes = end
-        offsets = entries.map(\.offset)
-        recordsBefore = before
-    }
-
-    /// How many records stand before the range in which the record begins that has this offset: what has to be added
-    /// to the numbers that batches give.
-    package func recordsBefore(rangeOf offset: Int) -> Int {
-        var low = 0
-        var high = offsets.count
-        while low < high {
-            let middle = (low + high) / 2
-            if offsets[middle] <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? 1 : recordsBefore[low - 1]
-    }
+    package var bytes = 0
 }
 
 /// Reads a record-level file on all cores, only the columns asked for, and lends them batch by batch.
@@ -117,7 +86,6 @@ package struct RecordReader {
     ///   - columns: Those asked for, counted from 0, in the order in which they are wanted.
     ///   - makeState: Makes what a thread gathers in.
     ///   - progress: Is told now and then how many bytes have been read.
-    ///   - placing: Given a failure of `consume` and how many records stand before the range, the failure to throw.
     ///   - consume: Takes a batch, on any thread; a thread's batches come in the order of the input.
     ///   - gather: Takes each thread's state when all is read, in no order that means anything.
     /// - Throws: The failure that stands first in the input. Records behind it may have been consumed, too.
@@ -126,19 +94,18 @@ package struct RecordReader {
         failingAs wrap: @escaping @Sendable (CSVError) -> Failure,
         makeState: @escaping @Sendable () -> State,
         progress: (@Sendable (Int) -> Void)? = nil,
-        placing: (Failure, Int) -> Failure = { failure, _ in failure },
         consume: @escaping @Sendable (inout State, borrowing FieldBatch) throws(Failure) -> Void,
         gather: (consuming State) -> Void
     ) throws(Failure) -> ReadingTotal {
         guard !header.isEmpty else {
             do throws(CSVError) { try source.refuseChange() } catch { throw wrap(error) }
-            return ReadingTotal([], headerLines: headerLines, end: start)
+            return ReadingTotal(records: 0, lines: headerLines, bytes: start)
         }
         precondition(columns.allSatisfy { header.indices.contains($0) }, "columns that the header has")
         let count = options.isLenient ? 1 : plan.threadCount
         let crew = RangeCrew<State, Failure>(self, columns: columns, workers: count, progress: progress)
         runAtOnce(count) { index in crew.work(index, makeState, consume) }
-        return try crew.outcome(wrap, placing, gather)
+        return try crew.outcome(wrap, gather)
     }
 }
 

@@ -31,14 +31,11 @@
     }
 
     /// Adds a record, and lends what has been gathered when there is no room for another.
-    ///
-    /// - Parameter base: How many of the records that the parser counts stand before the range.
     mutating func add<Failure: Error>(
         _ row: borrowing CSVRow,
-        base: Int,
         _ body: (borrowing FieldBatch) throws(Failure) -> Void
     ) throws(Failure) {
-        if count == 0 { firstRecord = row.record - base }
+        if count == 0 { firstRecord = row.record }
         for (index, column) in columns.enumerated() {
             let bound = column < row.count ? copy(row, column) : FieldBatch.Bounds(start: 0, lengthAndFlags: 0)
             unsafe bounds[index * capacity + count] = bound

@@ -36,6 +36,7 @@ static inline uint32_t finish_baseline(const baseline_state *state, int checks_u
 }
 
 #define CSCAN_NAME find_baseline
+#define CSCAN_SURVEY survey_baseline
 #define CSCAN_TARGET
 #define CSCAN_LOAD load_baseline
 #define CSCAN_PREFIX_XOR prefix_xor

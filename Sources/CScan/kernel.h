@@ -1,5 +1,5 @@
-/* The loop of cscan_find, written once and included for each form. The includer defines:
- *   CSCAN_NAME       the function's name
+/* The loops of cscan_find and cscan_survey_bytes, written once and included for each form. The includer defines:
+ *   CSCAN_NAME, CSCAN_SURVEY  the functions' names
  *   CSCAN_TARGET     its attributes
  *   CSCAN_LOAD       (masks *, const uint8_t *, delimiter, quote, text_state *): the masks of 64 bytes
  *   CSCAN_PREFIX_XOR the parity of the bits up to and including each
@@ -73,6 +73,48 @@ CSCAN_TARGET static cscan_found CSCAN_NAME(const uint8_t *bytes, uint32_t start,
     met |= CSCAN_FINISH(&state, checks_utf8);
     return (cscan_found){.positions = count, .breaks = break_count, .looked_at = at, .met = met};
 }
+
+CSCAN_TARGET static cscan_survey CSCAN_SURVEY(const uint8_t *bytes, size_t count, uint8_t quote) {
+    cscan_survey survey = {0, 0, {0, 0}, 0};
+    uint64_t inside = 0, after_feed = 0, after_return = 0, after_first_return = 0, lone = 0;
+    CSCAN_STATE state = CSCAN_STATE_START;
+    uint8_t last[64];
+    for (size_t at = 0; at < count; at += 64) {
+        masks found;
+        size_t left = count - at;
+        if (left >= 64) {
+            CSCAN_LOAD(&found, bytes + at, quote, quote, 0, &state);
+        } else {
+            memset(last, ' ', sizeof last);
+            memcpy(last, bytes + at, left);
+            CSCAN_LOAD(&found, last, quote, quote, 0, &state);
+            uint64_t valid = (UINT64_C(1) << left) - 1;
+            found.quotes &= valid;
+            /* A carriage return that is last is not judged. */
+            lone |= ((found.returns << 1) | after_return) & ~found.feeds & valid;
+            found.feeds &= valid;
+        }
+        if (left >= 64) lone |= ((found.returns << 1) | after_return) & ~found.feeds;
+        uint64_t behind_feed = (found.feeds << 1) | after_feed;
+        uint64_t first_returns = found.returns & behind_feed;
+        uint64_t blank = found.feeds & (behind_feed | (first_returns << 1) | after_first_return);
+        uint64_t ends = found.feeds & ~blank, quoted = inside;
+        if (found.quotes) {
+            quoted ^= CSCAN_PREFIX_XOR(found.quotes);
+            survey.quotes += (size_t)__builtin_popcountll(found.quotes);
+            inside = (uint64_t)((int64_t)quoted >> 63);
+        }
+        survey.feeds += (size_t)__builtin_popcountll(found.feeds);
+        survey.records[0] += (size_t)__builtin_popcountll(ends & ~quoted);
+        survey.records[1] += (size_t)__builtin_popcountll(ends & quoted);
+        after_feed = found.feeds >> 63;
+        after_return = found.returns >> 63;
+        after_first_return = first_returns >> 63;
+    }
+    survey.has_lone_return = lone != 0;
+    return survey;
+}
+#undef CSCAN_SURVEY
 #undef CSCAN_NAME
 #undef CSCAN_TARGET
 #undef CSCAN_LOAD

@@ -62,6 +62,18 @@ cscan_found cscan_find(int form, const uint8_t *bytes, uint32_t start, uint32_t 
 #endif
 }
 
+cscan_survey cscan_survey_bytes(int form, const uint8_t *bytes, size_t count, uint8_t quote) {
+#if defined(__x86_64__)
+    if (form == CSCAN_AVX2) return survey_avx2(bytes, count, quote);
+#endif
+#if defined(__x86_64__) || defined(__aarch64__)
+    (void)form;
+    return survey_baseline(bytes, count, quote);
+#else
+    __builtin_trap();
+#endif
+}
+
 size_t cscan_count(int form, const uint8_t *bytes, size_t count, uint8_t byte) {
 #if defined(__x86_64__)
     if (form == CSCAN_AVX2) return count_avx2(bytes, count, byte);

@@ -34,6 +34,7 @@ static inline uint32_t finish_baseline(const baseline_state *state, int checks_u
 }
 
 #define CSCAN_NAME find_baseline
+#define CSCAN_SURVEY survey_baseline
 #define CSCAN_TARGET
 #define CSCAN_LOAD load_baseline
 #define CSCAN_PREFIX_XOR prefix_xor
@@ -160,6 +161,7 @@ AVX2 static inline uint64_t prefix_xor_avx2(uint64_t bits) {
 AVX2 static inline int lowest_avx2(uint64_t bits) { return (int)_tzcnt_u64(bits); }
 
 #define CSCAN_NAME find_avx2
+#define CSCAN_SURVEY survey_avx2
 #define CSCAN_TARGET AVX2
 #define CSCAN_LOAD load_avx2
 #define CSCAN_PREFIX_XOR prefix_xor_avx2

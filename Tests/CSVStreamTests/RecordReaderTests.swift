@@ -52,12 +52,10 @@ private func expectSame(
     if expected.error == nil {
         #expect(found.header == expected.header, "\(about())")
         #expect(found.rows == expected.rows, "\(about())")
-        #expect(found.records == max(1, expected.records), "\(about())")
+        #expect(found.records == expected.records, "\(about())")
     } else {
-        // Numbers are known when all is read; records behind the error may have been read on another thread.
-        let found = found.rows.map { [$0.fields.description, "\($0.fieldCount)", "\($0.byteOffset)"] }
-        let expected = expected.rows.map { [$0.fields.description, "\($0.fieldCount)", "\($0.byteOffset)"] }
-        #expect(Array(found.prefix(expected.count)) == expected, "\(about())")
+        // Records behind the error may have been read, on another thread.
+        #expect(Array(found.rows.prefix(expected.rows.count)) == expected.rows, "\(about())")
     }
 }
 
@@ -66,7 +64,7 @@ private func expectSame(
     func `gives what libcsv gives on the same bytes, whatever blocks, threads and forms`(seed: Int) throws {
         var numbers = SeededNumbers(seed: seed)
         let file = try TemporaryFile()
-        for round in 0..<40 {
+        for round in 0..<30 {
             let size = Int.random(in: 0...(round.isMultiple(of: 4) ? 900 : 60), using: &numbers)
             let bytes = hostileBytes(using: &numbers, isTame: round.isMultiple(of: 2), count: size)
             let options = randomOptions(using: &numbers)
@@ -172,7 +170,6 @@ private func expectSame(
                 columns: [0],
                 failingAs: { _ in Refused(record: -1) },
                 makeState: { 0 },
-                placing: { Refused(record: $0.record + $1) },
                 consume: { (state: inout Int, batch: borrowing FieldBatch) throws(Refused) in
                     for index in 0..<batch.count {
                         let start = unsafe Int(batch.bounds[index].start)

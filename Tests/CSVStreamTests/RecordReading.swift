@@ -6,7 +6,6 @@ import Testing
 struct BatchRow: Hashable, CustomStringConvertible {
     var fields: [ReadField]
     var fieldCount: Int
-    /// Counted from the beginning of the range until the reading is over.
     var record: Int
     var byteOffset: Int
 
@@ -81,11 +80,7 @@ func readRecords(
             },
             gather: { _ in }
         )
-        outcome.rows = log.all.map { row in
-            var row = row
-            row.record += reading.recordsBefore(rangeOf: row.byteOffset)
-            return row
-        }
+        outcome.rows = log.all
         outcome.records = reading.records
         outcome.lines = reading.lines
     } catch {

@@ -41,6 +41,18 @@ cscan_found cscan_find(int form, const uint8_t *bytes, uint32_t start, uint32_t 
                        int checks_utf8, uint32_t *positions, uint32_t position_capacity, uint32_t *breaks,
                        uint32_t break_capacity);
 
+typedef struct {
+    size_t quotes, feeds;
+    /* Line feeds outside quotes that end a line which is not blank: if the bytes begin outside quotes, and if inside.
+     * What stands before the bytes is taken for something else than a line feed. */
+    size_t records[2];
+    /* Whether a carriage return stands before another byte than a line feed. One at the end is not judged. */
+    int has_lone_return;
+} cscan_survey;
+
+/* What has to be known of bytes[0 ..< count] before those that follow can be cut. */
+cscan_survey cscan_survey_bytes(int form, const uint8_t *bytes, size_t count, uint8_t quote);
+
 /* How often `byte` stands in bytes[0 ..< count]. */
 size_t cscan_count(int form, const uint8_t *bytes, size_t count, uint8_t byte);
 
