@@ -11,11 +11,12 @@ import Glibc
     private let columns: [Int]
     private let width: Int
     private let start: Int
-    private let progress: (@Sendable (Int) -> Void)?
+    private let progress: ((ReadingTotal) -> Void)?
     private let queue = RangeQueue()
     private let chain: RangeChain
     private let states: UnsafeMutablePointer<State>
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
+    private let workers: Int
     /// Whose states are there.
     private var finished: [Int] = []
     private var failure: Stop?
@@ -40,12 +41,13 @@ import Glibc
         _ reader: borrowing RecordReader,
         columns: [Int],
         workers: Int,
-        progress: (@Sendable (Int) -> Void)?
+        progress: ((ReadingTotal) -> Void)?
     ) {
         source = reader.source
         options = reader.options
         plan = reader.plan
         self.columns = columns
+        self.workers = workers
         width = reader.header.count
         start = reader.start
         self.progress = progress
@@ -85,7 +87,13 @@ import Glibc
         defer { unsafe space.deallocate() }
         while let ticket = queue.take() {
             do throws(Interrupted<Failure>) {
-                try unsafe work(on: Block(ticket: ticket, space: space), &reader, state, consume)
+                try unsafe work(
+                    on: Block(ticket: ticket, space: space),
+                    &reader,
+                    state,
+                    isCaller: index == workers - 1,
+                    consume
+                )
             } catch {
                 stop(Stop(ticket: ticket, reason: error))
             }
@@ -124,6 +132,7 @@ extension RangeCrew where State: ~Copyable {
         on taken: Block,
         _ reader: inout RangeReader,
         _ state: UnsafeMutablePointer<State>,
+        isCaller: Bool,
         _ consume: Consume
     ) throws(Interrupted<Failure>) {
         var block = taken
@@ -132,7 +141,9 @@ extension RangeCrew where State: ~Copyable {
         if !source.isSeekable { try fill(&block) }
         if block.isEnd { queue.end(at: block.ticket) }
         chain.end += block.count
-        progress?(chain.end)
+        if isCaller {
+            progress?(ReadingTotal(records: chain.records, lines: chain.lines, bytes: chain.end))
+        }
         reader.begin(records: chain.records, lines: chain.lines)
 
         // What the block before handed on stands right in front of what was read.

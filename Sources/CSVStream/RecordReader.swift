@@ -85,7 +85,7 @@ package struct RecordReader {
     /// - Parameters:
     ///   - columns: Those asked for, counted from 0, in the order in which they are wanted.
     ///   - makeState: Makes what a thread gathers in.
-    ///   - progress: Is told now and then how many bytes have been read.
+    ///   - progress: Is told now and then how much has been read, on the thread of the caller.
     ///   - consume: Takes a batch, on any thread; a thread's batches come in the order of the input.
     ///   - gather: Takes each thread's state when all is read, in no order that means anything.
     /// - Throws: The failure that stands first in the input. Records behind it may have been consumed, too.
@@ -93,7 +93,7 @@ package struct RecordReader {
         columns: [Int],
         failingAs wrap: @escaping @Sendable (CSVError) -> Failure,
         makeState: @escaping @Sendable () -> State,
-        progress: (@Sendable (Int) -> Void)? = nil,
+        progress: ((ReadingTotal) -> Void)? = nil,
         consume: @escaping @Sendable (inout State, borrowing FieldBatch) throws(Failure) -> Void,
         gather: (consuming State) -> Void
     ) throws(Failure) -> ReadingTotal {
