@@ -26,9 +26,8 @@ internal import CScan
     /// So many bounds are kept, however many columns are asked for.
     private static let boundCapacity = 32 << 10
 
-    /// - Parameters:
-    ///   - columns: Those asked for, counted from 0 in the file, in the order in which they are wanted.
-    ///   - width: How many fields the header has.
+    /// `columns` are those asked for, counted from 0 in the file, in the order in which they are wanted; `width` is
+    /// how many fields the header has.
     init(options: CSVOptions, columns: [Int], width: Int, form: ScanForm, capacity: Int) {
         self.options = options
         self.columns = columns
@@ -56,8 +55,7 @@ internal import CScan
     }
 
     /// Lends the records of `bytes`: whole ones, the last with its line feed.
-    ///
-    /// - Parameter offset: Where the bytes stand in the input.
+    /// The first byte has number `offset` in the input.
     mutating func read<Failure: Error>(
         _ bytes: UnsafeBufferPointer<UInt8>,
         offset: Int,
@@ -103,9 +101,13 @@ internal import CScan
     ) throws(Failure) {
         var refusal: CSVError?
         do throws(Interrupted<Failure>) {
-            try parser.feed(bytes, failingAs: { .csv($0) }) { row throws(Interrupted<Failure>) in
-                do throws(Failure) { try rows.add(row, body) } catch { throw .body(error) }
-            }
+            try parser.feed(
+                bytes,
+                failingAs: { .csv($0) },
+                { row throws(Interrupted<Failure>) in
+                    do throws(Failure) { try rows.add(row, body) } catch { throw .body(error) }
+                }
+            )
         } catch {
             switch error {
             case .csv(let csv): refusal = csv

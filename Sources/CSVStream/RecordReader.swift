@@ -62,7 +62,7 @@ package struct RecordReader {
     /// The bytes of the file where someone knows; compressed ones as they are.
     package var size: Int? { source.size }
 
-    /// - Parameter path: `-` is standard input. gzip and Zstandard are told by their first bytes.
+    /// Opens the file and reads its header. `-` is standard input; gzip and Zstandard are told by their first bytes.
     package init(
         path: String,
         options: CSVOptions = CSVOptions(),
@@ -84,10 +84,12 @@ package struct RecordReader {
     ///
     /// - Parameters:
     ///   - columns: Those asked for, counted from 0, in the order in which they are wanted.
+    ///   - wrap: Makes an error of reading one of the caller's.
     ///   - makeState: Makes what a thread gathers in.
     ///   - progress: Is told now and then how much has been read, on the thread of the caller.
     ///   - consume: Takes a batch, on any thread; a thread's batches come in the order of the input.
     ///   - gather: Takes each thread's state when all is read, in no order that means anything.
+    /// - Returns: How much was read.
     /// - Throws: The failure that stands first in the input. Records behind it may have been consumed, too.
     package func read<State: ~Copyable, Failure: Error>(
         columns: [Int],

@@ -18,7 +18,7 @@ final class RecordSource: @unchecked Sendable {
     /// The bytes of a regular file, compressed ones as they are; `nil` where nobody knows.
     var size: Int? { isRegular ? Int(before.st_size) : nil }
 
-    /// - Parameter path: `-` is standard input. Links are followed; a named pipe is waited for.
+    /// `-` is standard input. Links are followed; a named pipe is waited for.
     init(path: String) throws(CSVError) {
         ownsDescriptor = path != "-"
         descriptor = ownsDescriptor ? try RecordSource.open(path) : STDIN_FILENO
