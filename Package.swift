@@ -60,9 +60,13 @@ let package = Package(
         .systemLibrary(name: "CRename"),
         .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+        // Ours: the few loops that need a processor's vectors.
+        .target(name: "CScan"),
 
         // Bytes to rows, and the vocabulary that everything else speaks.
-        room("CSVStream", ["CLibCSV"]),
+        room("CSVStream", ["CLibCSV", "CScan", "CZlib", "CZstd"]),
         room("Spreadsheet", ["CZip"]),
         room("Workbook", ["CXLSXWriter", "Spreadsheet"]),
         room("Indicators"),

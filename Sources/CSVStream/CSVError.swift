@@ -41,6 +41,11 @@ package enum CSVError: Error, Hashable, Sendable {
     case notAFile(kind: String)
     /// The system's own reason, in its words.
     case unreadable(reason: String)
+    /// The file had so many bytes when it was opened, and has others now.
+    case changed(from: Int, to: Int)
+    /// What was compressed ends before its end; `after` so many bytes of text.
+    case cutOff(format: String, after: Int)
+    case corrupt(format: String, reason: String, after: Int)
 }
 
 extension CSVError {
@@ -58,6 +63,9 @@ extension CSVError {
         case .noSuchFile: "no-such-file"
         case .notAFile: "not-a-file"
         case .unreadable: "unreadable-file"
+        case .changed: "file-changed"
+        case .cutOff: "compressed-file-cut-off"
+        case .corrupt: "compressed-file-corrupt"
         }
     }
 
@@ -68,7 +76,7 @@ extension CSVError {
             .nulByte(let place), .invalidUTF8(let place, _), .recordTooLong(let place, _),
             .tooManyColumns(let place, _), .outOfMemory(let place):
             place
-        case .noSuchFile, .notAFile, .unreadable:
+        case .noSuchFile, .notAFile, .unreadable, .changed, .cutOff, .corrupt:
             nil
         }
     }
@@ -88,6 +96,9 @@ extension CSVError {
         case .noSuchFile: "the file does not exist"
         case .notAFile: "this is not a file"
         case .unreadable: "the file cannot be read"
+        case .changed: "the file changed while it was read"
+        case .cutOff(let format, let after): "the \(format) data end too early, after \(after) bytes of text"
+        case .corrupt(let format, _, let after): "the \(format) data are damaged, after \(after) bytes of text"
         }
     }
 
@@ -104,6 +115,9 @@ extension CSVError {
         case .tooManyColumns(_, let limit): "at most \(limit) columns"
         case .outOfMemory: "enough memory for one record"
         case .noSuchFile, .notAFile, .unreadable: "a file that can be read"
+        case .changed(let size, _): "\(size) bytes as at the beginning"
+        case .cutOff: "all of what was compressed"
+        case .corrupt: "what was compressed, as it was written"
         }
     }
 
@@ -121,6 +135,9 @@ extension CSVError {
         case .noSuchFile: "nothing"
         case .notAFile(let kind): kind
         case .unreadable(let reason): reason
+        case .changed(let before, let now): before == now ? "other bytes" : "\(now) bytes"
+        case .cutOff: "the end of the file"
+        case .corrupt(_, let reason, _): reason
         }
     }
 
@@ -138,6 +155,8 @@ extension CSVError {
         case .noSuchFile: "look at the spelling of the path, and from where it is relative"
         case .notAFile: "name a regular file"
         case .unreadable: "look at its permissions"
+        case .changed: "wait until it is written, or work on a copy"
+        case .cutOff, .corrupt: "fetch the file again, and compare its size or checksum"
         }
     }
 

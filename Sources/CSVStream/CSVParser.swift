@@ -48,6 +48,23 @@ package struct CSVParser: ~Copyable {
         line = options.recordsAbove + 1
     }
 
+    /// A parser that begins where a record begins in the middle of an input: its first byte is number `offset`, and
+    /// `records` records and `lines` lines stand before it. No byte order mark is looked for.
+    init(options: CSVOptions, offset: Int, records: Int, lines: Int) {
+        self.init(options: options)
+        gate = TextGate(checksUTF8: options.checksUTF8, isAtStart: false)
+        self.offset = offset
+        self.records = records
+        line = lines + 1
+    }
+
+    /// Whether what was fed ends where a record may begin.
+    var isBetweenRecords: Bool { !isInRecord }
+    /// Where the record in progress begins, or may begin.
+    var nextRecordOffset: Int { isInRecord ? recordOffset : offset }
+    /// The records and the lines that have come to their end.
+    var passed: (records: Int, lines: Int) { (records, line - 1) }
+
     /// Parses the next block of the input, of any size, and lends each record that it completes, in order.
     package mutating func feed(
         _ block: RawSpan,

@@ -34,7 +34,7 @@ package struct InputFile: ~Copyable {
     }
 }
 
-private func kind(ofMode mode: mode_t) -> String {
+func kind(ofMode mode: mode_t) -> String {
     switch mode & S_IFMT {
     case S_IFDIR: "a directory"
     case S_IFIFO: "a pipe"
@@ -45,7 +45,7 @@ private func kind(ofMode mode: mode_t) -> String {
 }
 
 /// The C library's words for an error: English, since nothing here sets a locale.
-private func words(for code: Int32) -> String {
+func words(for code: Int32) -> String {
     guard let words = unsafe strerror(code) else { return "error \(code)" }
     return unsafe String(cString: words)
 }

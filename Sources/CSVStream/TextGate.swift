@@ -34,12 +34,13 @@ struct TextGate {
     }
 
     private let checksUTF8: Bool
-    private var isAtStart = true
+    private var isAtStart: Bool
     private var held = HeldBytes()
     private static let byteOrderMark: [3 of UInt8] = [0xEF, 0xBB, 0xBF]
 
-    init(checksUTF8: Bool) {
+    init(checksUTF8: Bool, isAtStart: Bool = true) {
         self.checksUTF8 = checksUTF8
+        self.isAtStart = isAtStart
     }
 
     mutating func admit(_ block: UnsafeRawBufferPointer) -> Admission {
@@ -138,6 +139,10 @@ struct TextGate {
 private struct Flaw {
     var offset: Int
     var isCut: Bool
+}
+
+func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    unsafe firstFlaw(in: bytes.span) == nil
 }
 
 private func firstFlaw(in bytes: UnsafeRawBufferPointer) -> Flaw? {

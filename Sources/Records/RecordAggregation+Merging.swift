@@ -102,3 +102,13 @@ extension RecordAggregation {
         return keys.reversed()
     }
 }
+
+extension RecordAggregation {
+    /// Brings the records that could not be used, which come of several threads, into the order of the input; files
+    /// are in the order in which they were read.
+    mutating func sortRejects() {
+        var position: [String: Int] = [:]
+        for reject in rejects where position[reject.file] == nil { position[reject.file] = position.count }
+        rejects.sort { (position[$0.file] ?? 0, $0.record) < (position[$1.file] ?? 0, $1.record) }
+    }
+}

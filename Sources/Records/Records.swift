@@ -79,24 +79,38 @@ private struct RecordFilesReader: ~Copyable {
         var taken = aggregation.take()
         aggregation = nil
         if let before = taken?.account { account = before }
-        try readFieldBatches(
-            path: file.path,
-            options: options,
-            failingAs: { RecordError($0, file: file.name) },
-            choosing: { found throws(RecordError) in
-                let plan = try self.plan(of: found, file)
-                if taken == nil { taken = RecordAggregation(plan) }
-                taken?.file = file.name
-                taken?.filePosition = accounts.count
-                return plan.columns
-            },
-            { batch throws(RecordError) in
-                let goesOn = taken?.take(batch) ?? false
-                records += batch.count
-                watch(records)
-                return goesOn
-            }
-        )
+        let reader: RecordReader
+        do throws(CSVError) {
+            reader = try RecordReader(path: file.path, options: options)
+        } catch {
+            throw RecordError(error, file: file.name)
+        }
+        let plan = try plan(of: reader.header, file)
+        if taken == nil { taken = RecordAggregation(plan) }
+        taken?.file = file.name
+        taken?.filePosition = accounts.count
+        let (before, position) = (records, accounts.count)
+        let total = try withoutActuallyEscaping(watch) { watch throws(RecordError) in
+            try reader.read(
+                columns: plan.columns,
+                failingAs: { RecordError($0, file: file.name) },
+                makeState: {
+                    var part = RecordAggregation(plan)
+                    part.file = file.name
+                    part.filePosition = position
+                    return part
+                },
+                progress: { watch(before + $0.records) },
+                consume: { (part: inout RecordAggregation, batch: borrowing FieldBatch) throws(RecordError) in
+                    if part.take(batch) { return }
+                    guard let failure = part.failure ?? part.rejects.last?.error else { return }
+                    throw failure.file.isEmpty ? failure.located(in: file.name) : failure
+                },
+                gather: { taken?.merge($0) }
+            )
+        }
+        records += total.records
+        taken?.sortRejects()
         if let failure = taken?.failure { throw failure.file.isEmpty ? failure.located(in: file.name) : failure }
         if order.illFormed == .refuse, let reject = taken?.rejects.first { throw reject.error }
         if let after = taken?.account {

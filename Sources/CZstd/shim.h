@@ -1,0 +1,2 @@
+/* Zstandard; Debian's package is libzstd-dev. */
+#include <zstd.h>
