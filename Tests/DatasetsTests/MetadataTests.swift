@@ -55,7 +55,7 @@ import Yams
         #expect(table.rows.allSatisfy { $0.count == table.header.count })
     }
 
-    @Test func `between them use every indicator of the catalogue that is not derived`() throws {
+    @Test func `between them use every indicator of the catalogue that is neither derived nor awaited`() throws {
         var used: Set<String> = []
         for file in DatasetsFolder.dataFiles {
             let text = try DatasetsFolder.text(file.dropLast(4) + ".meta.yaml")
@@ -66,7 +66,19 @@ import Yams
             "area", "community_ict_centres_per_100k", "gross_provincial_product_per_capita", "population_density",
             "tpmap_poor_education_rate", "villages_with_broadband",
         ]
-        #expect(Set(CatalogueEntry.all.map(\.id)).subtracting(used) == derived)
+        // No public table at hand has them: a ministry's file may.
+        let awaited: Set = [
+            "computers_per_centre", "cross_border_capacity", "cross_border_links", "digital_firms_registered",
+            "digital_service_points_per_100k", "download_speed", "e_government_development_index", "e_government_users",
+            "electricity_access", "enterprises_selling_online", "enterprises_using_cloud", "enterprises_using_internet",
+            "enterprises_with_website", "global_cybersecurity_index", "ict_employment_share", "ict_firms_per_10k",
+            "ict_research_projects", "ict_researchers_per_million", "ict_value_added_share", "incidents_handled",
+            "international_bandwidth_per_user", "lao_officials_trained", "m2m_per_100", "mobile_5g_population_coverage",
+            "online_buyers", "parcels_per_person", "persons_trained_per_1000", "post_offices_per_100k",
+            "pupils_per_computer", "rd_expenditure_gdp", "schools_with_internet", "security_staff_per_100k",
+            "startup_platform_businesses", "startups_per_100k", "villages_with_post",
+        ]
+        #expect(Set(CatalogueEntry.all.map(\.id)).subtracting(used) == derived.union(awaited))
     }
 }
 
