@@ -115,6 +115,20 @@ struct CatalogueEntry {
         }
     }
 
+    @Test func `lists its topics, each with names in three languages and that basis`() throws {
+        let yaml = try DatasetsFolder.text("indicators.yaml")
+        let catalogue = try #require(try Yams.load(yaml: yaml) as? [String: Any])
+        let topics = try #require(catalogue["topics"] as? [[String: Any]])
+        #expect(Set(topics.compactMap { $0["id"] as? String }) == Set(CatalogueEntry.basisOfTopics.keys))
+        for topic in topics {
+            let id = topic["id"] as? String ?? ""
+            let names = topic["names"] as? [String: String] ?? [:]
+            let entry = CatalogueEntry(id: id, texts: ["names": names, "definition": names])
+            #expect(topic["basis"] as? String == CatalogueEntry.basisOfTopics[id])
+            #expect(entry.languageFaults == [], "\(id)")
+        }
+    }
+
     @Test func `names no international scheme that nobody knows`() {
         let schemes: Set = ["ITU", "SDG", "MICS", "UPU", "UNDESA", "UNDP", "WDI"]
         for entry in entries {

@@ -120,7 +120,7 @@ struct PipelineFile {
             file: file,
             paths: paths,
             gazetteer: outline.gazetteer,
-            catalogue: Catalogue(catalogue.indicators + indices.flatMap(\.indicators)),
+            catalogue: Catalogue(catalogue.indicators + indices.flatMap(\.indicators), topics: catalogue.topics),
             period: content["period"]?.text.flatMap(Forms.years),
             asOf: outline.asOf,
             sources: sources,
@@ -247,11 +247,13 @@ struct PipelineFile {
     /// The indicators of all catalogues together; an id may stand in one of them only.
     private func catalogue(_ files: [String]) throws(RunFailure) -> Catalogue {
         var indicators: [Indicator] = []
+        var topics: [Topic] = []
         var places: [String: String] = [:]
         var problems: [Problem] = []
         for written in files {
             let name = paths.name(of: written)
             let catalogue = try CatalogueFile.read(path: paths.absolute(written), file: name)
+            topics += catalogue.topics
             for indicator in catalogue.indicators {
                 if let other = places.updateValue(name, forKey: indicator.id) {
                     problems.append(
@@ -267,7 +269,7 @@ struct PipelineFile {
             }
         }
         if !problems.isEmpty { throw RunFailure(problems) }
-        return Catalogue(indicators)
+        return Catalogue(indicators, topics: topics)
     }
 
     private mutating func source(
