@@ -25,8 +25,12 @@ package struct CompareOptions: Hashable, Sendable {
         case neighbours
         /// `peers.csv`, `peer-gaps.csv`.
         case peers
-        /// `targets.csv`.
+        /// `targets.csv`, `target-topics.csv`.
         case targets
+        /// `activities.csv`, and with gaps `activity-indicators.csv`.
+        case activities
+        /// `topics.csv`: which topics have figures, and of what grade.
+        case topics
         /// `trends.csv`.
         case trends
     }
@@ -102,14 +106,18 @@ package func compare(
     guard faults.isEmpty else { return Compared(tables: [], findings: faults) }
     var compared = Compared(tables: [], findings: [])
     let frame = ComparedPanel(observations, catalogue: catalogue, gazetteer: gazetteer, options: options)
+    var known: Table?
     if options.metrics.contains(.gaps) {
         var gaps = GapComparison(frame)
         gaps.compareAll()
-        compared.tables.append(gaps.table.sortedByKey())
+        let table = gaps.table.sortedByKey()
+        compared.tables.append(table)
+        known = table
         compared.findings += gaps.findings
     }
+    if !options.metrics.isEmpty { compared.findings += frame.mixedGrades() }
     for metric in CompareOptions.Metric.allCases where options.metrics.contains(metric) {
-        let outcome = frame.outcome(of: metric)
+        let outcome = metric == .activities ? frame.activities(gaps: known) : frame.outcome(of: metric)
         compared.tables += outcome.tables.map { $0.table.sortedByKey() }
         compared.findings += outcome.findings
     }

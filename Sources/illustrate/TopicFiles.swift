@@ -7,6 +7,7 @@ import Indicators
 /// - Parameters:
 ///   - seed: The same seed gives the same bytes.
 ///   - folder: `Datasets`, from which the provinces and the national series are read.
+/// - Returns: The tables and their metadata, topic by topic.
 /// - Throws: ``IllustrateError`` where a file of `Datasets` is missing, lacks a column or holds what cannot be used.
 package func illustrativeTopicFiles(seed: UInt64, from folder: String) throws(IllustrateError) -> [IllustrativeFile] {
     let setting = try Setting(from: folder)

@@ -66,8 +66,9 @@ struct PipelineFile {
             refuseMetadataOutside(entry)
         }
         let targets = files(content["targets"])
+        let activities = files(content["activities"])
         let baselines = baselineFiles()
-        let publication = publication(inputs: gazetteer, catalogues + targets + baselines, entries)
+        let publication = publication(inputs: gazetteer, catalogues + targets + activities + baselines, entries)
         guard problems.isEmpty else { throw RunFailure(problems) }
         let outline = PipelineOutline(
             name: content["pipeline"]?.text ?? "",
@@ -79,6 +80,7 @@ struct PipelineFile {
             catalogues: catalogues,
             sourceFiles: entries.flatMap(inputFiles),
             targetFiles: targets,
+            activityFiles: activities,
             baselineFiles: baselines,
             publication: publication,
             sections: content.entries.map { ($0.key, $0.value.digest) }
@@ -131,6 +133,7 @@ struct PipelineFile {
             compare: compare,
             checks: checks,
             targetFiles: outline.targetFiles,
+            activityFiles: outline.activityFiles,
             publication: outline.publication,
             inputFiles: outline.inputFiles,
             outline: outline
