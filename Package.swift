@@ -71,13 +71,14 @@ let package = Package(
         room("Workbook", ["CXLSXWriter", "Spreadsheet"]),
         room("Indicators"),
 
-        // The gazetteer inside the binary; a room of its own because it is slow to compile.
+        // The gazetteer and the catalogue inside the binary; a room of its own because it is slow to compile.
         .target(
             name: "Shipped",
             resources: [
                 .embedInCode("Resources/provinces.csv"),
                 .embedInCode("Resources/province-names.csv"),
                 .embedInCode("Resources/province-changes.csv"),
+                .embedInCode("Resources/indicators.yaml"),
             ],
             swiftSettings: strict
         ),

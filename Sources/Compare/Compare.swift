@@ -25,8 +25,12 @@ package struct CompareOptions: Hashable, Sendable {
         case neighbours
         /// `peers.csv`, `peer-gaps.csv`.
         case peers
-        /// `targets.csv`.
+        /// `targets.csv`, `target-topics.csv`.
         case targets
+        /// `activities.csv`, and with gaps `activity-indicators.csv`.
+        case activities
+        /// `topics.csv`: which topics have figures, and of what grade.
+        case topics
         /// `trends.csv`.
         case trends
     }
@@ -108,12 +112,14 @@ package func compare(
         compared.findings += ComparedPanel.joined(bySeries.findings[metric] ?? [])
     }
     if options.metrics.contains(.gaps) { add(.gaps) }
+    let gaps = options.metrics.contains(.gaps) ? compared.tables.first : nil
+    if !options.metrics.isEmpty { compared.findings += frame.mixedGrades() }
     for metric in CompareOptions.Metric.allCases where options.metrics.contains(metric) && metric != .gaps {
         if CompareOptions.Metric.bySeries.contains(metric) {
             add(metric)
             continue
         }
-        let outcome = frame.outcome(of: metric)
+        let outcome = metric == .activities ? frame.activities(gaps: gaps) : frame.outcome(of: metric)
         compared.tables += outcome.tables.map { $0.table.sortedByKey() }
         compared.findings += outcome.findings
     }

@@ -86,6 +86,8 @@ extension ComparedPanel {
         case .neighbours: neighbours()
         case .peers: peers()
         case .targets: targets()
+        case .activities: activities()
+        case .topics: topics()
         case .trends: trends()
         }
     }

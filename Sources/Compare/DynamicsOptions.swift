@@ -16,6 +16,8 @@ package struct DynamicsOptions: Hashable, Sendable {
     package var peers: PeerOptions?
     /// What ``CompareOptions/Metric/targets`` measures progress to.
     package var targets: [Target]
+    /// What ``CompareOptions/Metric/activities`` counts.
+    package var activities: [Activity]
 
     package init(
         lastCrossing: Bool = false,
@@ -25,7 +27,8 @@ package struct DynamicsOptions: Hashable, Sendable {
         convergenceFrom: Int? = nil,
         convergenceTo: Int? = nil,
         peers: PeerOptions? = nil,
-        targets: [Target] = []
+        targets: [Target] = [],
+        activities: [Activity] = []
     ) {
         self.lastCrossing = lastCrossing
         self.levels = levels
@@ -35,6 +38,7 @@ package struct DynamicsOptions: Hashable, Sendable {
         self.convergenceTo = convergenceTo
         self.peers = peers
         self.targets = targets
+        self.activities = activities
     }
 
     var crossing: Reached.Crossing { lastCrossing ? .last : .earliest }

@@ -3,10 +3,12 @@ import Indicators
 
 /// A row of `targets.csv`: how far a place is on its way to a target.
 struct TargetRow: ComparedRow {
-    enum Status: String {
-        case met, behind, unknown
+    enum Status: String, CaseIterable {
+        case met
         case onTrack = "on-track"
+        case behind
         case movingAway = "moving-away"
+        case unknown
     }
 
     var target: Target
@@ -108,7 +110,7 @@ struct TargetRow: ComparedRow {
             Cell(growth(base?.value, wanted, whole)), Cell(growth(base?.value, latest?.value, gone)),
             Cell(growth(latest?.value, wanted, ahead)), Cell(projectedYear),
             Cell(ObservationStatus.worst(of: values.map(\.status))?.rawValue),
-            .text((Grade.worst(of: values.map(\.grade)) ?? target.grade).worse(target.grade).rawValue),
+            Cell(grade?.rawValue),
             .text(series.indicator.unit), .text(series.indicator.direction.rawValue),
             .text(target.origin.file), .integer(target.origin.record), .text(note),
         ]
@@ -246,6 +248,7 @@ extension ComparedPanel {
     /// `targets.csv`.
     func targets() -> ComparisonOutcome {
         var table = ComparedRows(.targets, for: self)
+        var rows: [TargetRow] = []
         var findings: [Finding] = []
         for target in options.dynamics.targets {
             guard let indicator = catalogue[target.indicator] else { continue }
@@ -258,8 +261,11 @@ extension ComparedPanel {
             }
             let row = TargetRow(target, series, values)
             table.add([row])
+            rows.append(row)
             findings += row.findings
         }
-        return ComparisonOutcome(tables: [table], findings: findings)
+        var topics = ComparedRows(.targetTopics, for: self)
+        topics.add(TargetTopicRow.rows(rows, gazetteer))
+        return ComparisonOutcome(tables: [table, topics], findings: findings)
     }
 }

@@ -78,12 +78,23 @@ package struct Indicator: Hashable, Sendable {
 package struct Catalogue: Sendable {
     /// In order of their ids.
     package let indicators: [Indicator]
+    /// In the order of the catalogue: those that it lists, then those that only indicators name, by id.
+    package let topics: [Topic]
     private let positions: [String: Int]
 
+    /// - Parameters:
+    ///   - indicators: In any order.
+    ///   - topics: In the order in which people are to read of them; of two of one id the first counts.
     /// - Precondition: No two indicators have the same id.
-    package init(_ indicators: [Indicator]) {
+    package init(_ indicators: [Indicator], topics: [Topic] = []) {
         let sorted = indicators.sorted { $0.id < $1.id }
         self.indicators = sorted
+        var listed: [Topic] = []
+        for topic in topics where !listed.contains(where: { $0.id == topic.id }) { listed.append(topic) }
+        var known = Set(listed.map(\.id))
+        let unlisted = sorted.filter { known.insert($0.topic).inserted }
+            .map { Topic(id: $0.topic, basis: $0.basis, names: LocalisedText(english: $0.topic)) }
+        self.topics = listed + unlisted.sorted { $0.id < $1.id }
         positions = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.id, $0) })
     }
 

@@ -13,9 +13,12 @@ extension NumberReader.Refusal {
         case .grouping:
             expected = "digits in groups of three, or without separators"
             hint =
-                style.decimal == .point
+                style.decimal != .comma
                 ? "declare `decimal: comma` if the comma is the decimal mark"
                 : "leave `decimal` out if the point is the decimal mark"
+        case .eitherMark:
+            expected = "a decimal mark that cannot separate thousands"
+            hint = "declare `decimal: point` or `decimal: comma`, or write another number of decimals"
         case .outOfRange:
             expected = "a number that double precision can hold"
             hint = "look for digits that ran together"

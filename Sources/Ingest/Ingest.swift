@@ -75,9 +75,14 @@ extension RecordReader {
 
 /// Declarations that would make a number or a mark mean two things.
 private func refuseContradictions(in source: Source) throws(IngestError) {
-    let decimalMark: Character = source.numbers.decimal == .point ? "." : ","
+    let decimalMarks =
+        switch source.numbers.decimal {
+        case .point: "."
+        case .comma: ","
+        case .either: ".,"
+        }
     if let separator = source.numbers.separator,
-        separator == decimalMark || separator.isWholeNumber || "+-%eE\"".contains(separator)
+        decimalMarks.contains(separator) || separator.isWholeNumber || "+-%eE\"".contains(separator)
     {
         throw IngestError(
             code: "unusable-thousands",

@@ -18,9 +18,13 @@ struct NumberReader: Sendable {
         /// Too great or too small for a double.
         case outOfRange
         case percentSign
+        /// A comma or point that may be the decimal mark or a separator of thousands.
+        case eitherMark
     }
 
     private let decimalMark: UInt8
+    /// Whether a comma is a decimal mark as well as a point.
+    private let takesEither: Bool
     /// The bytes of the separator of thousands, empty where none but spaces is allowed.
     private let separator: [UInt8]
     private let markers: [[UInt8]]
@@ -28,7 +32,8 @@ struct NumberReader: Sendable {
     private let footnotes: [[UInt8]]
 
     init(style: NumberStyle = NumberStyle(), missing: [String] = Source.usualMissingMarkers, footnotes: [String] = []) {
-        decimalMark = style.decimal == .point ? UInt8(ascii: ".") : UInt8(ascii: ",")
+        decimalMark = style.decimal == .comma ? UInt8(ascii: ",") : UInt8(ascii: ".")
+        takesEither = style.decimal == .either
         separator = style.separator.map { Array(String($0).utf8) } ?? []
         markers = missing.map { Array($0.trimmed.utf8) }
         longestMarker = markers.map(\.count).max() ?? -1
@@ -39,7 +44,7 @@ struct NumberReader: Sendable {
     func read(_ cell: RawSpan, allowsPercent: Bool = false) -> Outcome {
         var range = cell.trimmedRange()
         if isMarker(cell, range) { return .missing }
-        if let number = plainNumber(cell, range) { return .number(number) }
+        if !takesEither, let number = plainNumber(cell, range) { return .number(number) }
         range = strippingFootnotes(cell, range)
         if isMarker(cell, range) { return .missing }
         if !range.isEmpty, cell[range.upperBound - 1] == UInt8(ascii: "%") {
@@ -113,6 +118,19 @@ struct NumberReader: Sendable {
     ]
 
     private func scan(_ cell: RawSpan, _ range: Range<Int>) -> Outcome {
+        var decimalMark = decimalMark
+        if takesEither {
+            let marks = range.filter { cell[$0] == UInt8(ascii: ",") || cell[$0] == UInt8(ascii: ".") }
+            guard marks.count <= 1 else { return .refused(.grouping) }
+            if let mark = marks.first {
+                let whole = range.lowerBound..<mark
+                let isNought = whole.allSatisfy { !(0x31...0x39).contains(cell[$0]) && cell[$0] < 0x80 }
+                // Digits of any script: those bytes that begin a character.
+                let decimals = (mark + 1..<range.upperBound).count { cell[$0] & 0xC0 != 0x80 }
+                guard isNought || decimals != 3 else { return .refused(.eitherMark) }
+                decimalMark = cell[mark]
+            }
+        }
         var scanner = NumberScanner(start: range.lowerBound, end: range.upperBound)
         return scanner.scan(cell, decimalMark: decimalMark, separator: separator)
     }
@@ -122,7 +140,12 @@ extension NumberStyle {
     /// The separator of thousands in force, `nil` where only spaces are.
     var separator: Character? {
         switch thousands {
-        case .usual: decimal == .point ? "," : "."
+        case .usual:
+            switch decimal {
+            case .point: ","
+            case .comma: "."
+            case .either: nil
+            }
         case .none: nil
         case .separator(let separator): separator
         }

@@ -131,10 +131,13 @@ package enum Delimiter: Hashable, Sendable {
 package struct NumberStyle: Hashable, Sendable {
     package enum DecimalMark: String, Hashable, Sendable, CaseIterable {
         case point, comma
+        /// Whichever of the two stands in a cell, alone. Before exactly three digits it could separate thousands as well, and the
+        /// cell is refused, unless nothing but 0 stands before it.
+        case either
     }
 
     package enum Thousands: Hashable, Sendable {
-        /// The comma, or the point where the comma is the decimal mark.
+        /// The comma, or the point where the comma is the decimal mark; none where either is.
         case usual
         /// None but spaces.
         case none

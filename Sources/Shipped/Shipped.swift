@@ -1,4 +1,5 @@
-/// The gazetteer that travels inside the binary, so that an installed `divide` knows the provinces anywhere.
+/// The gazetteer and the catalogue that travel inside the binary, so that an installed `divide` knows the provinces and
+/// the indicators anywhere.
 ///
 /// The files are those under `Datasets`, as they were when the binary was built.
 package enum Shipped {
@@ -17,5 +18,9 @@ package enum Shipped {
 
     package static var changes: Resource {
         Resource(file: "province-changes.csv", bytes: PackageResources.province_changes_csv)
+    }
+
+    package static var catalogue: Resource {
+        Resource(file: "indicators.yaml", bytes: PackageResources.indicators_yaml)
     }
 }

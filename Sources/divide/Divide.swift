@@ -25,7 +25,8 @@ struct Divide: ParsableCommand {
         version: toolVersion,
         subcommands: [
             RunCommand.self, CheckCommand.self, ValidateCommand.self, ExplainCommand.self, HistoryCommand.self,
-            DiffCommand.self, MatchCommand.self, RecordsCommand.self, ScheduleCommand.self, SchemaCommand.self,
+            DiffCommand.self, MatchCommand.self, RecordsCommand.self, ShowCommand.self, IndicatorsCommand.self,
+            InitCommand.self, ScheduleCommand.self, SchemaCommand.self,
         ]
     )
 

@@ -6,10 +6,10 @@ import FoundationEssentials
 struct Illustrate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "illustrate",
-        abstract: "Writes illustrative figures of the three indicators that the project began with.",
+        abstract: "Writes illustrative figures of what has no public table by province.",
         discussion: """
             No public table has villages with broadband, community ICT centres or digital literacy for all provinces of \
-            Thailand and the Lao PDR. These files show what such tables would look like. They are made up: anchored \
+            Thailand and the Lao PDR, nor most of the other topics of the announcement. These files show what such tables would look like. They are made up: anchored \
             to national figures where there are any, spread by region and density, with holes as real files have.
 
             Example: illustrate --seed 2018 --to Datasets/illustrative
@@ -29,7 +29,7 @@ struct Illustrate: ParsableCommand {
     var check = false
 
     func run() throws {
-        let files = try illustrativeFiles(seed: seed, from: from)
+        let files = try illustrativeFiles(seed: seed, from: from) + illustrativeTopicFiles(seed: seed, from: from)
         var differing: [String] = []
         for file in files {
             let path = to + "/" + file.name

@@ -74,6 +74,64 @@ struct Model {
         return share(along: path, for: "working", of: province, in: year, spread: 24)
     }
 
+    /// A share or rate of a province, by its form.
+    func level(of measure: Measure, for province: Setting.Province, in year: Int) -> Double {
+        let path = measure.paths[province.country]
+        switch measure.form {
+        case .share(let spread):
+            return share(along: path, for: measure.indicator, of: province, in: year, spread: spread)
+        case .rate(let spread):
+            let level = path?.level(in: year) ?? 0
+            var own = SplitMix64(seed: seed, for: "\(measure.indicator) \(province.code)")
+            var yearly = SplitMix64(seed: seed, for: "\(measure.indicator) \(province.code) \(year)")
+            let luck = 0.08 * own.deviate() + 0.015 * yearly.deviate()
+            return level * max(0.1, 1 + spread * (development[province.code] ?? 0) + luck)
+        case .count, .landing: return 0
+        }
+    }
+
+    /// Things that are counted, by year and province: half of a country's follow people, half development, and each
+    /// province has its own luck.
+    func counts(of measure: Measure, in years: ClosedRange<Int>) -> [Int: [String: Int]] {
+        var counts: [Int: [String: Int]] = [:]
+        for year in years {
+            var ofYear: [String: Int] = [:]
+            for (country, path) in measure.paths.sorted(by: { $0.key < $1.key }) {
+                for (province, part) in parts(of: measure, in: country) {
+                    ofYear[province.code] = rounded(path.level(in: year) * part)
+                }
+            }
+            counts[year] = ofYear
+        }
+        return counts
+    }
+
+    /// Of the level of a country, the part of each of its provinces.
+    private func parts(of measure: Measure, in country: String) -> [(province: Setting.Province, part: Double)] {
+        let provinces = setting.provinces.filter { $0.country == country }
+        switch measure.form {
+        case .share, .rate: return []
+        case .landing:
+            return provinces.map { province in
+                var random = SplitMix64(seed: seed, for: "landing \(province.code)")
+                return (province, Self.landings.contains(province.code) ? max(0.4, 1 + 0.3 * random.deviate()) : 0)
+            }
+        case .count:
+            let weights = provinces.map { province in
+                var random = SplitMix64(seed: seed, for: "\(measure.indicator) \(province.code)")
+                let lead = max(0.2, 1 + 1.5 * (development[province.code] ?? 0) + 0.2 * random.deviate())
+                return province.population * lead
+            }
+            let total = weights.reduce(0, +)
+            return zip(provinces, weights).map { ($0, $1 / total) }
+        }
+    }
+
+    /// Where cables cross the Mekong in the illustration: the provinces of the bridges and of the largest towns on it.
+    private static let landings: Set = [
+        "LA-BK", "LA-CH", "LA-KH", "LA-SV", "LA-VT", "TH-34", "TH-43", "TH-48", "TH-49", "TH-57",
+    ]
+
     private func share(
         along path: Path?,
         for purpose: String,

@@ -10,6 +10,9 @@ struct Path {
         self.knots = knots.map { (year: $0.key, level: $0.value) }.sorted { $0.year < $1.year }
     }
 
+    /// The first year for which the level is said; 0 for a path of none.
+    var firstYear: Int { knots.first?.year ?? 0 }
+
     /// The level in `year`; beyond the last known year the last change goes on, halved each year.
     func level(in year: Int) -> Double {
         guard let first = knots.first, let last = knots.last else { return 0 }

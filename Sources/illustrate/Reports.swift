@@ -85,7 +85,8 @@ struct Reports {
         return [(province, 1), (xaisomboun, part)]
     }
 
-    private func sum(
+    /// What the province reports of things that are counted, by the boundaries of the year.
+    func sum(
         for province: Setting.Province,
         in year: Int,
         of count: (Setting.Province) -> Int
@@ -96,7 +97,8 @@ struct Reports {
         return Int(sum.rounded(.toNearestOrAwayFromZero))
     }
 
-    private func mean(
+    /// What it reports of a share or rate: the mean over the land that it reports for.
+    func mean(
         for province: Setting.Province,
         in year: Int,
         by weight: (Setting.Province) -> Int,

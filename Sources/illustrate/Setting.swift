@@ -137,12 +137,29 @@ struct Setting {
         return number
     }
 
-    private static func read(_ file: String, of folder: String) throws(IllustrateError) -> CSVText {
+    fileprivate static func text(_ file: String, of folder: String) throws(IllustrateError) -> String {
         let path = folder + "/" + file
         do {
-            return CSVText(reading: String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self))
+            return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
         } catch {
             throw .unreadable(path: path)
         }
     }
+
+    private static func read(_ file: String, of folder: String) throws(IllustrateError) -> CSVText {
+        CSVText(reading: try text(file, of: folder))
+    }
+}
+
+/// The unit of each indicator in `indicators.yaml`, by lines as that file is written: `  - id: ...`, `    unit: "..."`.
+///
+/// - Throws: ``IllustrateError`` where the file cannot be read.
+func indicatorUnits(in folder: String) throws(IllustrateError) -> [String: String] {
+    var units: [String: String] = [:]
+    var id = ""
+    for line in try Setting.text("indicators.yaml", of: folder).split(separator: "\n") {
+        if line.hasPrefix("  - id: ") { id = String(line.dropFirst(8)) }
+        if line.hasPrefix("    unit: ") { units[id] = line.dropFirst(10).filter { $0 != "\"" } }
+    }
+    return units
 }

@@ -27,6 +27,33 @@ struct CatalogueEntry {
     func text(_ key: String) -> String {
         texts[key]?[""] ?? ""
     }
+
+    /// Where the topics of the framework stand in the announcement of 2018.
+    static let basisOfTopics = [
+        "post": "memorandum", "telecom": "memorandum", "e-government": "memorandum", "industry": "memorandum",
+        "broadband": "memorandum", "innovation": "memorandum", "literacy": "memorandum", "inclusion": "memorandum",
+        "e-commerce": "memorandum", "research": "memorandum", "training": "memorandum", "enterprise": "memorandum",
+        "connectivity": "existing", "startups": "existing", "security": "existing", "education": "existing",
+        "community-centres": "discussed", "context": "context",
+    ]
+
+    /// What is wrong with its words: a language that is missing, letters of a script that is not the language's.
+    var languageFaults: [String] {
+        let own = ["en": "Latin", "th": "Thai", "lo": "Lao"]
+        var faults: [String] = []
+        for key in ["names", "definition"] {
+            for (language, script) in own.sorted(by: { $0.key < $1.key }) {
+                let words = texts[key]?[language] ?? ""
+                let found = scripts(in: words)
+                if words.allSatisfy(\.isWhitespace) {
+                    faults.append("\(key): no \(language)")
+                } else if found.subtracting(["Latin"]).union([script]) != [script] || !found.contains(script) {
+                    faults.append("\(key).\(language): " + found.sorted().joined(separator: ", "))
+                }
+            }
+        }
+        return faults
+    }
 }
 
 @Suite struct `The shipped catalogue` {
@@ -55,25 +82,70 @@ struct CatalogueEntry {
     }
 
     @Test func `says names and definitions in three languages, each in its own script`() {
+        for entry in entries { #expect(entry.languageFaults == [], "\(entry.id)") }
+    }
+
+    @Test func `would be found out without a language, in another's script, or with a replacement character`() throws {
+        let sound = try #require(entries.first { $0.id == "internet_users" })
+        func faults(_ change: (inout [String: String]) -> Void) -> [String] {
+            var entry = sound
+            change(&entry.texts["names", default: [:]])
+            return entry.languageFaults
+        }
+        #expect(faults { _ in } == [])
+        #expect(faults { $0["lo"] = nil } == ["names: no lo"])
+        #expect(faults { $0["th"] = " " } == ["names: no th"])
+        #expect(faults { $0["lo"] = "ຜູ້ใช้" } == ["names.lo: Lao, Thai"])
+        #expect(faults { $0["th"] = "ผู้ໃຊ້" } == ["names.th: Lao, Thai"])
+        #expect(faults { $0["th"] = "ผู้ใช\u{FFFD}" } == ["names.th: Thai, replacement character"])
+        #expect(faults { $0["en"] = "Users ผู้" } == ["names.en: Latin, Thai"])
+        #expect(faults { $0["lo"] = "Internet users" } == ["names.lo: Latin"])
+    }
+
+    @Test func `defines each in one sentence`() {
         for entry in entries {
-            for key in ["names", "definition"] {
-                let words = entry.texts[key] ?? [:]
-                #expect(Set(words.keys) == ["en", "th", "lo"], "\(entry.id)")
-                #expect(scripts(in: words["en"] ?? "") == ["Latin"], "\(entry.id)")
-                #expect(scripts(in: words["th"] ?? "").subtracting(["Latin"]) == ["Thai"], "\(entry.id)")
-                #expect(scripts(in: words["lo"] ?? "").subtracting(["Latin"]) == ["Lao"], "\(entry.id)")
+            let words = (entry.texts["definition"]?["en"] ?? "").split(separator: " ")
+            #expect(words.last?.hasSuffix(".") == true, "\(entry.id)")
+            // A full stop inside belongs to an abbreviation, which no capital follows.
+            for (word, next) in zip(words, words.dropFirst()) where word.hasSuffix(".") {
+                #expect(next.first?.isUppercase == false, "\(entry.id): \(word) \(next)")
             }
         }
     }
 
-    @Test func `uses the words that the vocabulary knows`() {
-        let topics: Set = [
-            "post", "telecom", "e-government", "industry", "broadband", "innovation", "literacy", "inclusion",
-            "e-commerce", "research", "training", "enterprise", "connectivity", "startups", "security", "education",
-            "community-centres", "context",
-        ]
+    @Test func `has indicators of every topic, each topic with the basis that the announcement gives it`() {
+        #expect(entries.count { $0.text("topic") != "context" } >= 45)
+        for (topic, basis) in CatalogueEntry.basisOfTopics {
+            let own = entries.filter { $0.text("topic") == topic }
+            #expect(!own.isEmpty, "\(topic)")
+            for entry in own { #expect(entry.text("basis") == basis, "\(entry.id)") }
+        }
+    }
+
+    @Test func `lists its topics, each with names in three languages and that basis`() throws {
+        let yaml = try DatasetsFolder.text("indicators.yaml")
+        let catalogue = try #require(try Yams.load(yaml: yaml) as? [String: Any])
+        let topics = try #require(catalogue["topics"] as? [[String: Any]])
+        #expect(Set(topics.compactMap { $0["id"] as? String }) == Set(CatalogueEntry.basisOfTopics.keys))
+        for topic in topics {
+            let id = topic["id"] as? String ?? ""
+            let names = topic["names"] as? [String: String] ?? [:]
+            let entry = CatalogueEntry(id: id, texts: ["names": names, "definition": names])
+            #expect(topic["basis"] as? String == CatalogueEntry.basisOfTopics[id])
+            #expect(entry.languageFaults == [], "\(id)")
+        }
+    }
+
+    @Test func `names no international scheme that nobody knows`() {
+        let schemes: Set = ["ITU", "SDG", "MICS", "UPU", "UNDESA", "UNDP", "WDI"]
         for entry in entries {
-            #expect(topics.contains(entry.text("topic")), "\(entry.id)")
+            #expect(Set((entry.texts["codes"] ?? [:]).keys).isSubset(of: schemes), "\(entry.id)")
+        }
+    }
+
+    @Test func `uses the words that the vocabulary knows`() {
+        for entry in entries {
+            #expect(CatalogueEntry.basisOfTopics[entry.text("topic")] != nil, "\(entry.id)")
             #expect(["memorandum", "existing", "discussed", "context"].contains(entry.text("basis")), "\(entry.id)")
             #expect(
                 ["share", "count", "rate", "price", "index", "quantity"].contains(entry.text("kind")),

@@ -27,10 +27,11 @@ enum DatasetsFolder {
             .sorted()
     }
 
-    /// The CSVs that hold figures, without the gazetteer.
+    /// The CSVs that hold figures, without the gazetteer, the targets and the register.
     static let dataFiles = {
         let all = (try? files(ending: ".csv") + files(in: "illustrative", ending: ".csv")) ?? []
-        return all.filter { !["provinces.csv", "province-names.csv", "province-changes.csv"].contains($0) }
+        let others = ["provinces.csv", "province-names.csv", "province-changes.csv", "targets.csv", "activities.csv"]
+        return all.filter { !others.contains($0) }
     }()
 }
 

@@ -8,7 +8,7 @@ import Yams
     ]
 
     @Test func `is found by these tests`() {
-        #expect(DatasetsFolder.dataFiles.count == 47)
+        #expect(DatasetsFolder.dataFiles.count == 65)
     }
 
     @Test(arguments: DatasetsFolder.dataFiles)
@@ -55,7 +55,7 @@ import Yams
         #expect(table.rows.allSatisfy { $0.count == table.header.count })
     }
 
-    @Test func `between them use every indicator of the catalogue that is not derived`() throws {
+    @Test func `between them use every indicator of the catalogue that is neither derived nor awaited`() throws {
         var used: Set<String> = []
         for file in DatasetsFolder.dataFiles {
             let text = try DatasetsFolder.text(file.dropLast(4) + ".meta.yaml")
@@ -66,7 +66,12 @@ import Yams
             "area", "community_ict_centres_per_100k", "gross_provincial_product_per_capita", "population_density",
             "tpmap_poor_education_rate", "villages_with_broadband",
         ]
-        #expect(Set(CatalogueEntry.all.map(\.id)).subtracting(used) == derived)
+        // No public table at hand has them: a ministry's file may.
+        let awaited: Set = [
+            "e_government_development_index", "global_cybersecurity_index", "ict_value_added_share",
+            "international_bandwidth_per_user", "rd_expenditure_gdp",
+        ]
+        #expect(Set(CatalogueEntry.all.map(\.id)).subtracting(used) == derived.union(awaited))
     }
 }
 

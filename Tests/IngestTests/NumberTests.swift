@@ -70,6 +70,22 @@ struct NumberCase: CustomTestStringConvertible, Sendable {
         #expect(outcome(sample.text) == sample.outcome)
     }
 
+    @Test(arguments: [
+        ("12.5", NumberReader.Outcome.number(12.5)), ("12,5", .number(12.5)), ("-0,25", .number(-0.25)),
+        ("7", .number(7)),
+        ("1 234,5", .number(1234.5)), ("0,812", .number(0.812)), ("0.812", .number(0.812)), ("123456", .number(123456)),
+        ("๑๒,๕", .number(12.5)), ("12,3450", .number(12.345)), ("12.345", .refused(.eitherMark)),
+        ("12,345", .refused(.eitherMark)), ("๑๒,๓๔๕", .refused(.eitherMark)), ("1.234,5", .refused(.grouping)),
+        ("1,234,567", .refused(.grouping)), ("5.", .refused(.notANumber)), ("", .missing), ("-", .missing),
+    ])
+    func `takes a point or a comma where either is declared, and refuses what could be thousands`(
+        text: String,
+        expected: NumberReader.Outcome
+    ) {
+        let reader = NumberReader(style: NumberStyle(decimal: .either), missing: ["", "-"])
+        #expect(text.withCell { reader.read($0) } == expected)
+    }
+
     @Test func `reads every plain decimal as the standard library does`() {
         var generator = SplitMix(state: 2018)
         for _ in 0..<20_000 {

@@ -96,6 +96,7 @@ private struct Article {
         .gaps, .gapContributions, .gapComposition, .inequality(InequalityOptions()), .inequalityDecomposition, .parity,
         .concentration, .association, .convergence, .sigma, .sigmaTrend, .timeDistance, .timeDistanceLevels, .catchUp,
         .trends, .neighbours, .border, .peers, .peerGaps, .targets,
+        .activities, .activityIndicators,
     ]
 
     /// What stands in code voice, section by section.

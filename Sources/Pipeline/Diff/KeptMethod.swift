@@ -8,6 +8,7 @@ struct KeptMethod {
     let description: PipelineDescription
     let gazetteer: Gazetteer
     let targets: [Target]
+    let activities: [Activity]
     let asOf: CalendarDate
 
     /// - Parameters:
@@ -40,11 +41,14 @@ struct KeptMethod {
             return (path, found.path)
         }
         var indicators: [Indicator] = []
+        var topics: [Topic] = []
         for written in outline.catalogues {
             let (path, name) = try reference(written)
-            indicators += try CatalogueFile.read(path: path, file: name).indicators
+            let catalogue = try CatalogueFile.read(path: path, file: name)
+            indicators += catalogue.indicators
+            topics += catalogue.topics
         }
-        description = try kept.description(outline, Catalogue(indicators), [])
+        description = try kept.description(outline, Catalogue(indicators, topics: topics), [])
         func table(_ written: String) throws(RunFailure) -> TextTable {
             let (path, name) = try reference(written)
             do {
@@ -60,18 +64,22 @@ struct KeptMethod {
         let files = outline.gazetteer
         let places = try table(files.places)
         let changes: TextTable? = if let file = files.changes { try table(file) } else { nil }
-        // Names are looked up for the places of targets alone: observations were matched when they were kept.
-        let isAimed = !outline.targetFiles.isEmpty
+        // Names are looked up for the places of targets and activities alone: observations were matched when they were kept.
+        let isAimed = !outline.targetFiles.isEmpty || !outline.activityFiles.isEmpty
         let spellings: TextTable? = if isAimed, let file = files.names { try table(file) } else { nil }
         var aliases: [TextTable] = []
         for file in isAimed ? files.aliases : [] { aliases.append(try table(file)) }
         var aims: [TextTable] = []
         for file in outline.targetFiles { aims.append(try table(file)) }
+        var registers: [TextTable] = []
+        for file in outline.activityFiles { registers.append(try table(file)) }
         do {
             let made = try makeGazetteer(places: places, changes: changes).0
             let names = try PlaceNames(gazetteer: made, names: spellings, aliases: aliases)
             gazetteer = made
             targets = try readTargets(aims, names: names, catalogue: description.catalogue, asOf: asOf).targets
+            activities = try readActivities(registers, names: names, catalogue: description.catalogue, asOf: asOf)
+                .activities
         } catch {
             throw RunFailure(Problem(error))
         }
@@ -93,6 +101,7 @@ extension Inputs {
         gazetteer = method.gazetteer
         self.observations = observations
         targets = method.targets
+        activities = method.activities
         findings = []
         files = []
     }

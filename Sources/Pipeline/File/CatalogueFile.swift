@@ -3,8 +3,20 @@ import Indicators
 /// Reads a catalogue of indicators, for instance `Datasets/indicators.yaml`.
 enum CatalogueFile {
     static let shape = Shape.record([
-        Field("indicators", .list(.record(entry)), required: true, "The indicators, in any order.")
+        Field("topics", .list(.record(topic)), "The topics, in the order in which people are to read of them."),
+        Field("indicators", .list(.record(entry)), required: true, "The indicators, in any order."),
     ])
+
+    private static let topic: [Field] = [
+        Field("id", Forms.identifier, required: true, "The word by which indicators name it."),
+        Field(
+            "basis",
+            .choice(Indicator.Basis.allCases.map(\.rawValue)),
+            required: true,
+            "Where it stands in the announcement."
+        ),
+        Field("names", .localised, required: true, "What people call it, in three languages."),
+    ]
 
     private static let entry: [Field] = [
         Field("id", Forms.identifier, required: true, "The word by which pipelines and outputs name it."),
@@ -31,7 +43,15 @@ enum CatalogueFile {
 
     /// - Throws: ``RunFailure`` where the file is not of the shape, an id stands twice, or a denominator is not in it.
     static func read(path: String, file: String) throws(RunFailure) -> Catalogue {
-        let content = try YAMLFile.read(path: path, file: file, shape: shape)
+        try catalogue(of: YAMLFile.read(path: path, file: file, shape: shape), file: file)
+    }
+
+    /// The catalogue in a text, for instance the one in the binary.
+    static func read(text: String, file: String) throws(RunFailure) -> Catalogue {
+        try catalogue(of: YAMLFile.read(text: text, file: file, shape: shape), file: file)
+    }
+
+    private static func catalogue(of content: Located, file: String) throws(RunFailure) -> Catalogue {
         var indicators: [Indicator] = []
         var problems: [Problem] = []
         let entries = content["indicators"]?.items ?? []
@@ -64,7 +84,14 @@ enum CatalogueFile {
             indicators.append(indicator)
         }
         if !problems.isEmpty { throw RunFailure(problems) }
-        return Catalogue(indicators)
+        return Catalogue(indicators, topics: (content["topics"]?.items ?? []).compactMap(topic))
+    }
+
+    private static func topic(_ entry: Located) -> Topic? {
+        guard let id = entry["id"]?.text, let basis = entry["basis"]?.text.flatMap(Indicator.Basis.init) else {
+            return nil
+        }
+        return Topic(id: id, basis: basis, names: entry["names"]?.localised ?? LocalisedText())
     }
 
     private static func indicator(_ entry: Located) -> Indicator? {

@@ -2,7 +2,7 @@
 enum CompareShape {
     private static let metrics = [
         "gaps", "gap-contributions", "gap-composition", "inequality", "parity", "concentration", "association",
-        "time-distance", "convergence", "neighbours", "peers", "targets", "trends",
+        "time-distance", "convergence", "neighbours", "peers", "targets", "activities", "topics", "trends",
     ]
 
     static let section =

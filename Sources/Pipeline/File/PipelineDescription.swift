@@ -59,6 +59,8 @@ struct PipelineDescription {
     var checks: [CheckRule]
     /// The files of targets, as written.
     var targetFiles: [String]
+    /// The registers of activities, as written.
+    var activityFiles: [String]
     var publication: Publication
     /// Every file that the run reads but the pipeline file itself, as written.
     var inputFiles: [String]

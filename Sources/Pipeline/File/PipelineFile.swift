@@ -67,8 +67,9 @@ struct PipelineFile {
             refuseMetadataOutside(entry)
         }
         let targets = files(content["targets"])
+        let activities = files(content["activities"])
         let baselines = baselineFiles()
-        let publication = publication(inputs: gazetteer, catalogues + targets + baselines, entries)
+        let publication = publication(inputs: gazetteer, catalogues + targets + activities + baselines, entries)
         guard problems.isEmpty else { throw RunFailure(problems) }
         let outline = PipelineOutline(
             name: content["pipeline"]?.text ?? "",
@@ -80,6 +81,7 @@ struct PipelineFile {
             catalogues: catalogues,
             sourceFiles: entries.flatMap(inputFiles),
             targetFiles: targets,
+            activityFiles: activities,
             baselineFiles: baselines,
             publication: publication,
             sections: content.entries.map { ($0.key, $0.value.digest) }
@@ -121,7 +123,7 @@ struct PipelineFile {
             file: file,
             paths: paths,
             gazetteer: outline.gazetteer,
-            catalogue: Catalogue(catalogue.indicators + indices.flatMap(\.indicators)),
+            catalogue: Catalogue(catalogue.indicators + indices.flatMap(\.indicators), topics: catalogue.topics),
             period: content["period"]?.text.flatMap(Forms.years),
             asOf: outline.asOf,
             sources: sources,
@@ -132,6 +134,7 @@ struct PipelineFile {
             compare: compare,
             checks: checks,
             targetFiles: outline.targetFiles,
+            activityFiles: outline.activityFiles,
             publication: outline.publication,
             inputFiles: outline.inputFiles,
             outline: outline
@@ -250,11 +253,13 @@ struct PipelineFile {
     /// The indicators of all catalogues together; an id may stand in one of them only.
     private func catalogue(_ files: [String]) throws(RunFailure) -> Catalogue {
         var indicators: [Indicator] = []
+        var topics: [Topic] = []
         var places: [String: String] = [:]
         var problems: [Problem] = []
         for written in files {
             let name = paths.name(of: written)
             let catalogue = try CatalogueFile.read(path: paths.absolute(written), file: name)
+            topics += catalogue.topics
             for indicator in catalogue.indicators {
                 if let other = places.updateValue(name, forKey: indicator.id) {
                     problems.append(
@@ -270,7 +275,7 @@ struct PipelineFile {
             }
         }
         if !problems.isEmpty { throw RunFailure(problems) }
-        return Catalogue(indicators)
+        return Catalogue(indicators, topics: topics)
     }
 
     private mutating func source(

@@ -16,6 +16,8 @@ struct PipelineOutline {
     var sourceFiles: [String]
     /// The files of targets, as written.
     var targetFiles: [String]
+    /// The registers of activities, as written.
+    var activityFiles: [String]
     /// The baseline files that checks compare with, as written.
     var baselineFiles: [String]
     var publication: PipelineDescription.Publication
@@ -24,7 +26,7 @@ struct PipelineOutline {
 
     /// Every file that the run reads but the pipeline file itself, as written.
     var inputFiles: [String] {
-        gazetteer.all + catalogues + sourceFiles + targetFiles + baselineFiles
+        gazetteer.all + catalogues + sourceFiles + targetFiles + activityFiles + baselineFiles
             + [publication.boundaries].compactMap(\.self)
     }
 }

@@ -17,6 +17,7 @@ enum PipelineShape {
         Field("index", .oneOrMany(.record(IndexShape.index)), "Which indices to put together of the scores."),
         Field("compare", .record(CompareShape.section), "Which comparisons to make."),
         Field("targets", .oneOrMany(Forms.path), "Files of targets: what plans want, of whom, by when."),
+        Field("activities", .oneOrMany(Forms.path), "Registers of what the two countries did together."),
         Field("checks", .list(.record(CheckShape.entry)), "Thresholds on results."),
         Field("publish", .record(publish), required: true, "Where the outputs go, and in which forms."),
     ])

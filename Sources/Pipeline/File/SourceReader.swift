@@ -66,7 +66,10 @@ struct SourceReader {
             case "space", "none": .none
             default: .usual
             }
-        return NumberStyle(decimal: entry["decimal"]?.text == "comma" ? .comma : .point, thousands: thousands)
+        return NumberStyle(
+            decimal: entry["decimal"]?.text.flatMap(NumberStyle.DecimalMark.init) ?? .point,
+            thousands: thousands
+        )
     }
 
     private var limits: Limits {

@@ -52,7 +52,7 @@ enum SourceShape {
             .choice(["comma", "point", "space", "apostrophe", "none"]),
             "Between groups of three; comma."
         ),
-        Field("decimal", .choice(["point", "comma"]), "Before the decimals; point."),
+        Field("decimal", .choice(["point", "comma", "either"]), "Before the decimals; point."),
         Field("unit", .text, "The unit that the file states; with % its values may bear percent signs."),
         Field("blank_place", .choice(["refused", "country"]), "What a row without a place is; refused."),
         Field("footnotes", .list(.text), "Marks to take off: *, a), [1]."),

@@ -48,6 +48,14 @@ extension StageOptions {
                 expected: "targets among the metrics of compare"
             )
         }
+        if asked.contains("activities") != (content["activities"] != nil) {
+            refuse(
+                content["activities"] ?? metrics,
+                asked.contains("activities")
+                    ? "the metric activities without activities" : "activities that no metric asks for",
+                expected: "activities: with a register, and activities among the metrics of compare"
+            )
+        }
         if asked.contains("peers"), compare?["peers"] == nil {
             refuse(metrics, "the metric peers without peers", expected: "peers: with the context indicators")
         }

@@ -24,6 +24,13 @@ enum YAMLFile {
     ) throws(RunFailure) -> Located {
         let text = try text(path: path, file: file)
         observe(text)
+        return try read(text: text, file: file, shape: shape)
+    }
+
+    /// The checked content of a text.
+    ///
+    /// - Throws: ``RunFailure`` with every problem found.
+    static func read(text: String, file: String, shape: Shape) throws(RunFailure) -> Located {
         try refuseBombs(in: text, file: file)
         let node: Node
         do {

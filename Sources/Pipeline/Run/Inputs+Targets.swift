@@ -4,10 +4,11 @@ internal import Indicators
 internal import Ingest
 
 extension Inputs {
-    /// What Compare is told: the pipeline's own words, and the targets that were read.
+    /// What Compare is told: the pipeline's own words, and the targets and activities that were read.
     var compareOptions: CompareOptions {
         var options = description.compare
         options.dynamics.targets = targets
+        options.dynamics.activities = activities
         return options
     }
 
@@ -19,19 +20,39 @@ extension Inputs {
         _ names: PlaceNames,
         asOf: CalendarDate
     ) throws(RunFailure) -> (targets: [Target], findings: [Finding]) {
-        var tables: [TextTable] = []
-        for written in description.targetFiles {
-            let file = description.paths.name(of: written)
-            do {
-                tables.append(try readTextTable(path: description.paths.absolute(written), file: file))
-            } catch {
-                throw RunFailure(Problem(error))
-            }
-        }
+        let tables = try textTables(description.targetFiles, description.paths)
         do {
             return try readTargets(tables, names: names, catalogue: description.catalogue, asOf: asOf)
         } catch {
             throw RunFailure(Problem(error))
         }
+    }
+
+    /// Reads the registers of activities.
+    ///
+    /// - Throws: ``RunFailure`` where a file cannot be read, or lacks a column.
+    static func activities(
+        of description: PipelineDescription,
+        _ names: PlaceNames,
+        asOf: CalendarDate
+    ) throws(RunFailure) -> (activities: [Activity], findings: [Finding]) {
+        let tables = try textTables(description.activityFiles, description.paths)
+        do {
+            return try readActivities(tables, names: names, catalogue: description.catalogue, asOf: asOf)
+        } catch {
+            throw RunFailure(Problem(error))
+        }
+    }
+
+    private static func textTables(_ files: [String], _ paths: Paths) throws(RunFailure) -> [TextTable] {
+        var tables: [TextTable] = []
+        for written in files {
+            do {
+                tables.append(try readTextTable(path: paths.absolute(written), file: paths.name(of: written)))
+            } catch {
+                throw RunFailure(Problem(error))
+            }
+        }
+        return tables
     }
 }

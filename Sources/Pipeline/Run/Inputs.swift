@@ -12,6 +12,8 @@ struct Inputs {
     let observations: [Observation]
     /// In the order of their files.
     let targets: [Target]
+    /// In the order of their registers.
+    let activities: [Activity]
     /// In canonical order, severities overridden.
     let findings: [Finding]
     /// One for each file, in the order of the pipeline file.
@@ -58,12 +60,14 @@ struct Inputs {
         )
         watch.note("validate")
         let aims = try Self.targets(of: description, names, asOf: asOf)
-        var findings = gazetteerFindings + aims.findings + marked.findings + validated.findings
+        let done = try Self.activities(of: description, names, asOf: asOf)
+        var findings = gazetteerFindings + aims.findings + done.findings + marked.findings + validated.findings
         findings += ingested.flatMap(\.findings) + harmonised.flatMap(\.findings)
         self.description = description
         self.gazetteer = gazetteer
         observations = validated.observations
         targets = aims.targets
+        activities = done.activities
         self.findings = findings.overridden(by: description.severities)
         let duplicates = findings.filter { $0.code.hasPrefix("duplicate-") }
         files = try Self.accounts(ingested, harmonised, validated, description).map { file in
@@ -74,6 +78,7 @@ struct Inputs {
         trace?.keep(ingested, harmonised, given: marked.observations, names)
         trace?.keep(gazetteerFindings, of: "gazetteer")
         trace?.keep(aims.findings, of: "targets")
+        trace?.keep(done.findings, of: "activities")
         trace?.keep(marked.findings, of: "harmonise")
         trace?.keep(validated.findings, of: "validate")
     }

@@ -107,7 +107,7 @@ struct Changes {
         case "gazetteer": ["gazetteer", "aliases"]
         case "ingest": ["sources", "catalogue"]
         case "harmonise": ["period"]
-        case "compare": ["compare", "targets"]
+        case "compare": ["compare", "targets", "activities"]
         case "compose": ["index"]
         case "check": ["checks"]
         case "publish": ["pipeline", "title", "as_of", "publish"]
@@ -120,7 +120,7 @@ struct Changes {
         case "gazetteer": outline.gazetteer.all
         case "ingest": outline.catalogues + outline.sourceFiles
         case "publish": [outline.publication.boundaries].compactMap(\.self)
-        case "compare": outline.targetFiles
+        case "compare": outline.targetFiles + outline.activityFiles
         default: []
         }
     }

@@ -66,6 +66,10 @@ struct Evaluator {
         case "share": return .number(min(1, numbers("part").reduce(0, +) / numbers("whole").reduce(0, +)))
         case "whole": return .number(1)
         case "count": return .number(Double(inputs.count))
+        case "tally": return .number(Double(inputs.count { $0.role == "counted" }))
+        case "balance": return .number((present.min() ?? .nan) / (present.max() ?? .nan))
+        case "earliest": return inputs.map(\.value.text).min().map(Outcome.text) ?? .words
+        case "latest": return inputs.map(\.value.text).max().map(Outcome.text) ?? .words
         case "minimum": return .number(present.min() ?? .nan)
         case "maximum": return .number(present.max() ?? .nan)
         default: return followed()

@@ -36,7 +36,9 @@ struct `Explaining every cell` {
                 "inequality", "inequality-decomposition", "parity", "concentration", "association", "time-distance",
                 "time-distance-levels", "catch-up", "convergence", "sigma", "sigma-trend", "neighbours", "border",
                 "peers",
-                "peer-gaps", "targets", "trends", "checks", "findings",
+                "peer-gaps", "targets", "target-topics", "activities", "activity-indicators", "topics", "trends",
+                "checks",
+                "findings",
             ]
         )
         let rules = Set(walk.recomputed.keys.compactMap { $0.split(separator: " ").last.map(String.init) })
@@ -52,7 +54,7 @@ struct `Explaining every cell` {
             "highest-fifth", "error-of-mean", "normal-interval", "root-of-squares", "error-of-log-ratio",
             "ratio-interval", "band", "adjusted-parity", "log-interval", "less", "percentage", "rest-of-percentage",
             "composition-effect", "rate-effect", "weighted-sum", "spearman", "kendall-tau-b", "concentration",
-            "kakwani",
+            "kakwani", "tally", "balance", "earliest", "latest",
         ]
         #expect(formulas.subtracting(rules) == [])
     }

@@ -103,6 +103,13 @@ enum MixedPipeline {
         Delta,users,2030,40,2019,A plan
         A-1,poor,2025,5,,"A plan, ""the second"""
         """#,
+        "activities.csv": #"""
+        date,form,topic,title,host,participants_A,participants_B,course,trained,source
+        2018-03-01,visit,inclusion,A visit,Alpha,4,10,,,A report
+        1/5/2561,training,inclusion,A course,Epsilon,,20,spreadsheet,18,A report
+        2017-05-01,meeting,,A meeting,,,,,,A report
+        2017-13-01,meeting,,No day,,,,,,A report
+        """#,
         "population.csv": #"""
         Province,2017,2018
         Aland,4000,4100
@@ -171,7 +178,7 @@ enum MixedPipeline {
           other: B
           match_years: {within: 2}
           weight_years: {within: 3}
-          metrics: [gaps, gap-contributions, gap-composition, inequality, parity, concentration, association, time-distance, convergence, neighbours, peers, targets, trends]
+          metrics: [gaps, gap-contributions, gap-composition, inequality, parity, concentration, association, time-distance, convergence, neighbours, peers, targets, activities, topics, trends]
           inequality: {entropy: [2, -1, 0.5], atkinson: [0.5, 1, 2]}
           association: [{of: [users, density], with: [poor, centres]}]
           concentration: [{of: [users, centres_per_person], by: [centres, density]}]
@@ -179,6 +186,7 @@ enum MixedPipeline {
           convergence: {scales: [log, logit, levels]}
           peers: {indicators: [population], count: 2}
         targets: ../Data/targets.csv
+        activities: ../Data/activities.csv
         checks:
           - {metric: gaps.parity, select: {indicator: users}, warn_if: "< 0.9", fail_if: "< 0.2", owner: someone, message: "{value} is little"}
           - {metric: normalised.score, select: {indicator: users, year: latest, method: min-max 0 to 1}, warn_if: "< 0.1"}
