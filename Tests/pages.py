@@ -20,8 +20,8 @@ from playwright.sync_api import sync_playwright
 
 house, divide = pathlib.Path(sys.argv[1]).resolve(), str(pathlib.Path(sys.argv[2]).resolve())
 screenshots = os.environ.get("SCREENSHOTS")
-# A page is ready within half a second; the machine may be busy with something else.
-READY = float(os.environ.get("READY_MILLISECONDS", "500"))
+# How long a page takes is told; it is a fault only where a limit is given, for a machine may be busy with something else.
+READY = float(os.environ.get("READY_MILLISECONDS", "inf"))
 SCRIPTS = {"en": re.compile("[A-Za-z]{4}"), "th": re.compile("[\u0e01-\u0e2e]{2}"), "lo": re.compile("[\u0e81-\u0eae]{2}")}
 SCREENS = {"phone": (390, 844), "desk": (1280, 900)}
 faults = []
