@@ -3,7 +3,7 @@
 /// - Parameter values: Finite. -0 and 0 are equal.
 /// - Returns: Their positions in ascending order, those of equal values in the order in which they came.
 func ascendingOrder(of values: [Double]) -> [Int32] {
-    let keys = values.map(sortKey)
+    var keys = values.map(sortKey)
     guard keys.count >= fewKeys else {
         return keys.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }.map { Int32($0) }
     }
@@ -14,6 +14,8 @@ func ascendingOrder(of values: [Double]) -> [Int32] {
     }
     var order = keys.indices.map { Int32($0) }
     var next = order
+    // The keys move along: looked up by position they would be all over the memory.
+    var nextKeys = keys
     for digit in 0..<digits {
         let first = digit * radix
         // Where all have the same digit there is nothing to do.
@@ -24,12 +26,15 @@ func ascendingOrder(of values: [Double]) -> [Int32] {
             counts[index] = start
             start += count
         }
-        for position in order {
-            let index = first + place(of: keys[Int(position)], digit)
-            next[Int(counts[index])] = position
-            counts[index] += 1
+        for from in keys.indices {
+            let index = first &+ place(of: keys[from], digit)
+            let to = Int(counts[index])
+            counts[index] &+= 1
+            next[to] = order[from]
+            nextKeys[to] = keys[from]
         }
         swap(&order, &next)
+        swap(&keys, &nextKeys)
     }
     return order
 }

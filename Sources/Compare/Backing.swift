@@ -50,9 +50,7 @@ struct Backing {
         guard let denominator = sides.first?.denominator else { return nil }
         var totals: [Double] = []
         for (side, places) in zip(sides, counted) {
-            guard let total = side.totalWeight, total > 0, !places.entries.contains(where: \.weight.isNaN) else {
-                return nil
-            }
+            guard let total = side.totalWeight, total > 0, places.knownWeight != nil else { return nil }
             totals.append(total)
         }
         let part =

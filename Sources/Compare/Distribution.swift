@@ -136,6 +136,8 @@ package struct Distribution: Sendable {
     /// distribution function. The comparison is exact, so that 9 of 10 equal places hold nine tenths.
     /// From 0 tenths, for the least value, to 10, for the greatest.
     func quantile(tenths: Int) -> Double {
+        // Of equal weights only their number counts.
+        if areWeightsEqual { return unscaled(values[max(0, (tenths * values.count + 9) / 10 - 1)]) }
         let target = Double(tenths) * total
         // Far from the target, rounding cannot matter.
         let doubt = 1e-9 * 10 * total
@@ -151,8 +153,6 @@ package struct Distribution: Sendable {
 
     /// Whether the weights up to `index` are at least so many tenths of all, without rounding.
     private func holds(tenths: Int, upTo index: Int) -> Bool {
-        // Of equal weights only their number counts.
-        if areWeightsEqual { return 10 * (index + 1) >= tenths * values.count }
         var difference = ExactSum()
         for weight in weights[...index] { difference.add(productOf: 10, and: weight) }
         for weight in weights { difference.add(productOf: -Double(tenths), and: weight) }

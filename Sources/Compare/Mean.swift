@@ -50,7 +50,7 @@ struct Mean {
             weightYear = division.panelYears[weights.year]
         }
         if direction != .neutral {
-            let ends = Self.ends(counted.entries)
+            let ends = Self.ends(counted)
             (best, worst) = (division.panelPlaces[ends.highest], division.panelPlaces[ends.lowest])
             if direction == .lowerIsBetter { swap(&best, &worst) }
         }
@@ -78,17 +78,21 @@ struct Mean {
     }
 
     /// The places of the highest and of the lowest value, of several the one whose code is the first.
-    private static func ends(_ entries: [ObservedDivision.Entry]) -> (highest: Int, lowest: Int) {
-        var (highest, lowest) = (entries[0], entries[0])
-        for entry in entries.dropFirst() {
-            if entry.value > highest.value || (entry.value == highest.value && entry.place < highest.place) {
-                highest = entry
+    private static func ends(_ counted: CountedPlaces) -> (highest: Int, lowest: Int) {
+        func first(_ order: some Sequence<Int32>) -> Int {
+            var best: (value: Double, place: Int)?
+            for position in order {
+                let entry = counted.entries[Int(position)]
+                guard let known = best else {
+                    best = (entry.value, entry.place)
+                    continue
+                }
+                guard known.value == entry.value else { break }
+                best = (known.value, min(known.place, entry.place))
             }
-            if entry.value < lowest.value || (entry.value == lowest.value && entry.place < lowest.place) {
-                lowest = entry
-            }
+            return best?.place ?? 0
         }
-        return (highest.place, lowest.place)
+        return (first(counted.order.reversed()), first(counted.order))
     }
 }
 

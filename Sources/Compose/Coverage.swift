@@ -1,7 +1,7 @@
 import Indicators
 
 /// What the scores of one group rest on, by slot and row.
-struct Coverage {
+struct Coverage: Sendable {
     /// By node, then row: how many children of positive weight there are, and how many of them have a score.
     private(set) var counted: [Int32]
     private(set) var present: [Int32]

@@ -4,7 +4,7 @@ import Indicators
 ///
 /// Children of weight 0 do not count, nor those that have no score; but the grade of a node without a score is that of the
 /// scores below it, which somebody must be able to judge by.
-struct Provenance {
+struct Provenance: Sendable {
     /// Empty where all are normal.
     private var statuses: [ObservationStatus?] = []
     /// Empty where all are official.

@@ -15,45 +15,76 @@ package struct PanelLayout: Sendable {
     ///   - countsAll: Whether series and years count that are seen at other places alone.
     package init(_ observations: [Observation], places: [String], countsAll: Bool) {
         let placeIndices = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, Int32($0)) })
-        var numbers: [SeriesKey: Int32] = [:]
-        var keys: [SeriesKey] = []
-        var (first, last) = (Int.max, Int.min)
-        var numbered = [Int32](repeating: -1, count: observations.count)
-        var cells = [Int32](repeating: -1, count: observations.count)
+        let width = max(100_000, (observations.count + 15) / 16)
+        let starts = Array(stride(from: 0, to: observations.count, by: width))
+        let parts = onAllCores(starts.count, isWorthIt: true) { part in
+            let range = starts[part]..<min(starts[part] + width, observations.count)
+            return PanelPart(observations, range, placeIndices, countsAll: countsAll)
+        }
+        let series = Set(parts.flatMap(\.keys)).sorted()
+        let ranks = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1, Int32($0)) })
+        let first = parts.map(\.first).min() ?? .max
+        let last = parts.map(\.last).max() ?? .min
+        let years = first <= last ? Array(first...last) : []
+        let cells = onAllCores(parts.count, isWorthIt: true) { position -> [Int32] in
+            let part = parts[position]
+            let starts = part.keys.map { (ranks[$0] ?? 0) * Int32(years.count * places.count) }
+            return part.places.indices.map { index in
+                let place = part.places[index]
+                guard place >= 0 else { return -1 }
+                let year = observations[part.start + index].year - first
+                return starts[Int(part.numbers[index])] + Int32(year * places.count) + place
+            }
+        }
+        self.series = series
+        self.years = years
+        self.cells = cells.count == 1 ? cells[0] : Array(cells.joined())
+    }
+}
+
+/// A run of observations: whose they are.
+private struct PanelPart: Sendable {
+    let start: Int
+    private(set) var keys: [SeriesKey] = []
+    /// For each observation the position of its place, -1 where it has none.
+    private(set) var places: [Int32] = []
+    /// For each observation the position of its series in ``keys``, -1 where it does not count.
+    private(set) var numbers: [Int32] = []
+    private(set) var first = Int.max
+    private(set) var last = Int.min
+
+    init(_ observations: [Observation], _ range: Range<Int>, _ placeIndices: [String: Int32], countsAll: Bool) {
+        start = range.lowerBound
+        places.reserveCapacity(range.count)
+        numbers.reserveCapacity(range.count)
+        var known: [SeriesKey: Int32] = [:]
         var (number, place) = (Int32(-1), Int32(-1))
         var key = SeriesKey(indicator: "", group: "")
         var code: String?
-        for position in observations.indices {
+        for position in range {
             if code != observations[position].place {
                 code = observations[position].place
                 place = placeIndices[observations[position].place] ?? -1
             }
-            cells[position] = place
-            guard place >= 0 || countsAll else { continue }
+            places.append(place)
+            guard place >= 0 || countsAll else {
+                numbers.append(-1)
+                continue
+            }
             if number < 0 || key.indicator != observations[position].indicator
                 || key.group != observations[position].group
             {
                 key = SeriesKey(indicator: observations[position].indicator, group: observations[position].group)
-                number = numbers[key] ?? -1
+                number = known[key] ?? -1
                 if number < 0 {
                     number = Int32(keys.count)
-                    numbers[key] = number
+                    known[key] = number
                     keys.append(key)
                 }
             }
-            numbered[position] = number
+            numbers.append(number)
             first = min(first, observations[position].year)
             last = max(last, observations[position].year)
         }
-        let sorted = keys.indices.sorted { keys[$0] < keys[$1] }
-        series = sorted.map { keys[$0] }
-        years = first <= last ? Array(first...last) : []
-        var rank = [Int](repeating: 0, count: keys.count)
-        for (position, number) in sorted.enumerated() { rank[number] = position }
-        for position in observations.indices where cells[position] >= 0 {
-            let block = rank[Int(numbered[position])] * years.count + observations[position].year - first
-            cells[position] += Int32(block * places.count)
-        }
-        self.cells = cells
     }
 }

@@ -17,23 +17,17 @@ package struct SampleShape: Hashable, Sendable {
         // On the range of the sample: neither squares nor fourth powers overflow or vanish.
         let half = (high - low).isFinite ? 1.0 : 0.5
         let range = high * half - low * half
-        let shares = values.lazy.filter { !$0.isNaN }.map { ($0 * half - low * half) / range }
-        var sum = ExactSum()
-        for share in shares { sum.add(share) }
-        let mean = (sum.value ?? 0) / Double(count)
-        var squares = ExactSum()
-        var cubes = ExactSum()
-        var fourths = ExactSum()
-        for share in shares {
-            let deviation = share - mean
-            let square = deviation * deviation
-            squares.add(square)
-            cubes.add(square * deviation)
-            fourths.add(square * square)
-        }
+        var deviations: [Double] = []
+        deviations.reserveCapacity(count)
+        for value in values where !value.isNaN { deviations.append((value * half - low * half) / range) }
         let n = Double(count)
-        guard let second = squares.value.map({ $0 / n }), let third = cubes.value.map({ $0 / n }),
-            let fourth = fourths.value.map({ $0 / n }), second > 0
+        let mean = (ExactSum.value(of: deviations) ?? 0) / n
+        for index in deviations.indices { deviations[index] -= mean }
+        let squares = deviations.map { $0 * $0 }
+        let cubes = squares.indices.map { squares[$0] * deviations[$0] }
+        guard let second = ExactSum.value(of: squares).map({ $0 / n }),
+            let third = ExactSum.value(of: cubes).map({ $0 / n }),
+            let fourth = ExactSum.value(of: squares.map { $0 * $0 }).map({ $0 / n }), second > 0
         else { return nil }
         skewness = (n * (n - 1)).squareRoot() / (n - 2) * third / (second * second.squareRoot())
         if count > 3 {

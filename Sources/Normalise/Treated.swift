@@ -67,14 +67,28 @@ struct Treated: Sendable {
             let rule = rules[position]
             let known = frames[position] ?? Frame.frames(of: panel, scope: rule.scope, years: rule.years)
             frames[position] = known
-            for frame in known { treat(frame, of: series, by: rule) }
+            for (frame, sample) in zip(known, samples(known, of: series, by: rule)) {
+                treat(frame, of: series, by: rule, as: sample)
+            }
         }
     }
 
-    private mutating func treat(_ frame: Frame, of series: Int, by rule: OutlierRule) {
+    /// What a rule makes of each frame. No cell is in two of them.
+    private func samples(_ frames: [Frame], of series: Int, by rule: OutlierRule) -> [TreatedSample] {
+        let start = panel.block(series).lowerBound
+        return onAllCores(frames.count, isWorthIt: panel.blockSize > 50_000) { position in
+            treatOutliers(of: frames[position].cells.map { values[start + $0] }, by: rule.method)
+        }
+    }
+
+    private mutating func treat(
+        _ frame: Frame,
+        of series: Int,
+        by rule: OutlierRule,
+        as treated: TreatedSample
+    ) {
         let start = panel.block(series).lowerBound
         let before = frame.cells.map { values[start + $0] }
-        let treated = treatOutliers(of: before, by: rule.method)
         if let problem = treated.problem { report(problem, frame, series, rule) }
         guard treated.count > 0 || treated.transform != nil else { return }
         let treatment = treated.transform == nil ? Treatment.winsorised : .transformed
