@@ -72,7 +72,8 @@ import Testing
         switch shape {
         case .choice(let choices): words.formUnion(choices)
         case .list(let item), .oneOrMany(let item), .map(let item): collect(item, into: &words, below: names)
-        case .record(let fields): for field in fields { collect(field.shape, into: &words, below: names) }
+        case .record(let fields), .recordWithOneOf(_, let fields):
+            for field in fields { collect(field.shape, into: &words, below: names) }
         case .variant(_, let choices):
             for choice in choices {
                 words.insert(choice.word)

@@ -73,14 +73,9 @@ extension PipelineFile {
         return found
     }
 
-    /// An entry names a file with its layout, or records; nothing of both.
+    /// Where an entry names records, it names nothing of a file with a layout.
     mutating func refuseHalfDeclared(_ entry: Located) {
-        guard let records = entry["records"] else {
-            for key in ["file", "layout"] where entry[key] == nil {
-                refuse(entry, "missing key `\(key)`", expected: "file and layout, or records")
-            }
-            return
-        }
+        guard let records = entry["records"] else { return }
         for key in ["file", "layout", "sheet", "range", "skip", "header", "until", "fill_down", "where", "missing"] {
             if let other = entry[key] { refuse(other, "`\(key)` beside `records`", expected: "one of the two") }
         }

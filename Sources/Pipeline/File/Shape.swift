@@ -25,6 +25,8 @@ indirect enum Shape: Sendable {
     case map(Shape)
     /// Keys that we know.
     case record([Field])
+    /// A record that has the keys of at least one of these sets.
+    case recordWithOneOf([[String]], [Field])
     /// A record of which one key, a word out of `choices`, decides what the other keys may be.
     case variant(key: String, choices: [(word: String, fields: [Field])])
     /// Text for everyone, or a map from `en`, `th`, `lo` to texts.
@@ -75,7 +77,8 @@ extension Shape {
         case .list(let item): "a list, each item \(item.expectation)"
         case .oneOrMany(let item): "\(item.expectation), or a list of such"
         case .map(let value): "a map, each value \(value.expectation)"
-        case .record(let fields): "a map with the keys " + fields.map(\.name).joined(separator: ", ")
+        case .record(let fields), .recordWithOneOf(_, let fields):
+            "a map with the keys " + fields.map(\.name).joined(separator: ", ")
         case .variant(let key, let choices):
             "a map with the key \(key), one of " + choices.map(\.word).joined(separator: ", ")
         case .localised: "text, or a map with the keys en, th, lo"

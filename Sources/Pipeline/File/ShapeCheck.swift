@@ -28,6 +28,7 @@ struct ShapeCheck {
         }
         switch shape {
         case .record(let fields): return record(node, fields, shape, depth)
+        case .recordWithOneOf(let sets, let fields): return record(node, withOneOf: sets, fields, shape, depth)
         case .variant(let key, let choices): return variant(node, key, choices, shape, depth)
         case .map(let value): return map(node, shape, depth) { _ in value }
         case .list(let item): return list(node, item, shape, depth)
@@ -108,6 +109,26 @@ struct ShapeCheck {
                 found: present.isEmpty ? "no keys" : "only " + present.sorted().joined(separator: ", ")
             )
         }
+        return located
+    }
+
+    private mutating func record(
+        _ node: Node,
+        withOneOf sets: [[String]],
+        _ fields: [Field],
+        _ shape: Shape,
+        _ depth: Int
+    ) -> Located? {
+        let located = record(node, fields, shape, depth)
+        guard located != nil, case .mapping(let mapping) = node else { return located }
+        let present = Set(mapping.keys.compactMap { $0.scalar?.string })
+        guard !sets.contains(where: present.isSuperset) else { return located }
+        refuse(
+            node,
+            "a key is missing",
+            expected: sets.map { $0.joined(separator: " and ") }.joined(separator: ", or "),
+            found: present.isEmpty ? "no keys" : "only " + present.sorted().joined(separator: ", ")
+        )
         return located
     }
 

@@ -3,7 +3,8 @@ internal import Ingest
 
 /// The shape of one entry of `sources:`.
 enum SourceShape {
-    static let entry = Shape.record(
+    static let entry = Shape.recordWithOneOf(
+        [["file", "layout"], ["records"]],
         reading + meaning + [
             Field("file", Forms.path, "The file to read; needed unless there is `records`."),
             Field(

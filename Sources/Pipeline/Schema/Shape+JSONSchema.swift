@@ -18,6 +18,7 @@ extension Shape {
         case .oneOrMany(let item): .object(["anyOf": .array([item.jsonSchema, Shape.list(item).jsonSchema])])
         case .map(let value): .object(["type": .text("object"), "additionalProperties": value.jsonSchema])
         case .record(let fields): .object(Self.record(fields))
+        case .recordWithOneOf(let sets, let fields): .object(Self.record(withOneOf: sets, fields))
         case .variant(let key, let choices): Self.variant(key, choices)
         case .localised:
             .object(["anyOf": .array([Shape.text.jsonSchema, .object(Self.record(ShapeCheck.languages))])])
@@ -40,7 +41,8 @@ extension Shape {
         switch self {
         case .text, .form, .integer, .number, .boolean, .choice, .localised: break
         case .list(let item), .oneOrMany(let item), .map(let item): item.define(in: &found)
-        case .record(let fields): for field in fields { field.shape.define(in: &found) }
+        case .record(let fields), .recordWithOneOf(_, let fields):
+            for field in fields { field.shape.define(in: &found) }
         case .variant(_, let choices):
             for field in choices.flatMap(\.fields) { field.shape.define(in: &found) }
         case .either(let scalar, let other):
@@ -57,7 +59,7 @@ extension Shape {
     private var isScalar: Bool {
         switch self {
         case .text, .form, .integer, .number, .boolean, .choice: true
-        case .list, .oneOrMany, .map, .record, .variant, .localised, .either, .recursive: false
+        case .list, .oneOrMany, .map, .record, .recordWithOneOf, .variant, .localised, .either, .recursive: false
         }
     }
 
@@ -102,6 +104,12 @@ extension Shape {
         ]
         let required = fields.filter(\.isRequired).map { JSON.text($0.name) }
         if !required.isEmpty { schema["required"] = .array(required) }
+        return schema
+    }
+
+    private static func record(withOneOf sets: [[String]], _ fields: [Field]) -> [String: JSON] {
+        var schema: [String: JSON] = record(fields)
+        schema["anyOf"] = .array(sets.map { .object(["required": .array($0.map(JSON.text))]) })
         return schema
     }
 
