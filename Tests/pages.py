@@ -337,7 +337,12 @@ def try_hostile(browser, folder):
 
 
 def main():
-    pages = sorted((house / "Output").glob("[!.]*/report.html"))
+    # Those of the pipelines that are shipped; others try spellings of the CSV.
+    pages = [
+        path
+        for path in sorted((house / "Output").glob("[!.]*/report.html"))
+        if (house / "Pipelines" / f"{path.parent.name}.yaml").exists()
+    ]
     expect(pages, "no pages")
     with sync_playwright() as playwright:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")

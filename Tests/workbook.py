@@ -191,6 +191,8 @@ def main(house, divide):
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         for path in sorted((house / "Output").glob("[!.]*/workbook.xlsx")):
+            if not (house / "Pipelines" / f"{path.parent.name}.yaml").exists():
+                continue  # its CSV is spelt for a spreadsheet program
             count += 1
             faults += [f"{path.parent.name}: {fault}" for fault in faults_of_workbook(path.parent)]
         faults += [f"languages: {fault}" for fault in faults_of_languages(house, divide, scratch)]

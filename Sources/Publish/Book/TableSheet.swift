@@ -40,7 +40,8 @@ struct TableSheet {
         }
         for column in columns.indices { widths[column] = max(min(widths[column], 16), columns[column].width) }
         writer.finish(sheet, entry, widths: widths, rows: table.rowCount, keys: keyColumns)
-        for (id, scale) in TableTraits(of: entry.name).scales {
+        // In the order of the words, for the sheet numbers its rules in the order in which they come.
+        for (id, scale) in TableTraits(of: entry.name).scales.sorted(by: { $0.key < $1.key }) {
             guard let column = columns.firstIndex(where: { $0.id == id }), table.rowCount > 0 else { continue }
             let rows = (header + 1)...(header + table.rowCount)
             sheet.apply(scale, SheetRange(sheet: entry.sheet, rows: rows, columns: column...column))

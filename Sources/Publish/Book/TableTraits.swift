@@ -17,7 +17,7 @@ struct TableTraits {
         "dominance", "sensitivity", "gaps", "gap-contributions", "gap-composition", "parity", "inequality",
         "inequality-decomposition", "concentration", "association", "convergence", "sigma", "sigma-trend",
         "time-distance", "time-distance-levels", "catch-up", "trends", "neighbours", "border", "peers", "peer-gaps",
-        "targets", "activities", "findings", "checks",
+        "targets", "target-topics", "topics", "activities", "activity-indicators", "findings", "checks",
     ]
 
     init(of table: String) {
