@@ -23,8 +23,6 @@ screenshots = os.environ.get("SCREENSHOTS")
 # How long a page takes is told; it is a fault only where a limit is given, for a machine may be busy with something else.
 READY = float(os.environ.get("READY_MILLISECONDS", "inf"))
 SCRIPTS = {"en": re.compile("[A-Za-z]{4}"), "th": re.compile("[\u0e01-\u0e2e]{2}"), "lo": re.compile("[\u0e81-\u0eae]{2}")}
-# Bytes of the pages with more to say: the scorecard draws some sixty indicators of 95 provinces.
-LARGER = {"memorandum-scorecard": 2_500_000}
 SCREENS = {"phone": (390, 844), "desk": (1280, 900)}
 faults = []
 
@@ -98,8 +96,7 @@ def try_time(browser, name, path):
             times.append(opened.page.evaluate("performance.getEntriesByType('navigation')[0].loadEventStart"))
     print(f"  {name}: {path.stat().st_size // 1000} kB, ready in {min(times):.0f} ms")
     expect(min(times) <= READY, f"{name}: ready in {min(times):.0f} ms, expected at most {READY:.0f}")
-    limit = LARGER.get(name, 1_500_000)
-    expect(path.stat().st_size < limit, f"{name}: {path.stat().st_size} bytes, expected fewer than {limit}")
+    expect(path.stat().st_size < 1_500_000, f"{name}: {path.stat().st_size} bytes, expected fewer than 1.5 MB")
 
 
 def try_policy(browser, name, path):
