@@ -109,11 +109,16 @@ struct DerivationGraphBuilder {
         case .declaration(let file, let line, let text):
             return leaf(.declaration(file, line, text)) {
                 DerivationGraph.Node(
-                    place: DerivationGraph.FilePlace(file: file, line: line, text: text),
+                    place: DerivationGraph.FilePlace(file: Self.name(of: file), line: line, text: text),
                     value: .text(text)
                 )
             }
         }
+    }
+
+    /// The pipeline file by its name: where it lies on the machine of the run is none of a reader's business.
+    private static func name(of file: String) -> String {
+        String(file.split(separator: "/").last ?? "")
     }
 
     private static func leaf(_ place: Explanation.FilePlace) -> DerivationGraph.Node {
