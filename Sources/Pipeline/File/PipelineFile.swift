@@ -107,7 +107,7 @@ struct PipelineFile {
         _ catalogue: Catalogue,
         _ sources: [PipelineDescription.SourceDescription]
     ) throws(RunFailure) -> PipelineDescription {
-        refuseUnknownIndicators(catalogue)
+        problems += unknownIndicators(catalogue)
         var stages = StageOptions(content: content, file: file)
         let normalise = stages.normalise()
         let indices = stages.indices(catalogue)
@@ -139,12 +139,6 @@ struct PipelineFile {
             inputFiles: outline.inputFiles,
             outline: outline
         )
-    }
-
-    /// The data file of an entry of `sources:`, and its metadata.
-    private func inputFiles(_ entry: Located) -> [String] {
-        [entry["file"]?.text].compactMap(\.self) + RecordsReader(entry: entry, paths: paths).files
-            + [metadataFile(of: entry)].compactMap(\.self)
     }
 
     /// The baseline files that checks compare with, each once; those and folders of outputs inside the confinement.
@@ -250,130 +244,9 @@ struct PipelineFile {
         return languages
     }
 
-    /// The indicators of all catalogues together; an id may stand in one of them only.
-    private func catalogue(_ files: [String]) throws(RunFailure) -> Catalogue {
-        var indicators: [Indicator] = []
-        var topics: [Topic] = []
-        var places: [String: String] = [:]
-        var problems: [Problem] = []
-        for written in files {
-            let name = paths.name(of: written)
-            let catalogue = try CatalogueFile.read(path: paths.absolute(written), file: name)
-            topics += catalogue.topics
-            for indicator in catalogue.indicators {
-                if let other = places.updateValue(name, forKey: indicator.id) {
-                    problems.append(
-                        Problem(
-                            file: name,
-                            problem: "an indicator stands in two catalogues",
-                            found: "\(indicator.id), also in \(other)"
-                        )
-                    )
-                } else {
-                    indicators.append(indicator)
-                }
-            }
-        }
-        if !problems.isEmpty { throw RunFailure(problems) }
-        return Catalogue(indicators, topics: topics)
-    }
-
-    private mutating func source(
-        _ entry: Located,
-        period: ClosedRange<Int>?
-    ) throws(RunFailure) -> PipelineDescription.SourceDescription {
-        let reader = SourceReader(entry: entry, paths: paths)
-        let metadata = try metadata(of: entry)
-        guard let grade = entry["grade"]?.text.flatMap(Grade.init) ?? metadata?.grade else {
-            throw RunFailure(
-                Problem(
-                    file: file,
-                    place: entry.place,
-                    problem: "a source without a grade",
-                    expected: "grade: " + Grade.allCases.map(\.rawValue).joined(separator: ", "),
-                    found: "none here, and no metadata beside the file",
-                    hint: "a number is worth what its source is worth: say it"
-                )
-            )
-        }
-        return PipelineDescription.SourceDescription(
-            source: reader.source(),
-            records: entry["records"] == nil ? nil : RecordsReader(entry: entry, paths: paths).source(),
-            options: reader.options(grade: grade, period: period),
-            expectation: reader.expectation(),
-            priority: entry["priority"]?.integer ?? 0,
-            metadata: metadata,
-            place: entry.place
-        )
-    }
-
-    private func metadata(of entry: Located) throws(RunFailure) -> SourceMetadata? {
-        guard let written = metadataFile(of: entry) else { return nil }
-        return try MetadataFile.read(path: paths.absolute(written), file: paths.name(of: written))
-    }
-
-    /// The metadata that the entry names, or those beside its file, `nil` where there are none.
-    private func metadataFile(of entry: Located) -> String? {
-        if let written = entry["metadata"]?.text { return written }
-        guard let data = entry["file"]?.text ?? RecordsReader(entry: entry, paths: paths).files.first else {
-            return nil
-        }
-        let beside = MetadataFile.path(beside: data)
-        guard case .regular = FileKind(of: paths.absolute(beside)) else { return nil }
-        return beside
-    }
-
     mutating func refuse(_ located: Located?, _ problem: String, expected: String, found: String = "") {
         problems.append(
             Problem(file: file, place: located?.place, problem: problem, expected: expected, found: found)
         )
-    }
-}
-
-extension PipelineFile {
-    /// Every word of the file that should be an indicator's id and is not.
-    private mutating func refuseUnknownIndicators(_ catalogue: Catalogue) {
-        let ids = catalogue.indicators.map(\.id)
-        for (word, place) in indicatorWords where catalogue[word] == nil {
-            problems.append(
-                Problem(
-                    file: file,
-                    place: place,
-                    problem: "no such indicator",
-                    expected: "an id of the catalogue",
-                    found: Printable.quoted(word),
-                    hint: Indicators.hint(for: word, among: ids)
-                )
-            )
-        }
-    }
-
-    private var indicatorWords: [(word: String, place: TextPlace)] {
-        var values: [Located?] = []
-        var keys = content["validate"]?["rules"]?.entries ?? []
-        for entry in content["sources"]?.items ?? [] {
-            values.append(entry["indicator"])
-            keys += entry["records"]?["measures"]?.entries ?? []
-            values += (entry["indicators"]?.entries ?? []).map(\.value)
-            for key in ["columns", "headings"] {
-                for (_, _, value) in entry["layout"]?[key]?.entries ?? [] {
-                    values.append(value.text == nil ? value["indicator"] : value)
-                }
-            }
-        }
-        for rule in content["normalise"]?["denominator"]?.items ?? [] {
-            values += [rule["id"], rule["of"], rule["by"]?.text == "area" ? nil : rule["by"]]
-        }
-        for scale in content["normalise"]?["scale"]?.items ?? [] {
-            values += scale["indicators"]?.items ?? []
-            keys += scale["goalposts"]?.entries ?? []
-        }
-        values += StageOptions.indicatorsCompared(in: content["compare"])
-        let peers = content["compare"]?["peers"]
-        values += (peers?["indicators"]?.items ?? []) + (peers?["outcomes"]?.items ?? [])
-        keys += content["compare"]?["time_distance"]?["levels"]?.entries ?? []
-        values += (content["index"]?.items ?? []).flatMap(\.indicatorsOfIndex)
-        let words = values.compactMap { value in value.flatMap { located in located.text.map { ($0, located.place) } } }
-        return words + keys.map { ($0.key, $0.keyPlace) }
     }
 }
