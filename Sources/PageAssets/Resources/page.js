@@ -5,7 +5,7 @@
   const languages = ["en", "th", "lo"];
   const language = () => Math.max(0, languages.indexOf(root.lang));
 
-  // Languages: the style sheet switches by the radio buttons alone; here the page says so to others, and remembers.
+  // Languages: the style sheet goes by the language of the root, and asks the buttons only where no script runs.
   const buttons = [...document.querySelectorAll("input[name=language]")];
   const remembered = () => { try { return localStorage.getItem("divide-language"); } catch { return null; } };
   const titles = Object.fromEntries(buttons.map((button) => {
