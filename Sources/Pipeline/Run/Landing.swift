@@ -1,6 +1,7 @@
 internal import CRename
 internal import Crypto
 internal import Glibc
+internal import Indicators
 internal import Publish
 
 /// Puts a folder of outputs in the place of the last one, whole or not at all.
@@ -12,10 +13,10 @@ internal import Publish
 /// Where the file system cannot exchange names (`EINVAL`, `ENOSYS`: some network and FUSE file systems), the old
 /// folder is moved aside and the new one takes its name. Between these two steps there is no output; a kill in
 /// between is mended by ``mend()`` at the next start, which every run does before anything else.
-struct Landing {
+struct Landing: Sendable {
     let place: OutputPlace
     /// Exchanges the names of two folders: 0, or -1 and `errno`.
-    var exchange: (_ left: String, _ right: String) -> Int32 = { left, right in
+    var exchange: @Sendable (_ left: String, _ right: String) -> Int32 = { left, right in
         unsafe renameat2(AT_FDCWD, left, AT_FDCWD, right, 2)
     }
 
@@ -78,11 +79,17 @@ struct Landing {
             return try makeStaging()
         }
         do throws(RunStop) {
-            var outputs: [Manifest.Output] = []
-            for artefact in artefacts {
-                try interruption.check()
-                outputs.append(try RunStop.failing { () throws(RunFailure) in try write(artefact, into: staging) })
+            // Each file is spelt, hashed and synced by itself; what fails is told of the first file in order.
+            let written = onAllCores(artefacts.count, isWorthIt: true) { number in
+                Result<Manifest.Output, RunStop> { () throws(RunStop) in
+                    try interruption.check()
+                    return try RunStop.failing { () throws(RunFailure) in
+                        try write(artefacts[number], into: staging)
+                    }
+                }
             }
+            var outputs: [Manifest.Output] = []
+            for result in written { outputs.append(try result.get()) }
             try RunStop.failing { () throws(RunFailure) in
                 _ = try write(manifest(outputs, staging), into: staging)
                 try sync(folder: staging)
