@@ -34,7 +34,8 @@ package struct CellAddress: Hashable, Sendable, CustomStringConvertible {
         keys.map { "\($0.column)=\(Self.escaped($0.value))" }.joined(separator: ",")
     }
 
-    private static func escaped(_ value: String) -> String {
+    /// The value of a key as addresses spell it: a `\` before each `\`, `,` and `:`.
+    package static func escaped(_ value: String) -> String {
         let needsNone = value.utf8.allSatisfy {
             $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ":")
         }

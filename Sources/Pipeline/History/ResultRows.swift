@@ -25,36 +25,49 @@ struct ResultRows {
         }
         table = schema.name
         let isVerdicts = table == "checks"
+        let keys = schema.keyIndices.map { index in
+            SpelledMember(schema.columns[index].id + "=", results.cells(ofColumn: index)) {
+                Self.escaped(CellAddress.escaped($0))
+            }
+        }
         let columns = schema.columns.indices.filter { index in
             !schema.columns[index].isKey && (isVerdicts || schema.columns[index].type != .text)
         }
-        let names = columns.map { Self.quoted(schema.columns[$0].id) }
-        var text = "{"
+        let members = columns.map { index in
+            SpelledMember(Self.quoted(schema.columns[index].id) + ":", results.cells(ofColumn: index), Self.quoted)
+        }
+        var bytes: [UInt8] = [UInt8(ascii: "{")]
         for row in 0..<results.rowCount {
-            let address = results.address(row: row, column: 0)
-            let key = address.dropFirst(table.count + 1).dropLast(schema.columns[0].id.count + 1)
-            text += (row == 0 ? "\n" : ",\n") + Self.quoted(String(key)) + ":{"
+            bytes += row == 0 ? Self.firstRow : Self.nextRow
+            for (index, key) in keys.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                key.append(row, to: &bytes)
+            }
+            bytes += Self.members
             var isFirst = true
-            for (column, name) in zip(columns, names) {
-                let cell = results[row, column]
-                let value: String
-                switch cell {
-                case .missing: continue
-                case .integer, .number: value = cell.text
-                case .text(let words): value = Self.quoted(words)
-                }
-                text += (isFirst ? "" : ",") + name + ":" + value
+            for member in members where !member.isMissing(row) {
+                if !isFirst { bytes.append(UInt8(ascii: ",")) }
+                member.append(row, to: &bytes)
                 isFirst = false
             }
-            text += "}"
+            bytes.append(UInt8(ascii: "}"))
         }
-        json = Array((text + "\n}\n").utf8)
+        bytes += "\n}\n".utf8
+        json = bytes
     }
 
+    private static let firstRow = Array("\n\"".utf8)
+    private static let nextRow = Array(",\n\"".utf8)
+    private static let members = Array("\":{".utf8)
+
     private static func quoted(_ text: String) -> String {
+        "\"" + escaped(text) + "\""
+    }
+
+    private static func escaped(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-        if isPlain { return "\"\(text)\"" }
-        var result = "\""
+        if isPlain { return text }
+        var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": result += "\\\""
@@ -65,6 +78,37 @@ struct ResultRows {
             default: result.unicodeScalars.append(scalar)
             }
         }
-        return result + "\""
+        return result
+    }
+}
+
+/// A column with its name before each value; each text is spelt once, however often it stands in the column.
+private struct SpelledMember {
+    private let name: [UInt8]
+    private let cells: ColumnCells
+    private let texts: [[UInt8]]
+
+    init(_ name: String, _ cells: ColumnCells, _ spell: (String) -> String) {
+        self.name = Array(name.utf8)
+        self.cells = cells
+        texts = if case .texts(_, let pool) = cells { pool.map { Array(spell($0).utf8) } } else { [] }
+    }
+
+    func isMissing(_ row: Int) -> Bool {
+        switch cells {
+        case .texts(let codes, _): codes[row] == ColumnCells.missingCode
+        case .integers(let values): values[row] == .min
+        case .numbers(let values): values[row].isNaN
+        }
+    }
+
+    func append(_ row: Int, to bytes: inout [UInt8]) {
+        bytes += name
+        guard !isMissing(row) else { return }
+        switch cells {
+        case .texts(let codes, _): bytes += texts[Int(codes[row])]
+        case .integers(let values): bytes += String(values[row]).utf8
+        case .numbers(let values): bytes += Cell.format(values[row]).utf8
+        }
     }
 }

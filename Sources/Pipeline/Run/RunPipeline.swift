@@ -127,7 +127,8 @@ private struct PipelineRun {
         }
         kept.append(try store.keep(SchemaList(results.tables.map(\.schema)).artefact, as: .schemas))
         let isStandard = outline.publication.dialect == .standard
-        for table in results.tables {
+        let rows = onAllCores(results.tables.count, isWorthIt: true) { ResultRows(results.tables[$0]) }
+        for (table, rows) in zip(results.tables, rows) {
             let artefact = Artefact(table)
             if isStandard, let output = outputs.first(where: { $0.path == artefact.path }) {
                 let copy = Kept(role: .table, path: output.path, sha256: output.sha256, bytes: output.bytes)
@@ -136,7 +137,7 @@ private struct PipelineRun {
             } else {
                 kept.append(try store.keep(artefact, as: .table))
             }
-            if let rows = ResultRows(table) {
+            if let rows {
                 kept.append(try store.keep(rows.json, as: .results, path: rows.table))
             }
         }
