@@ -1,8 +1,17 @@
+internal import Check
 internal import Indicators
 
 /// The tables by which checks judge the inputs. They are not published: the summary and the manifest tell the account
 /// of each file, `observations.csv` its values.
 extension Inputs {
+    /// The tables of ``checkTables(asOf:)``, without rows where no check of the pipeline names one of them.
+    func judgedTables(asOf: CalendarDate) -> [Table] {
+        let isNamed = description.checks.contains { rule in
+            Self.checkSchemas.contains { rule.metric.hasPrefix($0.name + ".") }
+        }
+        return isNamed ? checkTables(asOf: asOf) : Self.checkSchemas.map { Table(schema: $0) }
+    }
+
     /// `inputs`, a row a file, and `series`, a row for each indicator in a file.
     func checkTables(asOf: CalendarDate) -> [Table] {
         var series: [SeriesKey: Series] = [:]

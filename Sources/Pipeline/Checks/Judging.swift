@@ -14,13 +14,8 @@ struct Judging {
     /// Those of the results so far.
     let tables: [Table]
 
-    /// The tables that checks may name. Those of the inputs have no rows where no check names one of them.
-    private var judged: [Table] {
-        let named = description.checks.contains { rule in
-            Inputs.checkSchemas.contains { rule.metric.hasPrefix($0.name + ".") }
-        }
-        return tables + (named ? inputs.checkTables(asOf: asOf) : Inputs.checkSchemas.map { Table(schema: $0) })
-    }
+    /// The tables that checks may name.
+    private var judged: [Table] { tables + inputs.judgedTables(asOf: asOf) }
 
     /// - Throws: ``RunFailure`` where a check cannot be carried out, or names a run, folder or file that is not there.
     func verdicts() throws(RunFailure) -> Verdicts {

@@ -84,7 +84,7 @@ extension Lineage {
     private func source(of observation: Observation) -> (source: Int, cells: [RawValue])? {
         guard let file = observation.origins.first?.file else { return nil }
         var found: [(source: Int, cells: [RawValue])] = []
-        for source in description.sources.indices where description.sources[source].files.contains(file) {
+        for source in sourcesByFile[file] ?? [] {
             let positions = rawPositions(of: source)
             let cells = observation.origins.compactMap { origin in
                 positions[RawKey(origin, indicator: observation.indicator, group: observation.group)]

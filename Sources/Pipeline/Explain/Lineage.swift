@@ -19,6 +19,13 @@ final class Lineage {
     private lazy var rates = rows(of: "normalised") { table, row in
         table[row, "scope"] == .text("") && table[row, "limits"] == .text("")
     }
+    /// The sources that read a file, in order.
+    private(set) lazy var sourcesByFile = Dictionary(
+        grouping: description.sources.enumerated().flatMap { source, described in
+            Set(described.files).map { (file: $0, source: source) }
+        },
+        by: \.file
+    ).mapValues { $0.map(\.source) }
     /// By source, the positions of its raw values.
     var rawPositions: [Int: [RawKey: Int]] = [:]
     private(set) lazy var findingsByRecord = Dictionary(grouping: results.findings) { RecordKey($0.file, $0.record) }
@@ -45,7 +52,7 @@ final class Lineage {
         options: results.inputs.compareOptions
     )
     private lazy var checks = {
-        let internals = results.inputs.checkTables(asOf: results.asOf)
+        let internals = results.inputs.judgedTables(asOf: results.asOf)
         return CheckLineage(
             description.checks,
             tables: tables + internals,
