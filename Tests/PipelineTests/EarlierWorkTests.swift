@@ -64,7 +64,7 @@ import Testing
         #expect(again.values == Self.source.values)
         #expect(again.findings == Self.source.findings)
         #expect(again.facts == Self.source.facts)
-        #expect([again.read, again.refused, again.setAside] == [3, 1, 4])
+        #expect(again.read == 3 && again.refused == 1 && again.setAside == 4)
     }
 
     @Test func `is nothing where its bytes are cut off or longer`() {
@@ -94,9 +94,10 @@ import Testing
 
     /// More than a mebibyte, of which two records are wanted.
     private func write(laos: Double) throws {
-        var text = "country,year,sex,value\n"
-        for record in 0..<90_000 { text += "TH,2020,men,\(record % 100)\n" }
-        text += "TH,2020,all,80\nLA,2020,all,\(laos)\n"
+        let note = String(repeating: "x", count: 300)
+        var text = "country,year,sex,value,note\n"
+        for record in 0..<3_600 { text += "TH,2020,men,\(record % 100),\(note)\nLA,2020,men,\(laos),\n" }
+        text += "TH,2020,all,80,\nLA,2020,all,\(laos),\n"
         try house.folder.write("Datasets/large.csv", text)
     }
 
@@ -110,8 +111,10 @@ import Testing
                   - records:
                       files: ../Datasets/large.csv
                       group_by: {place_code: country, year: year}
-                      measures: {internet_users: 'share(value >= 50, sex == "men")'}
+                      measures: {internet_users: mean(value)}
+                      where: sex == "men"
                     grade: \(grade)
+                    priority: 1
 
                 """
             } else {
@@ -149,7 +152,7 @@ import Testing
         #expect(takenOver(report).isEmpty == !takesOver, sourceLocation: sourceLocation)
         let quick = try outputs()
         let forced = try house.run { $0.isForced = true }
-        #expect(takenOver(forced) == "", sourceLocation: sourceLocation)
+        #expect(takenOver(forced).isEmpty, sourceLocation: sourceLocation)
         #expect(try outputs() == quick, sourceLocation: sourceLocation)
     }
 
