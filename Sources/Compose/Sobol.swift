@@ -1,3 +1,5 @@
+import Indicators
+
 /// The part of an output's variance that an input has, alone and with what it does together with others.
 package struct SobolIndices: Equatable, Sendable {
     package var firstOrder: Double

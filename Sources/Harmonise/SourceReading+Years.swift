@@ -107,8 +107,8 @@ extension SourceReading {
         var value: Double?
         var error: Double?
         switch rule {
-        case .sum: value = isWhole ? exactSum(numbers) : nil
-        case .mean: value = numbers.isEmpty ? nil : exactSum(numbers) / Double(numbers.count)
+        case .sum: value = isWhole ? CompensatedSum(of: numbers).value : nil
+        case .mean: value = numbers.isEmpty ? nil : CompensatedSum(of: numbers).value / Double(numbers.count)
         case .last:
             let last = parts.indices.last { parts[$0].value != nil }
             value = last.flatMap { parts[$0].value }
@@ -161,18 +161,6 @@ extension SourceReading {
             )
         }
     }
-}
-
-/// The sum with Neumaier's compensation, of numbers in a canonical order.
-func exactSum(_ numbers: some Sequence<Double>) -> Double {
-    var sum = 0.0
-    var compensation = 0.0
-    for number in numbers {
-        let next = sum + number
-        compensation += abs(sum) >= abs(number) ? (sum - next) + number : (number - next) + sum
-        sum = next
-    }
-    return sum + compensation
 }
 
 /// A value in the catalogue's unit. Powers of ten move the decimal point, so that 0.29 becomes 29.
