@@ -49,7 +49,7 @@ struct `Explaining every cell` {
             "clip", "weighted-mean", "difference", "relative-gap", "ratio", "log-ratio", "parity", "share",
             "weight-year",
             "best-place", "worst-place", "threshold", "mean-of-places", "gini", "hoover", "entropy", "atkinson",
-            "cov-population", "quantile", "s80-s20", "palma", "corrected", "corrected-root", "quotient", "between",
+            "cov-population", "weighted-quantile", "s80-s20", "palma", "corrected", "corrected-root", "quotient", "between",
             "within", "overlap", "weight-share", "value-share", "contribution", "one-of", "lowest-fifth",
             "highest-fifth", "error-of-mean", "normal-interval", "root-of-squares", "error-of-log-ratio",
             "ratio-interval", "band", "adjusted-parity", "log-interval", "less", "percentage", "rest-of-percentage",
@@ -94,7 +94,7 @@ struct `Explaining every cell` {
         let formulas: Set = [
             "weighted-mean", "geometric-mean", "harmonic-mean", "power-mean", "mazziotta-pareto",
             "benefit-of-the-doubt", "shadow-share", "share-of-sum", "product", "pearson", "cronbach-alpha", "shift",
-            "quantile", "mean-of-ranks", "count-of-ranks", "share-ahead", "share-level", "pairs", "rank", "count",
+            "quantile-of-ranks", "mean-of-ranks", "count-of-ranks", "share-ahead", "share-level", "pairs", "rank", "count",
             "ratio", "worst-status", "worst-grade", "union", "empty",
         ]
         #expect(formulas.subtracting(rules) == [])
