@@ -45,16 +45,19 @@ extension SourceReading {
         (item.part ?? .half(0), values[item.value].origin)
     }
 
-    private func observation(of item: Placed) -> Observation {
+    private mutating func observation(of item: Placed) -> Observation {
         let raw = values[item.value]
         var decisions = item.decisions
         var number: Double?
+        var error: Double?
         var status = raw.status ?? options.markers[raw.text] ?? .missing
         if let aggregation = raw.aggregation {
             decisions.insert(Decision(subject: "records", statement: aggregation), at: 0)
         }
         if case .number(let value) = raw.reading {
-            number = scaled(value)
+            let scaled = scaled(value)
+            number = scaled
+            error = standardError(of: scaled, raw)
             status = raw.status ?? options.status
             if options.unitFactor != 1 { decisions.append(unitDecision) }
         }
@@ -64,7 +67,7 @@ extension SourceReading {
             year: item.year,
             group: raw.group,
             value: number,
-            standardError: number == nil ? nil : raw.standardError.map(scaled),
+            standardError: error,
             status: status,
             grade: options.grade,
             origins: [raw.origin],
@@ -100,7 +103,7 @@ extension SourceReading {
             return nil
         }
         use(items.count)
-        let parts = items.map(observation(of:))
+        let parts = items.map { observation(of: $0) }
         let numbers = parts.compactMap(\.value)
         let expected = items[0].part?.countInYear
         let isWhole = expected.map { numbers.count == $0 } ?? (numbers.count == parts.count)
