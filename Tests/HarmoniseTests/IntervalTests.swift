@@ -23,8 +23,10 @@ private func limited(
     return raw
 }
 
+private let usual = HarmoniseOptions(grade: .survey, calendar: .common)
+
 private func errors(_ raw: RawValue, factor: Double = 1) throws -> (error: Double?, codes: Set<String>) {
-    var options = HarmoniseOptions(grade: .survey)
+    var options = usual
     options.unitFactor = factor
     let found = try harmonised([raw], options)
     let observation = try #require(found.observation("TH-42", 2019))
@@ -35,9 +37,9 @@ private func errors(_ raw: RawValue, factor: Double = 1) throws -> (error: Doubl
 @Suite struct `Limits beside a value` {
     @Test func `are 1.96 standard errors away, or as many as their confidence says`() throws {
         // 40 -+ 1.959963984540054 x 2.5, and so on.
-        let usual = try errors(limited(40, 40 - 4.899909961350135, 40 + 4.899909961350135))
-        #expect(try #require(usual.error).isNear(2.5))
-        #expect(usual.codes == [])
+        let common = try errors(limited(40, 40 - 4.899909961350135, 40 + 4.899909961350135))
+        #expect(try #require(common.error).isNear(2.5))
+        #expect(common.codes == [])
         let ninety = try errors(limited(40, 40 - 4.112134067378679, 40 + 4.112134067378679, .init(confidence: 0.9)))
         #expect(try #require(ninety.error).isNear(2.5))
         // MICS and DHS print two standard errors on either side.
@@ -95,13 +97,13 @@ private func errors(_ raw: RawValue, factor: Double = 1) throws -> (error: Doubl
     }
 
     @Test func `that lie unevenly are told, with the scale on which they do not`() throws {
-        let found = try harmonised([limited(4, 2.1008757875450264, 7.484622050823689)])
+        let found = try harmonised([limited(4, 2.1008757875450264, 7.484622050823689)], usual)
         #expect(found.codes == ["interval-asymmetric"])
         #expect(found.findings[0].hint.contains("interval_scale: logit"))
         // Half the distance all the same.
         let error = try #require(found.observation("TH-42", 2019)?.standardError)
         #expect(error.isNear((7.484622050823689 - 2.1008757875450264) / 2 / 1.959963984540054))
-        let nowhere = try harmonised([limited(40, 39.9, 80)])
+        let nowhere = try harmonised([limited(40, 39.9, 80)], usual)
         #expect(nowhere.codes == ["interval-asymmetric"])
         #expect(!nowhere.findings[0].hint.contains("interval_scale"))
     }
@@ -116,16 +118,15 @@ private func errors(_ raw: RawValue, factor: Double = 1) throws -> (error: Doubl
     @Test func `of a missing value are left with it`() throws {
         var raw = limited(40, 35, 45)
         (raw.reading, raw.text) = (.missing, "-")
-        let found = try harmonised([raw])
+        let found = try harmonised([raw], usual)
         #expect(found.observation("TH-42", 2019)?.standardError == nil)
         #expect(found.codes == [])
     }
 
     @Test func `are told of, one by one, where somebody asks for the error`() throws {
         let raw = limited(40, 35, 45)
-        let options = HarmoniseOptions(grade: .survey)
-        let observation = try #require(try harmonised([raw], options).observation("TH-42", 2019))
-        let found = standardErrorDerivation(of: observation, from: [raw], options: options)
+        let observation = try #require(try harmonised([raw], usual).observation("TH-42", 2019))
+        let found = standardErrorDerivation(of: observation, from: [raw], options: usual)
         #expect(found.rule == "error-of-limits")
         #expect(found.inputs.map(\.role) == ["value", "low", "high"])
         #expect(found.inputs[2].source == .raw(raw.cell(of: try #require(raw.interval).high)))
