@@ -29,7 +29,8 @@ struct AssociationRow: ComparedRow {
         return [
             .text(places.series.key.indicator), .text(places.series.key.group),
             .text(places.partner.key.indicator), .text(places.level.rawValue), .text(places.country),
-            .integer(places.year), .integer(places.yearOfPartner), .integer(count), .integer(places.placeCount),
+            .integer(places.year), .integer(places.yearOfPartner), Cell(places.yearOfOther),
+            Cell(places.yearOfPartnerOfOther), .integer(count), .integer(places.placeCount),
             .number(coverage),
             Cell(spearman), Cell(intervals[0]?.low), Cell(intervals[0]?.high),
             Cell(kendall), Cell(intervals[1]?.low), Cell(intervals[1]?.high),
@@ -40,7 +41,7 @@ struct AssociationRow: ComparedRow {
 
     private var notes: [String] {
         var notes: [String] = []
-        if places.year != places.yearOfPartner { notes.append("years differ") }
+        if !places.hasOneYear { notes.append("years differ") }
         if places.partner.key.group != places.series.key.group { notes.append("with the \(places.partner.key.group)") }
         if places.entries.count < InequalityComparison.fewPlaces {
             notes.append("fewer than \(InequalityComparison.fewPlaces) places")
@@ -51,10 +52,10 @@ struct AssociationRow: ComparedRow {
 
     func origin(of column: String, _ row: RowQuestion) -> CellOrigin? {
         switch column {
-        case "year_with": CellOrigin("key")
+        case "year_with", "year_other", "year_with_other": CellOrigin("key")
         case "n":
             CellOrigin("count", places.entries.map { .init("x", of: $0.code, .observation($0.keyOfX, .value)) })
-        case "places": PlacesBehind(places.series, [places.side], isWeighted: false).places(row.frame)
+        case "places": PlacesBehind(places.series, places.sides, isWeighted: false).places(row.frame)
         case "coverage": CellOrigin("share", [.init("part", row.cell("n")), .init("whole", row.cell("places"))])
         case "spearman": CellOrigin("spearman", places.inputs(places.entries))
         case "kendall_tau_b": CellOrigin("kendall-tau-b", places.inputs(places.entries))
@@ -68,7 +69,7 @@ struct AssociationRow: ComparedRow {
                 places.inputs(places.entries, .status) + [.init("coverage", row.cell("coverage"))]
             )
         case "grade": CellOrigin("worst-grade", places.inputs(places.entries, .grade))
-        case "note": CellOrigin("note", row.cells("year", "year_with", "n"))
+        case "note": CellOrigin("note", row.cells("year", "year_with", "year_other", "year_with_other", "n"))
         default: nil
         }
     }

@@ -33,6 +33,16 @@ package struct CompareOptions: Hashable, Sendable {
         case topics
         /// `trends.csv`.
         case trends
+
+        /// Whether a figure of one country is held against one of the other, or ranked or spread together with it.
+        package var isAcrossCountries: Bool {
+            switch self {
+            case .gaps, .inequality, .association, .concentration, .parity, .gapComposition, .gapContributions,
+                .timeDistance, .convergence, .neighbours, .peers:
+                true
+            case .targets, .activities, .topics, .trends: false
+            }
+        }
     }
 
     /// The code of the country that the other is held against: A of the formulas.

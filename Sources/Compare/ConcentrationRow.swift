@@ -20,10 +20,16 @@ struct ConcentrationRow: ComparedRow {
         self.places = places
         self.isWeighted = isWeighted
         mean = distribution.mean
-        let behindBoth = CountedPlaces(counted.map(\.x), isWeighted: isWeighted, order: nil)
-        backing = Backing([places.side.observed], counted: [behindBoth], isWeighted: isWeighted)
+        let behindBoth = places.parts.map { part in
+            CountedPlaces(
+                part.entries.map(\.x).filter { !isWeighted || $0.weight > 0 },
+                isWeighted: isWeighted,
+                order: nil
+            )
+        }
+        backing = Backing(places.sides.map(\.observed), counted: behindBoth, isWeighted: isWeighted)
         found = Concentration(of: counted.map(\.x.value), rankedBy: counted.map(\.y.value), weights: weights)
-        behind = PlacesBehind(places.series, [places.side], isWeighted: isWeighted)
+        behind = PlacesBehind(places.series, places.sides, isWeighted: isWeighted)
     }
 
     private var status: ObservationStatus {
@@ -36,18 +42,20 @@ struct ConcentrationRow: ComparedRow {
             .text(places.series.key.indicator), .text(places.series.key.group),
             .text(places.partner.key.indicator), .text(places.level.rawValue), .text(places.country),
             .text(isWeighted ? places.series.indicator.denominator ?? "" : "simple"), .integer(places.year),
-            .integer(places.yearOfPartner), .integer(counted.count), .integer(places.placeCount),
+            .integer(places.yearOfPartner), Cell(places.yearOfOther), Cell(places.yearOfPartnerOfOther),
+            .integer(counted.count), .integer(places.placeCount),
             .number(backing.coverage), .text(backing.coverageBasis), .number(mean),
             Cell(found?.index), Cell(found?.gini), Cell(found?.giniOfRanking), Cell(found?.kakwani),
             .text(status.rawValue), .text(places.grade(counted, isWeighted: isWeighted).rawValue),
-            Cell(backing.weightYears[0]), .text(places.series.indicator.unit),
+            Cell(backing.weightYears[0]), Cell(places.isPooled ? backing.weightYears[1] : nil),
+            .text(places.series.indicator.unit),
             .text(notes.joined(separator: "; ")),
         ]
     }
 
     private var notes: [String] {
         var notes: [String] = []
-        if places.year != places.yearOfPartner { notes.append("years differ") }
+        if !places.hasOneYear { notes.append("years differ") }
         if places.partner.key.group != places.series.key.group {
             notes.append("ranked by the \(places.partner.key.group)")
         }
@@ -59,7 +67,7 @@ struct ConcentrationRow: ComparedRow {
 
     func origin(of column: String, _ row: RowQuestion) -> CellOrigin? {
         switch column {
-        case "year_ranked_by": CellOrigin("key")
+        case "year_ranked_by", "year_other", "year_ranked_by_other": CellOrigin("key")
         case "n": CellOrigin("count", counted.map { .init("x", of: $0.code, .observation($0.keyOfX, .value)) })
         case "places": behind.places(row.frame)
         case "coverage": coverage(row)
@@ -73,7 +81,9 @@ struct ConcentrationRow: ComparedRow {
             CellOrigin("worst-status", marks(.status, row) + [.init("coverage", row.cell("coverage"))])
         case "grade": CellOrigin("worst-grade", marks(.grade, row))
         case "weight_year": behind.weightYear(0, row)
-        case "note": CellOrigin("note", row.cells("year", "year_ranked_by", "n"))
+        case "weight_year_other": behind.weightYear(1, row)
+        case "note":
+            CellOrigin("note", row.cells("year", "year_ranked_by", "year_other", "year_ranked_by_other", "n"))
         default: nil
         }
     }
@@ -139,7 +149,7 @@ extension ComparedPanel {
                     reports.note("zero-mean", .warning, words, places.year, expected: "a mean above 0")
                 }
                 rows.add([simple])
-                guard places.side.observed.weights != nil,
+                guard places.sides.allSatisfy({ $0.observed.weights != nil }),
                     let weighted = ConcentrationRow(places, isWeighted: true)
                 else { return }
                 rows.add([weighted])

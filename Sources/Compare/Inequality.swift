@@ -1,4 +1,5 @@
 import Glibc
+import Indicators
 
 /// The measures of how unequally places share something.
 ///

@@ -31,7 +31,13 @@ package struct InequalityDecomposition: Equatable, Sendable {
         }
     }
 
-    /// Splits a measure among `groups`, at least one, and `whole`, the same values together.
+    /// Splits a measure among groups. Between and within are pure numbers and add up to the total, with the overlap of the Gini
+    /// coefficient.
+    ///
+    /// - Parameters:
+    ///   - measure: What is split.
+    ///   - groups: At least one, each with the values and weights of its places.
+    ///   - whole: The same values together.
     ///
     /// It is `nil` where the measure is not defined for the whole or for a group: a negative value, a mean of 0, a value of 0
     /// where a <= 0. A group of which every value is 0 contributes nothing where a > 0. Linear in the values.

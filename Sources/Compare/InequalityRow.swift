@@ -66,7 +66,7 @@ struct InequalityRow: ComparedRow {
         let atkinsons = aversions.map { (InequalityOptions.column("atkinson", $0), "atkinson", "e", $0) }
         let others: [(String, String, String, Double)] = [
             ("theil_t", "entropy", "a", 1), ("theil_l", "entropy", "a", 0),
-            ("p90", "quantile", "percent", 90), ("p10", "quantile", "percent", 10),
+            ("p90", "weighted-quantile", "percent", 90), ("p10", "weighted-quantile", "percent", 10),
         ]
         let known = (orders + atkinsons + others).first { $0.0 == column }
         let plain = ["mean", "gini", "hoover", "cov_population", "s80_s20", "palma"]

@@ -7,7 +7,7 @@ import Indicators
 ///   - points: In order of their years.
 ///   - sign: +1 where higher is better, -1 where lower is.
 /// - Returns: `nil` where it was beyond the level from the first year, or never came there.
-/// - SeeAlso: Sicherl (2004), *Time-distance analysis: method and applications*.
+/// - SeeAlso: Sicherl (2004), *Comparing in two dimensions*, European Societies 6(2), 181-203.
 package func yearReached(_ level: Double, by points: [(year: Int, value: Double)], sign: Double) -> Double? {
     guard !points.isEmpty else { return nil }
     let line = points.map {

@@ -1,7 +1,10 @@
 import Indicators
 
-/// Two indicators at the places of one country that have both.
+/// Two indicators at the places of one country that have both, or of both countries as one population.
 struct PairedPlaces {
+    /// What ``country`` holds for both countries together.
+    static let pooled = "pooled"
+
     struct Entry {
         var code: String
         var x: ObservedDivision.Entry
@@ -10,19 +13,36 @@ struct PairedPlaces {
         var keyOfY: ObservationKey
     }
 
+    /// The places of one of the countries.
+    struct Part {
+        /// Of x, with its weights.
+        var side: ComparedSide
+        /// Common Era.
+        var year: Int
+        var yearOfPartner: Int
+        /// In order of the places' codes.
+        var entries: [Entry]
+    }
+
     let series: ComparedSeries
     let partner: ComparedSeries
+    /// A country's code, or ``pooled``.
     let country: String
     let level: PlaceLevel
-    /// Common Era.
-    let year: Int
-    let yearOfPartner: Int
-    /// In order of the places' codes.
-    let entries: [Entry]
-    /// Of x, with its weights.
-    let side: ComparedSide
+    /// One, or where pooled the reference's and the other's.
+    let parts: [Part]
 
-    var placeCount: Int { side.observed.placeCount }
+    var isPooled: Bool { country == Self.pooled }
+    var sides: [ComparedSide] { parts.map(\.side) }
+    /// Of each country in order of the places' codes.
+    var entries: [Entry] { parts.flatMap(\.entries) }
+    var placeCount: Int { parts.reduce(0) { $0 + $1.side.observed.placeCount } }
+    /// Common Era; where pooled, of the reference.
+    var year: Int { parts[0].year }
+    var yearOfPartner: Int { parts[0].yearOfPartner }
+    var yearOfOther: Int? { isPooled ? parts[1].year : nil }
+    var yearOfPartnerOfOther: Int? { isPooled ? parts[1].yearOfPartner : nil }
+    var hasOneYear: Bool { Set(parts.flatMap { [$0.year, $0.yearOfPartner] }).count == 1 }
 
     /// Of the values of both, and of the weights if they count.
     func status(_ entries: [Entry], isWeighted: Bool) -> ObservationStatus {
@@ -64,16 +84,40 @@ package struct IndicatorPairs: Hashable, Sendable {
 }
 
 extension ComparedPanel {
-    /// The places of each country, by level and year, that have both indicators of a pair. The year of y is the nearest to the
-    /// year of x, of equals the later.
+    /// The places of each country, by level and year, that have both indicators of a pair, and those of both countries
+    /// together. The year of y is the nearest to the year of x, of equals the later; the countries' years of x are matched
+    /// as those of a gap.
     func paired(_ pairs: IndicatorPairs, _ body: (PairedPlaces) -> Void) {
         let within = pairs.yearsWithin ?? options.matchYearsWithin
         for series in series where pairs.of.contains(series.key.indicator) {
             for indicator in pairs.with where indicator != series.key.indicator {
                 guard let partner = partner(of: series, indicator) else { continue }
-                for country in [reference, other] {
-                    paired(series, partner, country, within, body)
-                }
+                let found = [reference, other].map { paired(series, partner, $0, within) }
+                for places in found.joined() { body(places) }
+                for places in pooled(found[0], found[1]) { body(places) }
+            }
+        }
+    }
+
+    private func pooled(_ reference: [PairedPlaces], _ other: [PairedPlaces]) -> [PairedPlaces] {
+        levels.flatMap { level -> [PairedPlaces] in
+            let sides = [reference, other].map { side in
+                Dictionary(uniqueKeysWithValues: side.filter { $0.level == level }.map { ($0.parts[0].side.year, $0) })
+            }
+            let pairs = YearPair.matches(
+                reference: sides[0].keys.sorted(),
+                other: sides[1].keys.sorted(),
+                within: options.matchYearsWithin
+            )
+            return pairs.compactMap { pair in
+                guard let one = sides[0][pair.reference], let two = sides[1][pair.other] else { return nil }
+                return PairedPlaces(
+                    series: one.series,
+                    partner: one.partner,
+                    country: PairedPlaces.pooled,
+                    level: level,
+                    parts: one.parts + two.parts
+                )
             }
         }
     }
@@ -91,9 +135,9 @@ extension ComparedPanel {
         _ series: ComparedSeries,
         _ partner: ComparedSeries,
         _ country: ComparedCountry,
-        _ within: Int,
-        _ body: (PairedPlaces) -> Void
-    ) {
+        _ within: Int
+    ) -> [PairedPlaces] {
+        var found: [PairedPlaces] = []
         let years = self.years(country, series.position)
         let others = self.years(country, partner.position)
         for (position, division) in country.divisions.enumerated() {
@@ -106,9 +150,10 @@ extension ComparedPanel {
                     year: year,
                     observed: observed(country, division, series, year)
                 )
-                body(places(series, partner, side, match))
+                found.append(places(series, partner, side, match))
             }
         }
+        return found
     }
 
     private func places(
@@ -140,10 +185,14 @@ extension ComparedPanel {
             partner: partner,
             country: side.country.code,
             level: side.division.level,
-            year: panel.years[side.year],
-            yearOfPartner: panel.years[year],
-            entries: found,
-            side: side
+            parts: [
+                PairedPlaces.Part(
+                    side: side,
+                    year: panel.years[side.year],
+                    yearOfPartner: panel.years[year],
+                    entries: found
+                )
+            ]
         )
     }
 

@@ -5,8 +5,8 @@ extension TableSchema {
     package static let association = TableSchema(
         name: "association",
         title:
-            "How far the places of a country rank alike in two indicators. A correlation of places tells neither of persons"
-            + " nor of why.",
+            "How far the places of a country, or of both, rank alike in two indicators. A correlation of places tells neither"
+            + " of persons nor of why.",
         columns: pairKeys("with", "The catalogue's id of the other, y.") + [
             Column(
                 "year_with",
@@ -14,7 +14,7 @@ extension TableSchema {
                 unit: "year",
                 definition: "The year of y: the nearest there is, of equals the later."
             )
-        ] + counts + [
+        ] + yearsOfOther("year_with_other") + counts + [
             Column("coverage", .number, unit: "1", definition: "n / places."),
             Column(
                 "spearman",
@@ -65,7 +65,7 @@ extension TableSchema {
                 unit: "year",
                 definition: "The year of ranked_by: the nearest there is, of equals the later."
             )
-        ] + counts + [
+        ] + yearsOfOther("year_ranked_by_other") + counts + [
             Column(
                 "coverage",
                 .number,
@@ -119,7 +119,15 @@ extension TableSchema {
                 "weight_year",
                 .integer,
                 unit: "year",
-                definition: "The year of the weights behind the row or its coverage; empty where there are none."
+                definition:
+                    "The year of the weights behind the row or its coverage; empty where there are none. Where pooled, of the"
+                    + " reference's."
+            ),
+            Column(
+                "weight_year_other",
+                .integer,
+                unit: "year",
+                definition: "Where pooled, the year of the other country's weights; else empty."
             ),
             Column("unit", .text, definition: "The unit of x."),
             Column("note", .text, definition: "What else a reader should know, in words."),
@@ -150,7 +158,14 @@ extension TableSchema {
             Column("group", .text, definition: "Whom x counts; the other counts the same, or all.", isKey: true),
             Column(partner, .text, definition: definition, isKey: true),
             Column("level", .text, definition: "The level of the places.", isKey: true),
-            Column("country", .text, definition: "The code of the country whose places they are.", isKey: true),
+            Column(
+                "country",
+                .text,
+                definition:
+                    "The code of the country whose places they are; pooled: the places of both, ranked as one population, so"
+                    + " that the difference between the countries is part of the figure.",
+                isKey: true
+            ),
         ]
             + (weighting.map {
                 [
@@ -164,7 +179,32 @@ extension TableSchema {
                     )
                 ]
             } ?? [])
-            + [Column("year", .integer, unit: "year", definition: "The year of x, Common Era.", isKey: true)]
+            + [
+                Column(
+                    "year",
+                    .integer,
+                    unit: "year",
+                    definition: "The year of x, Common Era; where pooled, of the reference's.",
+                    isKey: true
+                )
+            ]
+    }
+
+    private static func yearsOfOther(_ partner: String) -> [Column] {
+        [
+            Column(
+                "year_other",
+                .integer,
+                unit: "year",
+                definition: "Where pooled, the other country's year of x; else empty."
+            ),
+            Column(
+                partner,
+                .integer,
+                unit: "year",
+                definition: "Where pooled, the other country's year of the indicator beside x; else empty."
+            ),
+        ]
     }
 
     private static let counts = [

@@ -73,6 +73,28 @@ extension TableSchema {
         Column("latest_year", .integer, unit: "year", definition: "The last year that has a value."),
         Column("latest_value", .number, unit: "indicator", definition: "x: the value of latest_year."),
         Column(
+            "basis",
+            .text,
+            definition:
+                "own: x_0 and x are the place's own values; else the level of the places whose mean, weighted by the indicator's"
+                + " own denominator, stands for a country that has no value of its own in any year: of years in which they hold"
+                + " at least minimum_coverage of it, or half; empty without a value."
+        ),
+        Column(
+            "base_coverage",
+            .number,
+            unit: "1",
+            definition:
+                "Of a mean, the share of the denominator that its places hold in base_year, from 0 to 1; else 1."
+        ),
+        Column(
+            "latest_coverage",
+            .number,
+            unit: "1",
+            definition:
+                "Of a mean, the share of the denominator that its places hold in latest_year, from 0 to 1; else 1."
+        ),
+        Column(
             "status",
             .text,
             definition:

@@ -1,7 +1,7 @@
 package import Indicators
 
 extension TableSchema {
-    private static let sicherl = "Sicherl (2004), Time-distance analysis: method and applications"
+    private static let sicherl = "Sicherl (2004), European Societies 6(2), 181-203."
 
     /// `time-distance.csv`.
     package static let timeDistance = TableSchema(

@@ -13,15 +13,14 @@ struct TargetRow: ComparedRow {
 
     var target: Target
     var series: ComparedSeries
-    let base: PlaceValue?
-    let latest: PlaceValue?
+    let base: TargetValue?
+    let latest: TargetValue?
     let status: Status
-    private(set) var findings: [Finding] = []
     /// +1 or -1: the direction in which the target is reached; 0 where nothing tells.
-    private let sign: Double
+    let sign: Double
 
     /// `values` are those of the place, in order of their years.
-    init(_ target: Target, _ series: ComparedSeries, _ values: [PlaceValue]) {
+    init(_ target: Target, _ series: ComparedSeries, _ values: [TargetValue]) {
         self.target = target
         self.series = series
         let latest = values.last
@@ -33,10 +32,14 @@ struct TargetRow: ComparedRow {
             direction != 0
             ? direction : base.map { $0.value < target.value ? 1 : $0.value > target.value ? -1 : 0 } ?? 0
         status = Self.status(target, base, latest, sign)
-        judge()
     }
 
-    private static func status(_ target: Target, _ base: PlaceValue?, _ latest: PlaceValue?, _ sign: Double) -> Status {
+    private static func status(
+        _ target: Target,
+        _ base: TargetValue?,
+        _ latest: TargetValue?,
+        _ sign: Double
+    ) -> Status {
         guard let latest, sign != 0 else { return .unknown }
         if sign * latest.value >= sign * target.value { return .met }
         guard let base, base.year < latest.year else { return .unknown }
@@ -95,7 +98,7 @@ struct TargetRow: ComparedRow {
         number.isFinite ? number + 0 : nil
     }
 
-    private var values: [PlaceValue] { [base, latest].compactMap(\.self) }
+    private var values: [TargetValue] { [base, latest].compactMap(\.self) }
 
     var cells: [Cell] {
         let wanted = target.value
@@ -103,6 +106,7 @@ struct TargetRow: ComparedRow {
             .text(series.key.indicator), .text(series.key.group), .text(target.place), .integer(target.year),
             .text(target.document), .number(wanted),
             Cell(base?.year), Cell(base?.value), Cell(latest?.year), Cell(latest?.value),
+            Cell(latest?.basis), Cell(base?.coverage), Cell(latest?.coverage),
             .text(status.rawValue), Cell(progress),
             Cell(base.flatMap { base in whole.flatMap { finite((wanted - base.value) / $0) } }),
             Cell(actualRate),
@@ -130,8 +134,8 @@ struct TargetRow: ComparedRow {
                 text: "\(target.indicator) \(Cell.format(target.value)) by \(target.year): \(target.document)"
             )
         )
-        func observation(_ value: PlaceValue?, _ aspect: ObservationKey.Aspect = .value) -> [Derivation.Input] {
-            value.map { [.init("value", of: $0.place, .observation($0.key(series), aspect))] } ?? []
+        func marks(_ aspect: ObservationKey.Aspect) -> [Derivation.Input] {
+            values.flatMap { $0.marks(aspect, row.frame) }
         }
         let whole = row.cells("base_year", "base_value", "target", "year")
         let actual = row.cells("base_year", "base_value", "latest_year", "latest_value")
@@ -139,9 +143,13 @@ struct TargetRow: ComparedRow {
         switch column {
         case "target", "file", "record": return CellOrigin("declared", [declared])
         case "base_year", "latest_year":
-            return CellOrigin("year", observation(column == "base_year" ? base : latest) + [declared])
-        case "base_value": return CellOrigin("same", observation(base))
-        case "latest_value": return CellOrigin("same", observation(latest))
+            let value = column == "base_year" ? base : latest
+            return CellOrigin("year", (value?.marks(.value, row.frame) ?? []) + [declared])
+        case "base_value": return base?.origin(row.frame) ?? CellOrigin("same")
+        case "latest_value": return latest?.origin(row.frame) ?? CellOrigin("same")
+        case "basis": return CellOrigin("basis", latest?.marks(.value, row.frame) ?? [])
+        case "base_coverage": return base?.originOfCoverage(row) ?? CellOrigin("share")
+        case "latest_coverage": return latest?.originOfCoverage(row) ?? CellOrigin("share")
         case "status":
             return CellOrigin(
                 "target-status",
@@ -154,8 +162,8 @@ struct TargetRow: ComparedRow {
         case "required_rate", "required_growth": return CellOrigin(column, ahead)
         case "projected_year":
             return CellOrigin("projection", row.cells("latest_year", "latest_value", "target", "actual_rate"))
-        case "observation_status": return CellOrigin("worst-status", values.flatMap { observation($0, .status) })
-        case "grade": return CellOrigin("worst-grade", values.flatMap { observation($0, .grade) } + [grade(declared)])
+        case "observation_status": return CellOrigin("worst-status", marks(.status))
+        case "grade": return CellOrigin("worst-grade", marks(.grade) + [grade(declared)])
         case "note": return CellOrigin("note", row.cells("latest_year", "year"))
         default: return nil
         }
@@ -167,72 +175,6 @@ struct TargetRow: ComparedRow {
             "target",
             .intermediate(.text(target.grade.rawValue), Derivation("declared", statement, inputs: [declared]))
         )
-    }
-
-    // MARK: Findings
-
-    private mutating func judge() {
-        func note(_ code: String, _ severity: Finding.Severity, _ found: String, _ expected: String, _ hint: String) {
-            findings.append(
-                Finding(code: code, severity: severity, at: target.origin, found: found, expected: expected, hint: hint)
-            )
-        }
-        let name = "\(target.indicator), \(target.group), \(target.place) by \(target.year)"
-        guard let latest else {
-            note(
-                "target-without-data",
-                .warning,
-                name,
-                "a value of the indicator for the place",
-                "its status is unknown"
-            )
-            return
-        }
-        guard let base else {
-            note(
-                "target-base-missing",
-                .warning,
-                "\(name): no value in base year \(target.baseYear ?? 0)",
-                "a value in the base year",
-                "no progress is told"
-            )
-            return
-        }
-        if base.year >= latest.year, status == .unknown {
-            note(
-                "target-single-value",
-                .warning,
-                "\(name): only \(latest.year)",
-                "a value after the base year",
-                "its status is unknown"
-            )
-        }
-        if target.year <= base.year {
-            note(
-                "target-not-after-base",
-                .warning,
-                "\(name): base year \(base.year)",
-                "a target after its base year",
-                "no rate is required"
-            )
-        }
-        if target.value == base.value {
-            note(
-                "target-equals-base",
-                .warning,
-                "\(name): \(Cell.format(target.value)) already in \(base.year)",
-                "a target other than the base value",
-                "no progress is told"
-            )
-        } else if sign * target.value < sign * base.value {
-            note(
-                "target-worse-than-base",
-                .warning,
-                "\(name): \(Cell.format(target.value)) after \(Cell.format(base.value)) in \(base.year)",
-                "a target better than the base value",
-                "no progress is told"
-            )
-        }
     }
 }
 
@@ -255,14 +197,11 @@ extension ComparedPanel {
             let key = SeriesKey(indicator: target.indicator, group: target.group)
             let position = panel.index(of: key)
             let series = ComparedSeries(position: position ?? -1, key: key, indicator: indicator)
-            var values: [PlaceValue] = []
-            if position != nil, let place = panel.index(ofPlace: target.place) {
-                values = ownYears(series, place).compactMap { ownValue(series, place, $0) }
-            }
+            let values = targetValues(series, of: target.place)
             let row = TargetRow(target, series, values)
             table.add([row])
             rows.append(row)
-            findings += row.findings
+            findings += row.findings(values, isCountry: [reference.code, other.code].contains(target.place))
         }
         var topics = ComparedRows(.targetTopics, for: self)
         topics.add(TargetTopicRow.rows(rows, gazetteer))

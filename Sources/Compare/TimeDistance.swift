@@ -40,7 +40,7 @@ enum Reached: Equatable {
 
 /// The points of a figure in order of their years, ready to be asked when levels were reached.
 ///
-/// - SeeAlso: Sicherl (2004), *Time-distance analysis: method and applications*.
+/// - SeeAlso: Sicherl (2004), *Comparing in two dimensions*, European Societies 6(2), 181-203.
 struct LevelCrossings {
     private let years: [Double]
     /// Times d, so that better is always higher: a level of an indicator of which less is better is crossed downwards.

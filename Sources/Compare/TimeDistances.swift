@@ -58,7 +58,7 @@ struct TimeDistanceRow: ComparedRow {
         switch column {
         case "value": return CellOrigin("same", [.init("value", line.source(point.year, pair.series, row.frame))])
         case "counterpart": return CellOrigin("counterpart", row.cells("country"))
-        case "counterpart_year": return CellOrigin("interpolation", row.cells("value") + ends)
+        case "counterpart_year": return CellOrigin("level-crossing", row.cells("value") + ends)
         case "time_distance":
             return CellOrigin("time-distance", row.cells("year", "counterpart_year", "bound") + ends)
         case "bound": return CellOrigin("bound", row.cells("value") + ends)
@@ -115,8 +115,8 @@ struct LevelRow: ComparedRow {
         let left = ends(pair.reference, reference)
         let right = ends(pair.other, other)
         switch column {
-        case "year_reached_reference", "bound_reference": return CellOrigin("interpolation", row.cells("value") + left)
-        case "year_reached_other", "bound_other": return CellOrigin("interpolation", row.cells("value") + right)
+        case "year_reached_reference", "bound_reference": return CellOrigin("level-crossing", row.cells("value") + left)
+        case "year_reached_other", "bound_other": return CellOrigin("level-crossing", row.cells("value") + right)
         case "time_distance", "bound":
             return CellOrigin("time-distance", row.cells("year_reached_reference", "year_reached_other") + left + right)
         case "step_reference": return CellOrigin("time-step", row.cells("year_reached_reference") + left)

@@ -1,3 +1,5 @@
+import Indicators
+
 /// What the benefit of the doubt gives a place.
 struct DoubtfulScore: Equatable {
     /// From 0 to 1.

@@ -126,8 +126,10 @@ extension IndexLineage {
         guard cell.value != .missing else { return cell.empty() }
         let counts = ranks.counts(of: place).map { "\($0.rank)×\($0.count)" }.joined(separator: " ")
         let statistics = [
-            "rank_median": ("quantile", "the median"), "rank_p5": ("quantile", "the 5 % quantile of type 7"),
-            "rank_p95": ("quantile", "the 95 % quantile of type 7"), "rank_mean": ("mean-of-ranks", "the mean"),
+            "rank_median": ("quantile-of-ranks", "the median"),
+            "rank_p5": ("quantile-of-ranks", "the 5 % quantile of type 7"),
+            "rank_p95": ("quantile-of-ranks", "the 95 % quantile of type 7"),
+            "rank_mean": ("mean-of-ranks", "the mean"),
             "replications_ranked": ("count-of-ranks", "the number"),
         ]
         if cell.column == "rank" { return nominalRank(row, trial.slice.group) }

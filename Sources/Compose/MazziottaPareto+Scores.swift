@@ -1,3 +1,5 @@
+import Indicators
+
 extension Aggregator {
     /// The column of a node by the method of Mazziotta and Pareto.
     mutating func fillMazziottaPareto(

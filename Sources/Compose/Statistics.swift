@@ -1,19 +1,4 @@
-/// A running sum that keeps what rounding loses (Neumaier 1974): nearly as if rounded once.
-struct CompensatedSum {
-    private var sum = 0.0
-    private var lost = 0.0
-
-    mutating func add(_ term: Double) {
-        let after = sum + term
-        lost += abs(sum) >= abs(term) ? (sum - after) + term : (term - after) + sum
-        sum = after
-    }
-
-    var value: Double {
-        let total = sum + lost
-        return total.isNaN ? sum : total
-    }
-}
+import Indicators
 
 /// Number, mean, standard deviation, least and greatest of values that are there.
 struct Summary {

@@ -96,8 +96,8 @@ extension TableSchema {
                 "treatment",
                 .text,
                 definition:
-                    "What we did to values behind the row's score: all of imputed, winsorised, clipped, retabulated"
-                    + " that hold for one of positive weight."
+                    "What we did to values behind the row's score: all of imputed, winsorised, transformed, clipped,"
+                    + " retabulated that hold for one of positive weight."
             ),
             Column(
                 "grade",

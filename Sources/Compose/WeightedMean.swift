@@ -1,4 +1,5 @@
 import Glibc
+import Indicators
 
 /// A mean of the form f⁻¹(Σw f(x) / Σw).
 protocol MeanForm {

@@ -56,17 +56,51 @@ package func standardErrorDerivation(
     from cells: [RawValue],
     options: HarmoniseOptions
 ) -> Derivation {
-    guard observation.standardError != nil else {
-        return .empty("the source gives no standard error, or none that the rule for finer periods can carry")
+    // Of finer periods only the last one's is carried.
+    let cell = cells.last { if case .number = $0.reading { true } else { false } }
+    guard observation.standardError != nil, let cell else {
+        let limits = cells.flatMap(inputsOfLimits)
+        return .empty(
+            limits.isEmpty
+                ? "the source gives no standard error, or none that the rule for finer periods can carry"
+                : "the limits that the source gives tell no standard error: see the findings",
+            inputs: limits
+        )
     }
+    if cell.standardError == nil, let interval = cell.interval { return errorOfLimits(cell, interval, options) }
     return Derivation(
         "standard-error",
-        cells.contains { $0.aggregation != nil }
+        cell.aggregation != nil
             ? "the standard error of the estimate from the records, by Taylor linearisation, in the catalogue's unit"
             : "the standard error that the source gives beside the value, in the catalogue's unit",
         parameters: unitParameters(options),
         inputs: inputs(cells)
     )
+}
+
+private func errorOfLimits(
+    _ cell: RawValue,
+    _ interval: StatedInterval,
+    _ options: HarmoniseOptions
+) -> Derivation {
+    let (rule, formula) =
+        switch interval.form.scale {
+        case .linear: ("error-of-limits", "(high - low) / (2 z)")
+        case .logit: ("error-of-logit-limits", "p (100 - p) / 100 x (logit(high) - logit(low)) / (2 z), in percent")
+        case .log: ("error-of-log-limits", "x (ln high - ln low) / (2 z)")
+        }
+    return Derivation(
+        rule,
+        "the standard error behind the limits that the source gives beside the value, in the catalogue's unit: \(formula),"
+            + " z the quantile of the normal distribution for their confidence",
+        parameters: [.init("confidence", Cell.format(interval.form.confidence))] + unitParameters(options),
+        inputs: [.init("value", .raw(cell))] + inputsOfLimits(cell)
+    )
+}
+
+private func inputsOfLimits(_ cell: RawValue) -> [Derivation.Input] {
+    guard let interval = cell.interval else { return [] }
+    return [.init("low", .raw(cell.cell(of: interval.low))), .init("high", .raw(cell.cell(of: interval.high)))]
 }
 
 private func inputs(_ cells: [RawValue]) -> [Derivation.Input] {

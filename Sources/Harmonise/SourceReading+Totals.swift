@@ -92,7 +92,7 @@ extension SourceReading {
         guard let indicator = catalogue[total.slice.indicator] else { return }
         switch indicator.kind {
         case .count, .quantity:
-            let sum = exactSum(parts.lazy.map(\.value))
+            let sum = CompensatedSum(of: parts.lazy.map(\.value)).value
             let difference = abs(sum - total.number)
             let isBeyond = difference > options.totals.sum * max(abs(sum), abs(total.number))
             // Each part of a count may have been rounded by up to a half, and the total too.
@@ -130,8 +130,8 @@ extension SourceReading {
         guard let weights, let denominator = indicator.denominator else { return nil }
         let known = parts.compactMap { weights(denominator, $0.place, year) }
         guard known.count == parts.count, known.allSatisfy({ $0 >= 0 }) else { return nil }
-        let sum = exactSum(known)
-        return sum > 0 ? exactSum(zip(parts, known).lazy.map { $0.value * $1 }) / sum : nil
+        let sum = CompensatedSum(of: known).value
+        return sum > 0 ? CompensatedSum(of: zip(parts, known).lazy.map { $0.value * $1 }).value / sum : nil
     }
 
     private mutating func report(_ total: Published, _ severity: Finding.Severity, _ expected: String) {

@@ -45,16 +45,19 @@ extension SourceReading {
         (item.part ?? .half(0), values[item.value].origin)
     }
 
-    private func observation(of item: Placed) -> Observation {
+    private mutating func observation(of item: Placed) -> Observation {
         let raw = values[item.value]
         var decisions = item.decisions
         var number: Double?
+        var error: Double?
         var status = raw.status ?? options.markers[raw.text] ?? .missing
         if let aggregation = raw.aggregation {
             decisions.insert(Decision(subject: "records", statement: aggregation), at: 0)
         }
         if case .number(let value) = raw.reading {
-            number = scaled(value)
+            let scaled = scaled(value)
+            number = scaled
+            error = standardError(of: scaled, raw)
             status = raw.status ?? options.status
             if options.unitFactor != 1 { decisions.append(unitDecision) }
         }
@@ -64,7 +67,7 @@ extension SourceReading {
             year: item.year,
             group: raw.group,
             value: number,
-            standardError: number == nil ? nil : raw.standardError.map(scaled),
+            standardError: error,
             status: status,
             grade: options.grade,
             origins: [raw.origin],
@@ -100,15 +103,15 @@ extension SourceReading {
             return nil
         }
         use(items.count)
-        let parts = items.map(observation(of:))
+        let parts = items.map { observation(of: $0) }
         let numbers = parts.compactMap(\.value)
         let expected = items[0].part?.countInYear
         let isWhole = expected.map { numbers.count == $0 } ?? (numbers.count == parts.count)
         var value: Double?
         var error: Double?
         switch rule {
-        case .sum: value = isWhole ? exactSum(numbers) : nil
-        case .mean: value = numbers.isEmpty ? nil : exactSum(numbers) / Double(numbers.count)
+        case .sum: value = isWhole ? CompensatedSum(of: numbers).value : nil
+        case .mean: value = numbers.isEmpty ? nil : CompensatedSum(of: numbers).value / Double(numbers.count)
         case .last:
             let last = parts.indices.last { parts[$0].value != nil }
             value = last.flatMap { parts[$0].value }
@@ -161,18 +164,6 @@ extension SourceReading {
             )
         }
     }
-}
-
-/// The sum with Neumaier's compensation, of numbers in a canonical order.
-func exactSum(_ numbers: some Sequence<Double>) -> Double {
-    var sum = 0.0
-    var compensation = 0.0
-    for number in numbers {
-        let next = sum + number
-        compensation += abs(sum) >= abs(number) ? (sum - next) + number : (number - next) + sum
-        sum = next
-    }
-    return sum + compensation
 }
 
 /// A value in the catalogue's unit. Powers of ten move the decimal point, so that 0.29 becomes 29.

@@ -84,6 +84,8 @@ package struct RawValue: Hashable, Sendable {
     package var text: String
     package var reading: Reading
     package var standardError: Double?
+    /// The limits that the source gives in place of a standard error; `nil` where it gives none.
+    package var interval: StatedInterval?
     package var origin: Origin
     /// What the source says of this value beside its number, `nil` for what it says of all of them.
     package var status: ObservationStatus?
@@ -100,6 +102,7 @@ package struct RawValue: Hashable, Sendable {
         text: String,
         reading: Reading,
         standardError: Double? = nil,
+        interval: StatedInterval? = nil,
         origin: Origin,
         status: ObservationStatus? = nil,
         aggregation: String? = nil
@@ -113,6 +116,7 @@ package struct RawValue: Hashable, Sendable {
         self.text = text
         self.reading = reading
         self.standardError = standardError
+        self.interval = interval
         self.origin = origin
         self.status = status
         self.aggregation = aggregation

@@ -1,3 +1,5 @@
+package import Indicators
+
 /// How the values of a file are laid out, and which of its columns tell what.
 package enum Layout: Sendable {
     /// One value a record.
@@ -9,7 +11,8 @@ package enum Layout: Sendable {
         indicator: Classifier? = nil,
         group: Classifier? = nil,
         value: ColumnName,
-        standardError: ColumnName? = nil
+        standardError: ColumnName? = nil,
+        interval: IntervalColumns? = nil
     )
     /// A record for each place, a column for each year.
     ///
@@ -50,7 +53,7 @@ extension Layout {
     /// The column that tells what a record is about.
     var keyColumn: ColumnName? {
         switch self {
-        case .long(let place, _, _, _, _, _, _, _), .yearsAcross(let place, _, _, _, _, _, _),
+        case .long(let place, _, _, _, _, _, _, _, _), .yearsAcross(let place, _, _, _, _, _, _),
             .indicatorsAcross(let place, _, _, _, _, _):
             place
         case .placesAcross(let year, let indicator, _, _, _): year ?? indicator?.column
@@ -106,12 +109,33 @@ package struct IndicatorColumn: Hashable, Sendable {
     package var indicator: String
     package var group: String?
     package var standardError: ColumnName?
+    package var interval: IntervalColumns?
 
-    package init(_ column: ColumnName, indicator: String, group: String? = nil, standardError: ColumnName? = nil) {
+    package init(
+        _ column: ColumnName,
+        indicator: String,
+        group: String? = nil,
+        standardError: ColumnName? = nil,
+        interval: IntervalColumns? = nil
+    ) {
         self.column = column
         self.indicator = indicator
         self.group = group
         self.standardError = standardError
+        self.interval = interval
+    }
+}
+
+/// The columns of the confidence limits beside a column of values, and how the limits were made.
+package struct IntervalColumns: Hashable, Sendable {
+    package var low: ColumnName
+    package var high: ColumnName
+    package var form: IntervalForm
+
+    package init(low: ColumnName, high: ColumnName, form: IntervalForm = IntervalForm()) {
+        self.low = low
+        self.high = high
+        self.form = form
     }
 }
 

@@ -123,6 +123,9 @@ extension RecordReader {
             if let field = column.standardError, values.last?.origin == origin {
                 values[values.count - 1].standardError = standardError(row, field)
             }
+            if let limits = column.interval, values.last?.origin == origin {
+                values[values.count - 1].interval = interval(row, limits)
+            }
         }
     }
 
@@ -196,28 +199,6 @@ extension RecordReader {
                 origin: origin
             )
         )
-    }
-
-    /// A standard error, `nil` where it is missing or, with a finding, no number from 0 up.
-    private mutating func standardError(_ row: borrowing CSVRow, _ field: Int) -> Double? {
-        let numbers = numbers
-        let outcome = row.withBytes(at: field) { numbers.read($0, allowsPercent: true) }
-        switch outcome {
-        case .missing: return nil
-        case .number(let number) where number >= 0: return number
-        case .number, .refused:
-            log.add(
-                "bad-standard-error",
-                .warning,
-                record: row.record,
-                line: row.line,
-                column: plan.header.label(field),
-                found: row.string(at: field),
-                expected: "a number from 0 up",
-                hint: "the value is kept without it"
-            )
-            return nil
-        }
     }
 
     /// Quoted line breaks in data, and quotes taken as text, may be two stray quotes and the records between them.

@@ -12,6 +12,14 @@ struct TablePlan {
         var indicator: String?
         var group: String?
         var standardError: Int?
+        var interval: IntervalFields?
+    }
+
+    /// The columns of the limits beside a column of values.
+    struct IntervalFields {
+        var low: Int
+        var high: Int
+        var form: IntervalForm
     }
 
     struct Class {
@@ -51,7 +59,7 @@ struct TablePlan {
 
     /// How many fields a record needs so that all columns in use are in it.
     var fieldsInUse: Int {
-        let errors = values.compactMap(\.standardError)
+        let errors = values.compactMap(\.standardError) + values.compactMap(\.interval).flatMap { [$0.low, $0.high] }
         return (values.map(\.field) + errors + fieldsOfRow).reduce(0) { max($0, $1 + 1) }
     }
 
@@ -66,10 +74,27 @@ struct TablePlan {
         partOfYear = try finder.field(source.partOfYear?.column)
         for column in source.fillDown { fillDown.insert(try finder.field(column)) }
         switch source.layout {
-        case .long(let place, let code, let country, let year, let indicator, let group, let value, let error):
+        case .long(
+            let place,
+            let code,
+            let country,
+            let year,
+            let indicator,
+            let group,
+            let value,
+            let error,
+            let limits
+        ):
             try setRow(finder, place, code, country, year, indicator, group)
             let field = try finder.field(value)
-            values = [ValueColumn(field: field, label: header.label(field), standardError: try finder.field(error))]
+            values = [
+                ValueColumn(
+                    field: field,
+                    label: header.label(field),
+                    standardError: try finder.field(error),
+                    interval: try Self.limits(finder, limits)
+                )
+            ]
         case .yearsAcross(let place, let code, let country, let indicator, let group, let years, let headings):
             try setRow(finder, place, code, country, nil, indicator, group)
             values = try yearColumns(finder, declared: years, headings: headings)
@@ -84,7 +109,8 @@ struct TablePlan {
                         label: header.label(field),
                         indicator: column.indicator,
                         group: column.group,
-                        standardError: try finder.field(column.standardError)
+                        standardError: try finder.field(column.standardError),
+                        interval: try Self.limits(finder, column.interval)
                     )
                 )
             }
@@ -120,6 +146,18 @@ struct TablePlan {
         if let group {
             self.group = Class(field: try finder.field(group.column), meanings: trimmingKeys(group.meanings))
         }
+    }
+
+    private static func limits(
+        _ finder: ColumnFinder,
+        _ columns: IntervalColumns?
+    ) throws(IngestError) -> IntervalFields? {
+        guard let columns else { return nil }
+        return IntervalFields(
+            low: try finder.field(columns.low),
+            high: try finder.field(columns.high),
+            form: columns.form
+        )
     }
 
     private func yearColumns(

@@ -38,6 +38,8 @@ package struct Scoring {
     ///   - variant: What is chosen otherwise than in the pipeline.
     /// - Returns: Scores and the findings about them; a rule that makes no sense gives none, with errors among the findings.
     ///   Linear in the cells, but for ranks and quantiles (n log n).
+    /// - SeeAlso: OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, steps 3 to 5; ``ScaleRule/Method`` for each
+    ///   formula.
     package mutating func scores(of rule: ScaleRule, variant: ScoringVariant = ScoringVariant()) -> ScoredPanel {
         var rule = rule
         if let method = variant.method { rule.method = method }

@@ -82,7 +82,10 @@ private let observationsSchema = TableSchema(
             "standard_error",
             .number,
             unit: "indicator",
-            definition: "The sampling error that the source gives.",
+            definition:
+                "The sampling error that the source gives, or the one behind its confidence limits: (high - low) / (2 z), z the"
+                + " normal quantile for their confidence (1.96 for 0.95); on a declared logit scale of a share p in percent p"
+                + " (100 - p) / 100 (logit(high) - logit(low)) / (2 z), on a log scale value (ln high - ln low) / (2 z).",
             range: 0...Double.greatestFiniteMagnitude
         ),
         Column(

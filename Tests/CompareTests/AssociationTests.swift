@@ -65,6 +65,71 @@ private let weights = [33.0, 25, 18, 21, 11, 20, 15, 10, 39, 1, 4, 8, 38, 27]
     }
 }
 
+/// numpy 2 and scipy 1: `stats.spearmanr`, `stats.kendalltau`, the covariance with mid-ranks and the Gini coefficient over all
+/// pairs written out, of the places of both countries as one list.
+@Suite struct `The places of both countries` {
+    private let values =
+        observed("internet_users", 2017, ["TH-10": 80, "TH-50": 55, "TH-51": 48, "TH-90": 60, "TH-91": 42])
+        + observed("internet_users", 2018, ["LA-LP": 20, "LA-VT": 48, "LA-XS": 12])
+        + observed("mpi", 2016, ["TH-10": 0.01, "TH-50": 0.05, "TH-51": 0.04, "TH-90": 0.02, "TH-91": 0.06])
+        + observed("mpi", 2018, ["LA-LP": 0.30, "LA-VT": 0.08, "LA-XS": 0.25])
+        + observed("population", 2017, ["TH-10": 50, "TH-50": 18, "TH-51": 4, "TH-90": 14, "TH-91": 5])
+        + observed("population", 2015, ["LA-LP": 4, "LA-VT": 9, "LA-XS": 1])
+
+    private func options(_ metric: CompareOptions.Metric) -> CompareOptions {
+        var options = CompareOptions(matchYearsWithin: 1, metrics: [metric])
+        options.association = [IndicatorPairs(of: ["internet_users"], with: ["mpi"])]
+        options.concentration = options.association
+        return options
+    }
+
+    @Test func `are ranked as one population, beside those of each country`() throws {
+        let found = try tables(values, options(.association))
+        #expect(
+            found.rows("association", "country", "level", "year", "year_with", "year_other", "year_with_other", "n")
+                == [
+                    ["LA", "province", "2018", "2018", "", "", "3"], ["TH", "province", "2017", "2016", "", "", "5"],
+                    ["pooled", "province", "2017", "2016", "2018", "2018", "8"],
+                ]
+        )
+        expect(found.numbers("association", ["country": "pooled"], "spearman").first, -0.8982196964349441)
+        expect(found.numbers("association", ["country": "pooled"], "kendall_tau_b").first, -0.7637626158259734)
+        expect(found.numbers("association", ["country": "pooled"], "spearman_low").first, -0.9866488596206574)
+        expect(found.numbers("association", ["country": "pooled"], "spearman_high").first, -0.4007597883037555)
+        expect(found.numbers("association", ["country": "pooled"], "coverage").first, 1)
+        #expect(found.rows("association", "country", "note").last?[1].contains("years differ") == true)
+    }
+
+    @Test func `hold what is concentrated, each the same or by their people`() throws {
+        let found = try tables(values, options(.concentration))
+        let pooled = ["simple", "population"].map { ["country": "pooled", "weighting": $0] }
+        for (column, expected) in [
+            ("concentration", [-0.23047945205479453, -0.13708026727564912]),
+            ("gini", [0.24486301369863014, 0.13935267416617328]),
+            ("gini_ranked_by", [0.5108024691358025, 0.5571980996574963]),
+        ] {
+            for (keys, number) in zip(pooled, expected) {
+                expect(found.numbers("concentration", keys, column).first, number)
+            }
+        }
+        #expect(
+            found.rows("concentration", "country", "weighting", "weight_year", "weight_year_other", "coverage_basis")
+                .filter { $0[0] == "pooled" } == [
+                    ["pooled", "population", "2017", "2015", "population"],
+                    ["pooled", "simple", "2017", "2015", "population"],
+                ]
+        )
+    }
+
+    @Test func `are not taken together where their years are too far apart`() throws {
+        var options = options(.association)
+        options.matchYearsWithin = 0
+        options.association[0].yearsWithin = 1
+        let found = try tables(values, options)
+        #expect(found.rows("association", "country") == [["LA"], ["TH"]])
+    }
+}
+
 @Suite struct `Parity of groups` {
     @Test func `is not capped, and adjusted lies as far from 1 on either side`() {
         let ahead = GroupParity(numerator: 50, denominator: 40)

@@ -108,6 +108,40 @@ import Testing
         #expect(tally.quantile(share, of: 1) == nil)
     }
 
+    /// The ranks of four countries in 50 replications, and what COINr 1.1.14, `get_sensitivity`, makes of them: mean, median, and
+    /// the quantiles at 5 and 95 percent (Becker et al. 2022, doi:10.21105/joss.04567; ASEM index, replications exported).
+    @Test(arguments: [
+        (
+            "35 35 35 34 35 35 39 35 35 35 35 35 36 35 35 35 35 34 36 35 35 35 36 36 35 39 35 35 41 36 35 34 37 34 35 44 37 35"
+                + " 40 35 35 34 35 35 35 35 39 39 40 35",
+            [35.9, 35, 34, 40]
+        ),
+        (
+            "29 34 29 32 28 32 30 30 31 31 31 32 31 30 30 31 30 30 31 30 31 31 30 30 29 30 32 29 32 31 29 29 32 31 34 31 28 30"
+                + " 30 30 30 31 30 30 30 31 30 33 32 31",
+            [30.58, 30, 29, 32.55]
+        ),
+        (
+            "20 20 16 26 20 24 22 17 20 21 26 24 24 22 20 21 19 19 26 19 20 23 21 22 19 22 19 18 24 18 19 19 24 19 22 24 20 21"
+                + " 21 20 22 19 19 17 20 20 24 21 22 21",
+            [20.92, 20.5, 17.45, 25.1]
+        ),
+        (
+            "19 19 20 24 14 23 16 19 22 22 24 23 21 19 18 27 18 14 20 21 23 19 16 16 18 17 17 20 18 16 17 17 22 22 20 20 13 18"
+                + " 14 18 17 22 18 16 17 22 16 17 16 22",
+            [18.94, 18.5, 14, 23.55]
+        ),
+    ])
+    func `of 50 replications are summed up as COINr sums them up`(ranks: String, expected: [Double]) {
+        var tally = RankTally(placeCount: 51, countsPairs: false)
+        for rank in ranks.split(separator: " ").compactMap({ Int32($0) }) {
+            tally.add(ranks: [rank] + [Int32](repeating: 0, count: 50), order: [0])
+        }
+        #expect(tally.replications(0) == 50)
+        let found = [tally.mean(0)] + [0.5, 0.05, 0.95].map { tally.quantile($0, of: 0) }
+        for (number, reference) in zip(found, expected) { #expect(near(number, reference)) }
+    }
+
     @Test func `share the least rank where scores are equal`() {
         #expect(ranksFromBest([5, .nan, 9, 5, 1]) == [2, nil, 1, 2, 4])
         #expect(ranksFromBest([]) == [])

@@ -121,6 +121,52 @@ import Testing
         #expect(result.codes == ["bad-standard-error", "bad-standard-error", "not-a-number"])
     }
 
+    @Test func `with the limits beside a value as they stand, and none where one is unreadable`() throws {
+        let interval = IntervalColumns(low: "from", high: "to", form: IntervalForm(confidence: 0.9, scale: .logit))
+        let layout = Layout.long(place: "place", value: "v", interval: interval)
+        let result = try ingested(
+            "from,place,v,to\n4.5,Loei,5,5.5%\n-,Nan,6,7\n-,Tak,7,-\nx,Trat,8,9\n1,Nan,-,2\n1,Nan,y,2\n",
+            layout
+        )
+        #expect(result.values.map(\.number) == [5, 6, 7, 8, nil])
+        #expect(result.codes == ["bad-confidence-limit", "not-a-number"])
+        let first = try #require(result.values[0].interval)
+        #expect(first.form == interval.form)
+        #expect([first.low.number, first.high.number] == [4.5, 5.5])
+        #expect([first.low.field, first.high.field] == [1, 4])
+        #expect([first.low.column, first.high.column] == ["from", "to"])
+        #expect(first.high.text == "5.5%")
+        let second = try #require(result.values[1].interval)
+        #expect([second.low.number, second.high.number] == [nil, 7])
+        #expect(result.values[2].interval == nil)
+        #expect(result.values[3].interval == nil)
+        #expect(result.findings[0].column == "from")
+        let cell = result.values[0].cell(of: first.high)
+        #expect(cell.text == "5.5%")
+        #expect(cell.origin == Origin(file: "figures.csv", record: 2, line: 2, field: 4, column: "to"))
+    }
+
+    @Test func `with limits of several columns of one record`() throws {
+        let result = try ingested(
+            "place,a,a low,a high,b\nLoei,5,4,6,7\n",
+            .indicatorsAcross(
+                place: "place",
+                columns: [
+                    IndicatorColumn("a", indicator: "population", interval: .init(low: "a low", high: "a high")),
+                    IndicatorColumn("b", indicator: "internet_users"),
+                ]
+            )
+        )
+        #expect(result.values.map { $0.interval?.low.number } == [4, nil])
+        #expect(result.values[0].interval?.form == IntervalForm(confidence: 0.95, scale: .linear))
+        #expect(result.codes == [])
+        let error = try ingestError(
+            "place,v,low\nLoei,5,4\n".utf8,
+            .long(place: "place", value: "v", interval: .init(low: "low", high: "high"))
+        )
+        #expect(error.code == "no-such-column")
+    }
+
     @Test func `without the footnote marks that are declared on places`() throws {
         let result = try ingested("place,2561*\nພົງສາລີ[໑],\"420,950[໑]\"\n", .yearsAcross(place: "place")) {
             $0.footnotes = ["[໑]", "*"]

@@ -15,7 +15,7 @@ struct `An index in a pipeline` {
     }
 
     /// The tables of the small pipeline with other words under `index:`.
-    private func results(_ index: String, normalise: String? = nil) throws -> Results {
+    private func results(_ index: String, normalise: String? = nil, compare: String? = nil) throws -> Results {
         let text = try #require(folder.text("Pipelines/indices.yaml"))
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let start = try #require(lines.firstIndex { $0.hasPrefix("index:") })
@@ -25,7 +25,8 @@ struct `An index in a pipeline` {
             let rules = try #require(before.firstIndex { $0.hasPrefix("normalise:") })
             before = before[..<rules] + [normalise]
         }
-        let pipeline = (before + ["index:", index] + lines[end...]).joined(separator: "\n")
+        let after = compare.map { ["compare: \($0)"] + lines[(end + 1)...] } ?? Array(lines[end...])
+        let pipeline = (before + ["index:", index] + after).joined(separator: "\n")
         let path = try folder.write("Pipelines/other.yaml", pipeline)
         let description = try PipelineFile.read(path, confinement: nil)
         var watch = Stopwatch()
@@ -171,6 +172,18 @@ struct `An index in a pipeline` {
         let scale = "normalise:\n  scale: {method: min-max, limits: each-year, within: country}"
         let found = try results("  - {id: x, tree: [users, poor]}", normalise: scale)
         #expect(found.findings.contains { $0.code == "scores-within-country" && $0.severity == .warning })
+        // Each place by itself over time is another matter.
+        let alone = try results(
+            "  - {id: x, tree: [users, poor]}",
+            normalise: scale,
+            compare: "{reference: A, other: B, metrics: [trends, topics]}"
+        )
+        #expect(!alone.findings.contains { $0.code == "scores-within-country" })
+        let pooled = try results(
+            "  - {id: x, tree: [users, poor]}",
+            normalise: "normalise:\n  scale: {method: min-max, limits: each-year}"
+        )
+        #expect(!pooled.findings.contains { $0.code == "scores-within-country" })
     }
 
     @Test

@@ -34,6 +34,10 @@ struct `A pipeline file` {
 
         """
 
+    private static func limited(_ words: String) -> String {
+        source.replacingOccurrences(of: "value: V", with: "value: V, \(words)")
+    }
+
     private static let tail = "publish: {to: out}\n"
 
     private func read(_ yaml: String, confined: Bool = false) throws -> PipelineDescription {
@@ -156,6 +160,31 @@ struct `A pipeline file` {
     }
 
     @Test
+    func `says where the limits of values stand, and how they were made`() throws {
+        let words = "low: L, high: '#5', confidence: 0.9, interval_scale: logit"
+        let long = try read(Self.head + Self.limited(words) + Self.tail)
+        guard case .long(_, _, _, _, _, _, _, _, let limits) = long.sources[0].source.layout else {
+            Issue.record("not long")
+            return
+        }
+        #expect(limits == .init(low: "L", high: 5, form: IntervalForm(confidence: 0.9, scale: .logit)))
+        let across = try read(
+            Self.head + """
+                sources:
+                  - file: data.csv
+                    grade: survey
+                    layout: {form: indicators-across, place: P, year: Y, columns: {V: {indicator: users, low: L, high: H}, W: centres}}
+
+                """ + Self.tail
+        )
+        guard case .indicatorsAcross(_, _, _, _, _, let columns) = across.sources[0].source.layout else {
+            Issue.record("not across")
+            return
+        }
+        #expect(columns.map(\.interval) == [.init(low: "L", high: "H"), nil])
+    }
+
+    @Test
     func `says of results all that the later stages can be told`() throws {
         let pipeline = try read(
             Self.head + Self.source + """
@@ -215,6 +244,13 @@ struct `A pipeline file` {
         ),
         (head + source + "validate: {rules: {usres: {minimum: 0}}}\n" + tail, "no such indicator", "users"),
         (head + source + "results: {}\n" + tail, "unknown key", ""),
+        (head + limited("low: L") + tail, "a limit without the other", ""),
+        (head + limited("high: L") + tail, "a limit without the other", ""),
+        (head + limited("low: L, high: H, standard_error: E") + tail, "errors told twice", ""),
+        (head + limited("confidence: 0.9") + tail, "nothing to hold for", ""),
+        (head + limited("interval_scale: log") + tail, "nothing to hold for", ""),
+        (head + limited("low: L, high: H, confidence: 95") + tail, "wrong value", ""),
+        (head + limited("low: L, high: H, interval_scale: logits") + tail, "wrong value", "logit"),
         (head + source + "index: {}\n" + tail, "a key is missing", ""),
         (head.replacingOccurrences(of: "catalogue.yaml", with: "no.yaml") + source + tail, "there is no such file", ""),
     ])

@@ -14,6 +14,8 @@ extension PipelineFile {
         period: ClosedRange<Int>?
     ) throws(RunFailure) -> PipelineDescription.SourceDescription {
         let reader = SourceReader(entry: entry, paths: paths)
+        let problems = intervalProblems(of: entry)
+        guard problems.isEmpty else { throw RunFailure(problems) }
         let metadata = try metadata(of: entry)
         guard let grade = entry["grade"]?.text.flatMap(Grade.init) ?? metadata?.grade else {
             throw RunFailure(
@@ -36,6 +38,26 @@ extension PipelineFile {
             metadata: metadata,
             entry: entry
         )
+    }
+
+    /// What cannot be meant by the columns of limits beside a column of values.
+    private func intervalProblems(of entry: Located) -> [Problem] {
+        guard let layout = entry["layout"] else { return [] }
+        let values = [layout] + (layout["columns"]?.entries ?? []).map(\.value)
+        return values.compactMap { value in
+            func problem(_ key: String, _ words: String, _ expected: String) -> Problem? {
+                value[key].map { Problem(file: file, place: $0.place, problem: words, expected: expected, found: key) }
+            }
+            switch (value["low"], value["high"]) {
+            case (.some, .some):
+                return problem("standard_error", "errors told twice", "standard_error, or low and high")
+            case (.some, nil): return problem("low", "a limit without the other", "low and high")
+            case (nil, .some): return problem("high", "a limit without the other", "low and high")
+            case (nil, nil):
+                return problem("confidence", "nothing to hold for", "low and high beside it")
+                    ?? problem("interval_scale", "nothing to hold for", "low and high beside it")
+            }
+        }
     }
 
     private func metadata(of entry: Located) throws(RunFailure) -> SourceMetadata? {

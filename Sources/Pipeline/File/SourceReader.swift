@@ -128,7 +128,8 @@ struct SourceReader {
                 indicator: indicator,
                 group: group,
                 value: column("value") ?? .numbered(1),
-                standardError: column("standard_error")
+                standardError: column("standard_error"),
+                interval: layout.flatMap(Self.interval)
             )
         }
     }
@@ -139,9 +140,22 @@ struct SourceReader {
                 Self.column(key),
                 indicator: value.text ?? value["indicator"]?.text ?? entry["indicator"]?.text ?? "",
                 group: value["group"]?.text,
-                standardError: value["standard_error"]?.text.map(Self.column)
+                standardError: value["standard_error"]?.text.map(Self.column),
+                interval: Self.interval(value)
             )
         }
+    }
+
+    private static func interval(_ entry: Located) -> IntervalColumns? {
+        guard let low = entry["low"]?.text, let high = entry["high"]?.text else { return nil }
+        return IntervalColumns(
+            low: column(low),
+            high: column(high),
+            form: IntervalForm(
+                confidence: entry["confidence"]?.number ?? 0.95,
+                scale: entry["interval_scale"]?.text.flatMap(IntervalScale.init) ?? .linear
+            )
+        )
     }
 
     private var headings: [Heading] {

@@ -148,7 +148,7 @@ enum SourceShape {
                     year, group, indicator,
                     Field("value", column, required: true, "The column of the values."),
                     Field("standard_error", column, "The column of their standard errors."),
-                ]
+                ] + interval
             ),
             (
                 "years-across",
@@ -182,7 +182,22 @@ enum SourceShape {
     private static let columnMeaning =
         headingMeaning + [
             Field("standard_error", column, "The column of its standard errors.")
-        ]
+        ] + interval
+
+    private static let interval = [
+        Field("low", column, "The column of the lower confidence limits, where there are no standard errors."),
+        Field("high", column, "The column of the upper confidence limits."),
+        Field(
+            "confidence",
+            .number(0.5...0.9999),
+            "With which probability the limits hold the figure; 0.95. Two standard errors on either side are 0.9545."
+        ),
+        Field(
+            "interval_scale",
+            .choice(IntervalScale.allCases.map(\.rawValue)),
+            "On which scale the limits lie as far below the value as above: linear, the logit of a share, log; linear."
+        ),
+    ]
 
     private static let headingMeaning = [
         Field("indicator", Forms.identifier, "What it measures."),

@@ -22,7 +22,7 @@ struct ComposedIndices: Sendable {
         }
         self.indices = indices
         var findings = indices.flatMap(\.findings)
-        for index in indices where !description.compare.metrics.isEmpty {
+        for index in indices where description.compare.metrics.contains(where: \.isAcrossCountries) {
             guard index.description.isWithinCountry(description.normalise) else { continue }
             findings.append(
                 index.description.finding(

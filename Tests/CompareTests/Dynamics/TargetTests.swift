@@ -100,6 +100,80 @@ private let only: KeyValuePairs<String, String> = ["place": "LA"]
     }
 }
 
+@Suite struct `Targets of a country without a figure of its own` {
+    private let people =
+        observed("population", 2012, ["TH-10": 50, "TH-50": 18, "TH-51": 4, "TH-90": 14, "TH-91": 14])
+    private let users =
+        observed("internet_users", 2010, ["TH-10": 40, "TH-50": 20, "TH-51": 10, "TH-90": 30, "TH-91": 10])
+        + observed("internet_users", 2015, ["TH-10": 70, "TH-50": 50], status: .provisional, grade: .survey)
+        + observed("internet_users", 2016, ["TH-50": 90, "TH-51": 95])
+
+    private func found(_ observations: [Observation], _ indicator: String = "internet_users") -> Dynamics {
+        let wanted = Target(
+            indicator: indicator,
+            place: "TH",
+            year: 2020,
+            value: 80,
+            document: "plan",
+            origin: Origin(file: "targets.csv", record: 2, line: 2, field: 4, column: "target")
+        )
+        return Dynamics(observations, .targets, DynamicsOptions(targets: [wanted]), in: gazetteer)
+    }
+
+    private let th: KeyValuePairs<String, String> = ["place": "TH"]
+
+    @Test func `fall to the mean of its places by the indicator's denominator, where they cover half of it`() throws {
+        let found = found(users + people)
+        func value(_ column: String) throws -> Double? { try found.number("targets", th, column) }
+        // (50 x 40 + 18 x 20 + 4 x 10 + 14 x 30 + 14 x 10) / 100, and (50 x 70 + 18 x 50) / 68; 2016 covers 22 of 100.
+        #expect(agree(try value("base_value"), 29.6))
+        #expect(agree(try value("latest_value"), 4400 / 68.0))
+        #expect(try value("latest_year") == 2015)
+        #expect(try value("base_coverage") == 1)
+        #expect(agree(try value("latest_coverage"), 0.68))
+        #expect(try found.text("targets", th, "basis") == "province")
+        #expect(try found.text("targets", th, "observation_status") == "P")
+        #expect(try found.text("targets", th, "grade") == "survey")
+        #expect(agree(try value("progress"), (4400 / 68.0 - 29.6) / 50.4))
+        #expect(found.codes == ["target-by-places"])
+        #expect(found.compared.findings[0].found.hasSuffix("2010 to 2015, coverage 0.68 to 1"))
+    }
+
+    @Test func `keep to its own figure where it has one, in whatever year`() throws {
+        let found = found(users + people + observed("internet_users", 2012, ["TH": 35]))
+        #expect(try found.number("targets", th, "base_value") == 35)
+        #expect(try found.number("targets", th, "latest_year") == 2012)
+        #expect(try found.text("targets", th, "basis") == "own")
+        #expect(try found.number("targets", th, "latest_coverage") == 1)
+        #expect(found.codes == ["target-single-value"])
+    }
+
+    @Test func `take the declared least coverage for the half`() throws {
+        var options = CompareOptions(metrics: [.targets])
+        options.minimumCoverage = 0.7
+        options.dynamics.targets = [target(80, by: 2020)]
+        options.dynamics.targets[0].place = "TH"
+        let compared = compare(users + people, catalogue: catalogue, gazetteer: gazetteer, options: options)
+        let table = try #require(compared.tables.first)
+        #expect(table[0, "latest_year"] == .integer(2010))
+        #expect(compared.findings.map(\.code) == ["target-by-places", "target-single-value"])
+    }
+
+    @Test func `have no status without weights, with too few places, or where the indicator is a count`() throws {
+        let few = observed("internet_users", 2016, ["TH-50": 90, "TH-51": 95])
+        for values in [users, few + people] {
+            let found = found(values)
+            #expect(try found.text("targets", th, "status") == "unknown")
+            #expect(try found.text("targets", th, "basis") == "")
+            #expect(found.codes == ["target-without-data"])
+            #expect(found.compared.findings[0].hint.contains("population"))
+        }
+        let centres = found(observed("centres", 2010, ["TH-10": 4, "TH-50": 5]) + people, "centres")
+        #expect(try centres.text("targets", th, "status") == "unknown")
+        #expect(centres.codes == ["target-without-data"])
+    }
+}
+
 @Suite struct `Trends` {
     @Test func `compound growth and the yearly change of the trend, as COINr has them`() throws {
         // COINr 1.1.14, CAGR and prc_change, of flights from Austria in the ASEM panel (Becker et al. 2022,

@@ -46,7 +46,7 @@ extension Evaluator {
             if e == 1 { return .number(1 - exp(average { log($0) }) / mean) }
             return .number(1 - pow(average { pow($0 / mean, 1 - e) }, 1 / (1 - e)))
         case "cov-population": return .number(average { ($0 - mean) * ($0 - mean) }.squareRoot() / mean)
-        case "quantile":
+        case "weighted-quantile":
             let target = number("percent") / 100 * total
             var below = 0.0
             for one in sorted {

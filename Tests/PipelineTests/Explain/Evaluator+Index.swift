@@ -88,7 +88,7 @@ extension Evaluator {
         }
         func count(_ name: String) -> Double { Double(parameter(name)) ?? .nan }
         switch derivation.rule {
-        case "quantile" where !ranks.isEmpty:
+        case "quantile-of-ranks":
             let position = Double(ranks.count - 1) * count("share")
             let below = Int(position.rounded(.down))
             let above = min(below + 1, ranks.count - 1)

@@ -15,7 +15,7 @@ extension Evaluator {
         case "borda": return .number(rank(fromWorst: true) - 1)
         case "imputed-status": return inputs.first?.value == .text("imputed") ? .text("I") : .words
         case "median": return .number(quantile(0.5, of: present))
-        case "interpolation" where !parameter("year before").isEmpty:
+        case "interpolation":
             let share = (number("year") - number("year before")) / (number("year after") - number("year before"))
             return .number(one("before") * (1 - share) + one("after") * share)
         case "row-mean":

@@ -53,6 +53,7 @@ struct Evaluator {
         case "read":
             guard let text = inputs.first?.text, let number = Self.parse(text) else { return .words }
             return .number(parameter("factor").isEmpty ? number : number * self.number("factor"))
+        case "error-of-limits", "error-of-logit-limits", "error-of-log-limits": return .number(errorOfLimits())
         case "sum": return .number(present.reduce(0, +))
         case "mean": return .number(present.reduce(0, +) / Double(present.count))
         case "last": return present.last.map(Outcome.number) ?? .missing
@@ -73,6 +74,19 @@ struct Evaluator {
         case "minimum": return .number(present.min() ?? .nan)
         case "maximum": return .number(present.max() ?? .nan)
         default: return followed()
+        }
+    }
+
+    /// The error of which limits were made; 1.96 written out, as all limits of the cases hold with 0.95.
+    private func errorOfLimits() -> Double {
+        let factor = parameter("factor").isEmpty ? 1 : number("factor")
+        let (x, low, high) = (one("value") * factor, one("low") * factor, one("high") * factor)
+        let z = parameter("confidence") == "0.95" ? 1.959963984540054 : .nan
+        func odds(_ percent: Double) -> Double { percent / (100 - percent) }
+        switch derivation.rule {
+        case "error-of-logit-limits": return x * (100 - x) / 100 * log(odds(high) / odds(low)) / (2 * z)
+        case "error-of-log-limits": return x * log(high / low) / (2 * z)
+        default: return (high - low) / (2 * z)
         }
     }
 

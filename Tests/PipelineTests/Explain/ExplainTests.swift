@@ -49,12 +49,14 @@ struct `Explaining every cell` {
             "clip", "weighted-mean", "difference", "relative-gap", "ratio", "log-ratio", "parity", "share",
             "weight-year",
             "best-place", "worst-place", "threshold", "mean-of-places", "gini", "hoover", "entropy", "atkinson",
-            "cov-population", "quantile", "s80-s20", "palma", "corrected", "corrected-root", "quotient", "between",
+            "cov-population", "weighted-quantile", "s80-s20", "palma", "corrected", "corrected-root", "quotient",
+            "between",
             "within", "overlap", "weight-share", "value-share", "contribution", "one-of", "lowest-fifth",
             "highest-fifth", "error-of-mean", "normal-interval", "root-of-squares", "error-of-log-ratio",
             "ratio-interval", "band", "adjusted-parity", "log-interval", "less", "percentage", "rest-of-percentage",
             "composition-effect", "rate-effect", "weighted-sum", "spearman", "kendall-tau-b", "concentration",
-            "kakwani", "tally", "balance", "earliest", "latest",
+            "kakwani", "tally", "balance", "earliest", "latest", "error-of-limits", "error-of-logit-limits",
+            "error-of-log-limits",
         ]
         #expect(formulas.subtracting(rules) == [])
     }
@@ -94,7 +96,8 @@ struct `Explaining every cell` {
         let formulas: Set = [
             "weighted-mean", "geometric-mean", "harmonic-mean", "power-mean", "mazziotta-pareto",
             "benefit-of-the-doubt", "shadow-share", "share-of-sum", "product", "pearson", "cronbach-alpha", "shift",
-            "quantile", "mean-of-ranks", "count-of-ranks", "share-ahead", "share-level", "pairs", "rank", "count",
+            "quantile-of-ranks", "mean-of-ranks", "count-of-ranks", "share-ahead", "share-level", "pairs", "rank",
+            "count",
             "ratio", "worst-status", "worst-grade", "union", "empty",
         ]
         #expect(formulas.subtracting(rules) == [])

@@ -43,6 +43,8 @@ enum MixedPipeline {
           - {id: centres, topic: community-centres, basis: discussed, names: {en: C}, unit: centres, kind: quantity, direction: higher}
           - {id: density, topic: context, basis: context, names: {en: D}, unit: per km2, kind: rate, direction: higher}
           - {id: users_by_group, topic: inclusion, basis: memorandum, names: {en: U}, unit: "%", kind: share, direction: higher}
+          - {id: offline, topic: inclusion, basis: memorandum, names: {en: O}, unit: "%", kind: share, direction: lower, denominator: population}
+          - {id: visits, topic: inclusion, basis: memorandum, names: {en: V}, unit: per 100, kind: rate, direction: higher}
           - {id: urban, topic: context, basis: context, names: {en: U}, unit: "%", kind: share, direction: none}
           - {id: part, topic: context, basis: context, names: {en: S}, unit: "%", kind: share, direction: higher}
           - {id: part_of_region, topic: context, basis: context, names: {en: S}, unit: "%", kind: share, direction: higher}
@@ -60,6 +62,8 @@ enum MixedPipeline {
         Zeta,2562,0.1,0.01
         "Eta, ""the small""",2562,0.1,0.02
         """#,
+        "users-limits.csv":
+            "Province,Year,Value,From,To\nAlpha,2017,27,24,30\nZeta,2017,9,7,11\nEpsilon,2017,18,16,20.5\n",
         "users-mirror.csv":
             "Province,Year,Value\nAlpha,2019,29.4\nGamma,2019,41\nZeta,2019,10\nDelta,2020,36\nZeta,2020,12\n",
         "by-group.csv": #"""
@@ -110,6 +114,16 @@ enum MixedPipeline {
         2017-05-01,meeting,,A meeting,,,,,,A report
         2017-13-01,meeting,,No day,,,,,,A report
         """#,
+        "limits.csv": #"""
+        Province,Year,Offline,From,To,Visits,Least,Most
+        Alpha,2019,0.2,0.16,0.25,40,30,53
+        Beta,2019,0.31,0.28,0.34,25,20,31
+        Gamma,2019,0.5,0.45,0.55,10,8,
+        Delta,2019,0.4,0.5,0.3,12,9,16
+        Epsilon,2019,0.7,0.65,0.75,5,4,6.25
+        Zeta,2019,0.8,0.9,0.95,6,0,9
+        "Eta, ""the small""",2019,0.6,0.55,0.65,7,6,8.2
+        """#,
         "population.csv": #"""
         Province,2017,2018
         Aland,4000,4100
@@ -159,6 +173,22 @@ enum MixedPipeline {
               year: Year
               group: Group
               columns: {Value: {indicator: users_by_group, standard_error: SE}, Urban: urban}
+          - file: ../Data/limits.csv
+            grade: survey
+            layout:
+              form: indicators-across
+              place: Province
+              year: Year
+              columns: {Visits: {indicator: visits, low: Least, high: Most, confidence: 0.95, interval_scale: log}}
+          - file: ../Data/limits.csv
+            grade: survey
+            indicator: offline
+            factor: 100
+            layout: {form: long, place: Province, year: Year, value: Offline, low: From, high: To, interval_scale: logit}
+          - file: ../Data/users-limits.csv
+            grade: survey
+            indicator: users
+            layout: {form: long, place: Province, year: Year, value: Value, low: From, high: To}
         normalise:
           denominator:
             - {id: density, of: centres, by: area, per: 10}

@@ -1,0 +1,34 @@
+/// A sum of doubles kept in two doubles: as if summed with twice the digits, for a few additions more.
+///
+/// The order of the summands matters in the last of those digits, so that sums run in a canonical order. Cheaper than
+/// ``ExactSum``, for sums that a measure takes by the dozen.
+///
+/// - SeeAlso: Neumaier (1974), *Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen*.
+package struct CompensatedSum: Sendable {
+    @usableFromInline var sum = 0.0
+    @usableFromInline var rest = 0.0
+
+    @inlinable package init() {}
+
+    /// The sum of all `summands`, in their order.
+    @inlinable package init(of summands: some Sequence<Double>) {
+        for summand in summands { add(summand) }
+    }
+
+    @inlinable package mutating func add(_ summand: Double) {
+        let next = sum + summand
+        rest += abs(sum) >= abs(summand) ? (sum - next) + summand : (summand - next) + sum
+        sum = next
+    }
+
+    /// 0 of nothing; infinite where the sum is beyond all doubles.
+    @inlinable package var value: Double {
+        let total = sum + rest
+        return total.isNaN ? sum : total
+    }
+
+    /// What is left of `total`, without rounding either sum first.
+    @inlinable package func remainder(of total: CompensatedSum) -> Double {
+        (total.sum - sum) + (total.rest - rest)
+    }
+}
