@@ -30,4 +30,6 @@ struct PageSection {
     var figures: [Figure] = []
     /// What stands there besides figures.
     var content = Markup()
+    /// What stands behind them.
+    var after = Markup()
 }

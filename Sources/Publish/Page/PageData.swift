@@ -49,6 +49,7 @@ struct PageData {
                 Self.read(table, index, into: &readings) { row in
                     table[row, scope].text.isEmpty && table[row, limits].text.isEmpty
                 }
+            case "index": Self.readScores(table, index, into: &readings)
             default: continue
             }
         }
@@ -126,6 +127,35 @@ struct PageData {
                 cell: ShownCell(table: index, row: row, column: value)
             )
             readings[table[row, indicator].text, default: [:]][reading.place, default: []].append(reading)
+        }
+    }
+
+    /// The scores of indices and of their nodes, by what they are called among the indicators.
+    private static func readScores(
+        _ table: Table,
+        _ index: Int,
+        into readings: inout [String: [String: [Reading]]]
+    ) {
+        guard let name = table.schema.index(of: "index"), let node = table.schema.index(of: "node"),
+            let place = table.schema.index(of: "place"), let year = table.schema.index(of: "year"),
+            let group = table.schema.index(of: "group"), let score = table.schema.index(of: "score"),
+            let status = table.schema.index(of: "status"), let grade = table.schema.index(of: "grade")
+        else { return }
+        for row in 0..<table.rowCount {
+            guard table[row, group] == .text(Group.total), let number = table[row, score].numeric,
+                let when = table[row, year].numeric
+            else { continue }
+            let (own, whole) = (table[row, node].text, table[row, name].text)
+            let reading = Reading(
+                place: table[row, place].text,
+                year: Int(when),
+                value: number,
+                status: table[row, status].text,
+                grade: table[row, grade].text,
+                file: "",
+                cell: ShownCell(table: index, row: row, column: score)
+            )
+            readings[own == whole ? whole : "\(whole).\(own)", default: [:]][reading.place, default: []].append(reading)
         }
     }
 

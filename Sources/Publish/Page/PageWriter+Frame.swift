@@ -74,7 +74,7 @@ extension PageWriter {
         let grid: Markup = section.figures.isEmpty ? "" : "<div class=\"figures\">\(figures)</div>"
         return """
             <section id="\(section.id)" aria-labelledby="\(section.id)-title">\
-            <h2 id="\(section.id)-title">\(section.title.spans)</h2>\(lead)\(section.content)\(grid)</section>
+            <h2 id="\(section.id)-title">\(section.title.spans)</h2>\(lead)\(section.content)\(grid)\(section.after)</section>
             """
     }
 

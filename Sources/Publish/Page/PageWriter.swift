@@ -29,18 +29,29 @@ struct PageWriter {
     /// The whole page.
     func whole() -> String {
         let sections =
-            [gapSection, mapSection, trendSection, inequalitySection, rankSection, neighbourSection]
+            [topicSection, gapSection, mapSection, trendSection, inequalitySection, rankSection, neighbourSection]
             .compactMap { $0() }
             + [targetSection, checkSection, qualitySection, sourceSection].compactMap { $0() }
         let headlines = headlineSection()
         // By now every number that is shown is known by its number.
-        let graph = page.derivations.map { $0(shown.cells) }
+        let drawn = sections.map(section).joined()
+        let room = Self.weight - Self.frame - headlines.source.utf8.count - drawn.source.utf8.count
+        let graph = page.derivations.map { $0(shown.cells, room) }
         let template = Self.template(PageAssets.pageTemplate)
-        return template.render(context(headlines, sections, graph))
+        return template.render(context(headlines, contents(sections), drawn, graph))
     }
 
-    private func context(_ headlines: Markup, _ sections: [PageSection], _ graph: DerivationGraph?) -> [String: String]
-    {
+    /// How many bytes a page may have, so that a poor connection, too, opens it: what the figures leave of them is for the derivations.
+    private static let weight = 1_450_000
+    /// How many of them the frame of the page takes: style, script, names of places.
+    private static let frame = 60_000
+
+    private func context(
+        _ headlines: Markup,
+        _ contents: Markup,
+        _ sections: Markup,
+        _ graph: DerivationGraph?
+    ) -> [String: String] {
         let style = PageAssets.style
         let script = PageAssets.script
         let title = page.summary.title
@@ -59,10 +70,10 @@ struct PageWriter {
             "banner": banner.source,
             "headlines": headlines.source,
             "headlines_title": words["headlines.title"].spans.source,
-            "contents": contents(sections).source,
+            "contents": contents.source,
             "contents_label": words["page.contents"].spans.source,
             "definitions": map.definitions.source,
-            "sections": sections.map(section).joined().source,
+            "sections": sections.source,
             "reading": reading.source,
             "explain_title": words["explain.title"].spans.source,
             "close": words["explain.close"].spans.source,
