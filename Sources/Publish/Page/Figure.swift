@@ -18,6 +18,8 @@ struct Figure {
     /// The file that holds all of it.
     var csv: String
     var isIllustrative = false
+    /// Whether it holds real figures besides, and says which is which.
+    var isMixed = false
     /// Whether it takes the whole width.
     var isWide = false
 }

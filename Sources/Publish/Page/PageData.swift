@@ -87,9 +87,10 @@ struct PageData {
     /// The indicators of which there is a value, in order of their ids.
     var indicators: [String] { readings.keys.sorted() }
 
-    /// The files that an indicator's values stand in, in order.
-    func files(of indicator: String) -> [String] {
-        Set((readings[indicator] ?? [:]).values.joined().map(\.file)).filter { !$0.isEmpty }.sorted()
+    /// The files that an indicator's values stand in, in order; of those places alone.
+    func files(of indicator: String, at isWanted: (String) -> Bool = { _ in true }) -> [String] {
+        let wanted = (readings[indicator] ?? [:]).filter { isWanted($0.key) }
+        return Set(wanted.values.joined().map(\.file)).filter { !$0.isEmpty }.sorted()
     }
 
     /// The number in a cell, `nil` where the table has no such column or the cell no number.

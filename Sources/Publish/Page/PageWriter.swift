@@ -117,8 +117,28 @@ struct PageWriter {
     }
 
     /// Where the values of some indicators come from: publishers, worst grade, each with a link to the sources below.
-    func sources(of indicators: [String]) -> LocalisedMarkup {
-        let behind = Set(indicators.flatMap { files(behind: $0) })
+    ///
+    /// - Parameters:
+    ///   - indicators: Whose values.
+    ///   - isWanted: Of which places.
+    /// - Returns: Up to four publishers.
+    func sources(of indicators: [String], at isWanted: (String) -> Bool = { _ in true }) -> LocalisedMarkup {
+        sources(files: indicators.flatMap { files(behind: $0, at: isWanted) })
+    }
+
+    /// The same, of comparisons: national figures and those of provinces may come from different files.
+    func sources(of gaps: [LatestGap]) -> LocalisedMarkup {
+        sources(files: gaps.flatMap { gap in files(behind: gap.indicator.id) { isOf(gap.row, $0) } })
+    }
+
+    /// Whether a place is of the level that a row compares.
+    private func isOf(_ row: GapRow, _ place: String) -> Bool {
+        let isCountry = page.gazetteer.level(of: place) == .country
+        return isCountry == (row.level == PlaceLevel.country.rawValue)
+    }
+
+    private func sources(files: [String]) -> LocalisedMarkup {
+        let behind = Set(files)
         let numbers = behind.compactMap { sourceNumbers[$0] }.sorted()
         var names: [String] = []
         var links = Markup()
@@ -144,10 +164,10 @@ struct PageWriter {
     }
 
     /// The files of an indicator, and of what a derived rate is made of.
-    private func files(behind indicator: String) -> [String] {
-        let own = data.files(of: indicator)
+    private func files(behind indicator: String, at isWanted: (String) -> Bool = { _ in true }) -> [String] {
+        let own = data.files(of: indicator, at: isWanted)
         if !own.isEmpty { return own }
-        return parts(of: indicator).flatMap { files(behind: $0) }
+        return parts(of: indicator).flatMap { files(behind: $0, at: isWanted) }
     }
 
     /// What a derived rate, or a node of an index, is made of. Neither is ever made of itself.
@@ -179,6 +199,14 @@ struct PageWriter {
         // A result says so itself, whatever it is made of.
         return isRead
             || data.gaps.contains { $0.grade == Grade.illustrative.rawValue && indicators.contains($0.indicator) }
+    }
+
+    /// A word behind a sentence or a name where its figures were made up.
+    func marked(_ text: LocalisedMarkup, grade: String) -> LocalisedMarkup {
+        guard grade == Grade.illustrative.rawValue else { return text }
+        return LocalisedMarkup {
+            "\(text[$0]) <small class=\"mark\">(\(words["grade.illustrative"][$0]))</small>"
+        }
     }
 
     static func cut(_ text: String, to length: Int) -> String {

@@ -114,7 +114,7 @@ extension PageWriter {
             ),
             legend: legend(shading, content),
             drawing: map.svg(content.values, shading, labelledBy: "\(id)-title"),
-            sources: sources(of: [content.indicator.id]),
+            sources: sources(of: [content.indicator.id]) { page.gazetteer.level(of: $0) != .country },
             notes: notes,
             table: table(of: content),
             csv: csv(of: content),

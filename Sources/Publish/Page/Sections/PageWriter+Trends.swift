@@ -61,11 +61,11 @@ extension PageWriter {
             units: LocalisedMarkup(unit(of: gap.indicator.id)),
             legend: sides,
             drawing: chart.svg(labelledBy: "\(id)-title"),
-            sources: sources(of: [gap.indicator.id]),
+            sources: sources(of: [gap]),
             notes: notes,
             table: table(dots.reference, dots.other, gap.indicator),
             csv: gap.row.level == PlaceLevel.country.rawValue ? "observations.csv" : "gaps.csv",
-            isIllustrative: isIllustrative([gap.indicator.id])
+            isIllustrative: gap.rows.contains { $0.grade == Grade.illustrative.rawValue }
         )
     }
 
@@ -162,7 +162,7 @@ extension PageWriter {
             guard let (index, row) = lagRow(of: gap), let distance = data.number(index, row, "time_distance"),
                 let now = data.number(index, row, "year"), distance.value > 0
             else { continue }
-            return words.sentence(
+            let sentence = words.sentence(
                 "headline.time",
                 [
                     "A": LocalisedMarkup(countries.reference), "B": LocalisedMarkup(countries.other),
@@ -170,6 +170,7 @@ extension PageWriter {
                     "distance": LocalisedMarkup(number(distance, NumberText.fixed(distance.value, decimals: 1))),
                 ]
             )
+            return marked(sentence, grade: gap.row.grade)
         }
         return nil
     }
