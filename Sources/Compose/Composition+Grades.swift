@@ -1,6 +1,26 @@
 import Indicators
 
 extension Composition {
+    /// The worst grade of the scores of indicators that count, and where one of that grade stands; official and nowhere where no score
+    /// has a grade.
+    var worstGrade: (grade: Grade, leaf: Int, row: Int, group: Int) {
+        var worst = (grade: Grade.official, leaf: -1, row: 0, group: 0)
+        for group in cells.indices where !panel.grades.isEmpty {
+            let values = cells[group].values
+            for (slot, indicator) in plan.indicators.enumerated() where weights[slot] > 0 {
+                let start = panel.start(indicator: indicator, group: group)
+                for row in 0..<rows.count where !values[slot * rows.count + row].isNaN {
+                    let grade = panel.grades[start + row]
+                    guard worst.leaf < 0 || worst.grade.worse(grade) != worst.grade else { continue }
+                    worst = (grade, slot, row, group)
+                    // Nothing is worse.
+                    if grade == .illustrative { return worst }
+                }
+            }
+        }
+        return worst
+    }
+
     /// A warning for each node in whose scores real figures stand beside made-up ones: they would pass for more than they are. Told of
     /// the lowest node where the two meet; children of weight 0 do not count.
     func mixedGradeFindings() -> [Finding] {
