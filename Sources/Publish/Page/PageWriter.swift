@@ -201,12 +201,16 @@ struct PageWriter {
             || data.gaps.contains { $0.grade == Grade.illustrative.rawValue && indicators.contains($0.indicator) }
     }
 
-    /// A word behind a sentence or a name where its figures were made up.
+    /// A word behind a name or a verdict where its figures were made up; nothing where they were not.
+    func madeUp(_ grade: String) -> LocalisedMarkup {
+        guard grade == Grade.illustrative.rawValue else { return LocalisedMarkup("") }
+        return LocalisedMarkup { " <small class=\"mark\">(\(words["grade.illustrative"][$0]))</small>" }
+    }
+
+    /// A sentence, with that word behind it.
     func marked(_ text: LocalisedMarkup, grade: String) -> LocalisedMarkup {
-        guard grade == Grade.illustrative.rawValue else { return text }
-        return LocalisedMarkup {
-            "\(text[$0]) <small class=\"mark\">(\(words["grade.illustrative"][$0]))</small>"
-        }
+        let word = madeUp(grade)
+        return LocalisedMarkup { "\(text[$0])\(word[$0])" }
     }
 
     static func cut(_ text: String, to length: Int) -> String {

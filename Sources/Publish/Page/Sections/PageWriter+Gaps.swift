@@ -109,7 +109,7 @@ extension PageWriter {
         )
         return """
             <li><p id="\(id)" class="row-label">\(gap.indicator.names.spans) \
-            <small>\(years(of: gap.row))</small>\(isMarked ? marked("", grade: gap.row.grade).spans : "")</p>\
+            <small>\(years(of: gap.row))</small>\(isMarked ? madeUp(gap.row.grade).spans : "")</p>\
             \(dumbbell.svg(labelledBy: id))</li>
             """
     }

@@ -39,7 +39,7 @@ extension PageWriter {
         let name = name(ofIndicator: table[row, "indicator"].text)
         return """
             <li><p id="\(id)" class="row-label">\(self.name(of: table[row, "place"].text).spans): \(name.spans) \
-            <small>\(of.spans)</small> \(verdict(table, row))\(marked("", grade: table[row, "grade"].text).spans)</p>\
+            <small>\(of.spans)</small> \(verdict(table, row))\(madeUp(table[row, "grade"].text).spans)</p>\
             \(ProgressBar(progress: progress.value, number: mark(progress.cell)).svg(labelledBy: id))</li>
             """
     }
