@@ -246,6 +246,7 @@ def try_derivations(name, path, pipelines):
             holds = float(value) == float(told) if isinstance(told, (int, float)) else value.lstrip("'") == told
         expect(holds, f"{name}: {table} {keys} {column}: the page says {told}, the file {value}")
         roots += 1
+    expect_ways(name, graph)
     files = {}
     for node in nodes:
         if node[1] != -1 or node[4] == 0:
@@ -270,6 +271,32 @@ def try_derivations(name, path, pipelines):
         leaves += 1
     expect(roots > 100, f"{name}: only {roots} numbers can be asked")
     print(f"  {name}: {roots} numbers are those of the run's CSV files, {leaves} cells those of the inputs")
+
+
+def expect_ways(name, graph):
+    """From each number a way leads down to a line of a file, however much else there was no room for."""
+    nodes, lists = graph["n"], graph["i"]
+
+    def inputs(node):
+        entries = lists[node[2]] if node[1] != -1 and node[2] >= 0 else []
+        at = 0
+        for distance in entries[2 : len(entries) - len(entries) % 3 : 3]:
+            at += distance
+            yield at
+
+    reached = {index: node[1] == -1 for index, node in enumerate(nodes)}
+    parents = {}
+    for index, node in enumerate(nodes):
+        for below in inputs(node):
+            parents.setdefault(below, []).append(index)
+    waiting = [index for index, holds in reached.items() if holds]
+    while waiting:
+        for parent in parents.get(waiting.pop(), []):
+            if not reached[parent]:
+                reached[parent] = True
+                waiting.append(parent)
+    ends = [root for root in graph["r"] if not reached[root]]
+    expect(not ends, f"{name}: {len(ends)} numbers lead to no file: {[nodes[root] for root in ends[:3]]}")
 
 
 HOSTILE = {

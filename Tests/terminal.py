@@ -5,21 +5,27 @@
 Called by Tests/run, with a HOUSE that holds Datasets, Pipelines and the Output of a run.
 """
 
+import fcntl
 import os
 import pathlib
 import pty
 import re
+import struct
 import subprocess
 import sys
+import termios
 import time
+import unicodedata
 
 ESCAPE = re.compile(rb"\x1b\[[0-9;]*[mK]")
 TIMES = re.compile(rb"[0-9.]+ ms")
 
 
-def on_terminal(command, **environment):
+def on_terminal(command, width=None, **environment):
     """What comes out on a terminal, standard error too."""
     master, slave = pty.openpty()
+    if width:
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
     child = subprocess.Popen(
         command, stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm", **environment}
     )
@@ -93,8 +99,32 @@ def faults_of_progress(house, divide):
         yield "--log-format json shows progress"
 
 
+def cells(line):
+    """How many cells of a terminal a line takes: none for combining marks."""
+    return sum(unicodedata.category(letter) not in ("Mn", "Me", "Cf", "Cc") for letter in line)
+
+
+def faults_of_show(house, divide):
+    """No line is wider than the terminal, in any language, and every figure is there."""
+    pipeline = ["--pipeline", house / "Pipelines" / "three-indicators.yaml", "--quiet"]
+    for question in (["nong-khai", "vientiane-capital"], ["หนองคาย"], ["digital_literacy"]):
+        for language in ("en", "th", "lo"):
+            whole = off_terminal([divide, "show", *question, *pipeline, "--language", language])[1].decode()
+            figures = sorted(re.findall(r"[0-9.]+\*", whole))
+            if not figures or "illustrative" not in whole:
+                yield f"show {question} in {language}: no made-up figure, or nothing says so: {whole[:300]}"
+            for width in (60, 80, 120):
+                code, shown = on_terminal([divide, "show", *question, *pipeline, "--language", language], width)
+                lines = shown.decode().replace("\r\n", "\n").splitlines()
+                widest = max(map(cells, lines), default=0)
+                if code != 0 or widest > width:
+                    yield f"show {question} in {language}: a line of {widest} cells on a terminal of {width}, exit {code}"
+                if sorted(re.findall(r"[0-9.]+\*", "\n".join(lines))) != figures:
+                    yield f"show {question} in {language}: other figures on a terminal of {width}"
+
+
 def main(house, divide):
-    found = list(faults(house, divide))
+    found = list(faults(house, divide)) + list(faults_of_show(house, divide))
     for fault in found:
         print(fault, file=sys.stderr)
     print(f"runs on terminals watched, {len(found)} faults")

@@ -115,6 +115,8 @@ extension Verdicts {
             )
         }
         var message = template.text(of: subject, by: rule, raw)
+        // Wherever a verdict is read, it must not pass for one on real figures.
+        if subject.grade == .illustrative { message += " (illustrative figures)" }
         if verdict < raw {
             message += " (in \(raw == .fail ? failRuns : warnRuns) of \(rule.runs) runs before it counts)"
         }
@@ -124,6 +126,7 @@ extension Verdicts {
             rule.owner.isEmpty ? .missing : .text(rule.owner), .text(rule.quantity.rawValue), Cell(subject.measured),
             Cell(subject.word), Cell(subject.baselineName), Cell(subject.baseline),
             rule.runs > 1 ? .integer(warnRuns) : .missing, rule.runs > 1 ? .integer(failRuns) : .missing,
+            Cell(subject.grade?.rawValue),
         ])
     }
 }
@@ -242,6 +245,12 @@ extension TableSchema {
                 unit: "runs",
                 definition:
                     "In how many runs in a row, this one included, it was in the fail band or without a value; empty unless the check asks."
+            ),
+            Column(
+                "grade",
+                .text,
+                definition: "The worst grade of the cells that are judged; empty where their table has none.",
+                words: Grade.words
             ),
         ]
     )

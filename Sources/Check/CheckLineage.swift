@@ -70,6 +70,7 @@ package final class CheckLineage {
             }
             if column == "value", rule.quantity != .value { return quantity(rule, table, row: row, cells, declared) }
             return Derivation("same", "the cell that the check is about", inputs: cells)
+        case "grade": return grade(rule, metric, selection: table[row, "selection"].text, declared)
         case "baseline", "baseline_value":
             return rule.quantity.isOfChange
                 ? Derivation(
@@ -108,10 +109,30 @@ package final class CheckLineage {
         }
     }
 
+    /// The rows that a row of `checks.csv` is about.
+    private func rows(_ rule: CheckRule, selection: String) -> [Int] {
+        let selected = selections[rule.id] ?? [:]
+        return rule.quantity.isOfCount ? selected.values.sorted() : [selected[selection]].compactMap { $0 }
+    }
+
+    private func grade(
+        _ rule: CheckRule,
+        _ metric: Metric,
+        selection: String,
+        _ declared: Derivation.Input
+    ) -> Derivation {
+        guard let column = metric.gradeColumn, !unpublished.contains(metric.table.schema.name) else {
+            return .empty("the table of the metric has no grades", inputs: [declared])
+        }
+        let cells = rows(rule, selection: selection).map {
+            Derivation.Input("grade", .cell(metric.table.cellAddress(row: $0, column: column)))
+        }
+        return Derivation("worst-grade", "the worst grade of the cells that are judged", inputs: cells)
+    }
+
     /// The cells that a row of `checks.csv` is about.
     private func measured(_ rule: CheckRule, _ metric: Metric, selection: String) -> [Derivation.Input] {
-        let selected = selections[rule.id] ?? [:]
-        let rows = rule.quantity.isOfCount ? selected.values.sorted() : [selected[selection]].compactMap { $0 }
+        let rows = rows(rule, selection: selection)
         guard !rows.isEmpty else { return [] }
         guard !unpublished.contains(metric.table.schema.name) else {
             let text = "\(rule.metric), counted while the input was read"

@@ -39,6 +39,14 @@ struct Metric {
         self.column = column
     }
 
+    /// Where the grades of the rows stand; `nil` where the table has none.
+    var gradeColumn: Int? { table.schema.index(of: "grade") }
+
+    /// The worst grade of some rows; `nil` where none has one.
+    func grade(of rows: [Int]) -> Grade? {
+        gradeColumn.flatMap { column in Grade.worst(of: rows.compactMap { Grade(rawValue: table[$0, column].text) }) }
+    }
+
     /// The key of a row, by column.
     func key(of row: Int) -> [String: String] {
         let keys = table.cellAddress(row: row, column: column).keys

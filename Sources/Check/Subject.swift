@@ -23,6 +23,8 @@ struct Subject {
     var measured: Double?
     var baselineName: String?
     var baseline: Double?
+    /// The worst of the rows that are judged; `nil` where their table has no grades.
+    var grade: Grade?
     /// Of a count: how many of how many.
     var count = 0
     var cells = 0
@@ -56,6 +58,7 @@ struct Subject {
         key = metric.key(of: row)
         address = metric.table.address(row: row, column: metric.column)
         measured = metric.table[row, metric.column].numeric
+        grade = metric.grade(of: [row])
         judged = .missing
     }
 
@@ -103,6 +106,7 @@ struct Subject {
         selection = rule.selectionText
         key = parseKey(selection) ?? ["": selection]
         address = rule.metric
+        grade = metric.grade(of: rows)
         cells = rows.count
         count = rows.count { row in
             let cell = metric.table[row, metric.column]

@@ -99,6 +99,7 @@ private func composedAnywhere(
         composition.weightTable(fitYear: options.fitYear),
     ]
     var findings = composition.emptinessFindings() + composition.findings + composition.nameFindings()
+    findings += composition.mixedGradeFindings()
     var trials: [Trial] = []
     let robustness = options.robustness
     let slices = composition.slices(years: robustness?.years, groups: robustness?.groups)

@@ -15,6 +15,7 @@ extension Composition {
     func weightTable(fitYear: Int?) -> Table {
         var table = Table(schema: .weights)
         let effective = effectiveWeights()
+        let grade = Cell.text(worstGrade.grade.rawValue)
         let index = fitColumns([plan.root], year: fitYear)[0]
         for node in plan.nodes {
             let columns = fitColumns(node.children, year: fitYear)
@@ -36,7 +37,7 @@ extension Composition {
                     Cell(fit?.criterion),
                     Cell(correlations[position].own),
                     Cell(correlations[position].index),
-                    Cell(alpha), .text(fitScope(fitYear)),
+                    Cell(alpha), .text(fitScope(fitYear)), grade,
                 ])
             }
         }
@@ -46,6 +47,7 @@ extension Composition {
     /// `correlations.csv`.
     func correlationTable(fitYear: Int?) -> Table {
         var table = Table(schema: .correlations)
+        let grade = Cell.text(worstGrade.grade.rawValue)
         for node in plan.nodes {
             let columns = fitColumns(node.children, year: fitYear)
             let pairs = columns.indices.flatMap { left in (left + 1..<columns.count).map { (left, $0) } }
@@ -56,7 +58,7 @@ extension Composition {
                 table.append([
                     .text(plan.id), .text(plan.ids[node.slot]), .text(plan.ids[node.children[left]]),
                     .text(plan.ids[node.children[right]]), Cell(found.coefficient), .integer(found.count),
-                    .text(fitScope(fitYear)),
+                    .text(fitScope(fitYear)), grade,
                 ])
             }
         }

@@ -44,6 +44,7 @@ package final class IndexLineage {
                 inputs: column == "index" || column == "node" || column == "child" ? [declared(cell[column].text)] : []
             )
         }
+        if column == "grade", table.schema.name != "index" { return wholeGrade }
         switch table.schema.name {
         case "index": return indexCell(cell)
         case "weights": return weightsCell(cell)
@@ -53,6 +54,17 @@ package final class IndexLineage {
         default: return nil
         }
     }
+
+    /// The grade of what rests on all scores at once: a score that has it stands for all.
+    private lazy var wholeGrade: Derivation = {
+        let worst = composition.worstGrade
+        let witness = worst.leaf < 0 ? nil : source(worst.leaf, worst.row, worst.group, .grade)
+        return Derivation(
+            "grade",
+            "the worst grade of the scores that the index is made of; one that has it",
+            inputs: [witness.map { .init("grade", $0) } ?? declared(plan.id)]
+        )
+    }()
 
     // MARK: What cells come from
 

@@ -67,6 +67,7 @@ extension Composition {
     /// `leave-one-out.csv` for the years and groups assessed.
     func leaveOneOutTable(_ slices: [Slice]) -> Table {
         var table = Table(schema: .leaveOneOut)
+        let grade = Cell.text(worstGrade.grade.rawValue)
         for group in Set(slices.map(\.group)).sorted() {
             let years = slices.filter { $0.group == group }.map(\.year)
             var reworking = Reworking(self, group: group)
@@ -89,7 +90,7 @@ extension Composition {
                             .integer(panel.years[year]), .text(panel.groups[group]),
                             score.isNaN ? .missing : .number(score),
                             scoreWithout.isNaN ? .missing : .number(scoreWithout),
-                            Cell(ranks[place]), Cell(otherRanks[place]), Cell(shift),
+                            Cell(ranks[place]), Cell(otherRanks[place]), Cell(shift), grade,
                         ])
                     }
                 }

@@ -10,6 +10,14 @@ extension TableSchema {
         isKey: true
     )
 
+    /// Of a row that rests on the scores of all places, or of all years.
+    static let wholeGradeColumn = Column(
+        "grade",
+        .text,
+        definition: "The worst grade of the indicators' scores that the index is made of.",
+        words: Grade.words
+    )
+
     /// `index.csv`.
     package static let index = TableSchema(
         name: "index",
@@ -219,6 +227,7 @@ extension TableSchema {
                     "The scores that fitted weights, correlations and alpha come from: a year or all years, and a"
                     + " group."
             ),
+            wholeGradeColumn,
         ]
     )
 
@@ -246,6 +255,7 @@ extension TableSchema {
                 definition: "How many pairs of place and year have both scores."
             ),
             Column("fit_scope", .text, definition: "The scores it comes from: a year or all years, and a group."),
+            wholeGradeColumn,
         ]
     )
 
@@ -292,6 +302,7 @@ extension TableSchema {
                 unit: "1",
                 definition: "rank_without - rank: positive where the place stands worse without the indicator."
             ),
+            wholeGradeColumn,
         ]
     )
 }

@@ -70,6 +70,7 @@ extension TableSchema {
             ),
             Column("seed", .text, definition: "What the random numbers follow from: the same seed, the same draws."),
             Column("inputs", .text, definition: "The inputs drawn in each replication, all at once and independently."),
+            wholeGradeColumn,
         ]
     )
 
@@ -105,6 +106,7 @@ extension TableSchema {
                 unit: "1",
                 definition: "In how many replications both have a rank."
             ),
+            wholeGradeColumn,
         ]
     )
 
@@ -167,6 +169,7 @@ extension TableSchema {
                     + " the shift"
                     + " the same places as in index.csv. Each row is (inputs + 2) runs."
             ),
+            wholeGradeColumn,
         ]
     )
 }

@@ -64,6 +64,7 @@ extension Trial {
         let scores = nominal.composition.scores(ofIndexIn: slice)
         let ranks = ranksFromBest(scores)
         let seed = Cell.text(String(options.seed))
+        let grade = Cell.text(nominal.composition.worstGrade.grade.rawValue)
         for place in panel.places.indices where ranks[place] != nil || outcome.ranks.replications(place) > 0 {
             tables.robustness.append(
                 [.text(plan.id), .text(panel.places[place])] + keys + [
@@ -71,14 +72,15 @@ extension Trial {
                     Cell(outcome.ranks.quantile(0.05, of: place)), Cell(outcome.ranks.quantile(0.95, of: place)),
                     Cell(outcome.ranks.mean(place)), .integer(outcome.ranks.replications(place)),
                     .integer(options.replications), seed, .text(options.inputs.map(\.name).joined(separator: "; ")),
+                    grade,
                 ]
             )
         }
-        if options.dominance { appendDominance(outcome, keys, to: &tables.dominance) }
-        if options.sensitivity { appendSensitivity(outcome, keys, to: &tables.sensitivity) }
+        if options.dominance { appendDominance(outcome, keys, grade, to: &tables.dominance) }
+        if options.sensitivity { appendSensitivity(outcome, keys, grade, to: &tables.sensitivity) }
     }
 
-    private func appendDominance(_ outcome: Outcome, _ keys: [Cell], to table: inout Table) {
+    private func appendDominance(_ outcome: Outcome, _ keys: [Cell], _ grade: Cell, to table: inout Table) {
         let places = nominal.composition.panel.places
         for place in places.indices {
             for other in places.indices where other != place {
@@ -88,14 +90,14 @@ extension Trial {
                     [.text(plan.id), .text(places[place]), .text(places[other])] + keys + [
                         .number(Double(pair.ahead) / Double(pair.both)),
                         .number(Double(pair.level) / Double(pair.both)),
-                        .integer(pair.both),
+                        .integer(pair.both), grade,
                     ]
                 )
             }
         }
     }
 
-    private func appendSensitivity(_ outcome: Outcome, _ keys: [Cell], to table: inout Table) {
+    private func appendSensitivity(_ outcome: Outcome, _ keys: [Cell], _ grade: Cell, to table: inout Table) {
         let places = nominal.composition.panel.places
         for (position, tally) in outcome.sensitivity.enumerated() where tally.count > 0 {
             let isShift = position == places.count
@@ -110,6 +112,7 @@ extension Trial {
                     ] + keys + [
                         .text(declared.name), Cell(indices?.firstOrder), Cell(indices?.total),
                         Cell(tally.variance.map { $0 / (scale * scale) }), .integer(tally.count),
+                        grade,
                     ]
                 )
             }

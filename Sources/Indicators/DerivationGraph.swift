@@ -10,11 +10,13 @@ package struct DerivationGraph: Sendable {
         /// Where it stands in a file; `nil` for all else.
         package var place: FilePlace?
         package var value: Cell
-        /// How it was made; `nil` for what stands in a file. The inputs are those of ``inputs``.
+        /// How it was made; `nil` for what stands in a file, and where that was left out for want of room. The inputs are those of
+        /// ``inputs``.
         package var derivation: Derivation?
+        /// In the order of the derivation.
         package var inputs: [Edge]
-        /// Whether its inputs were left out for want of room.
-        package var isCut: Bool
+        /// How many inputs were left out for want of room.
+        package var omitted: Int
 
         package init(
             address: CellAddress? = nil,
@@ -22,14 +24,14 @@ package struct DerivationGraph: Sendable {
             value: Cell,
             derivation: Derivation? = nil,
             inputs: [Edge] = [],
-            isCut: Bool = false
+            omitted: Int = 0
         ) {
             self.address = address
             self.place = place
             self.value = value
             self.derivation = derivation
             self.inputs = inputs
-            self.isCut = isCut
+            self.omitted = omitted
         }
     }
 

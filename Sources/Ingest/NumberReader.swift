@@ -119,10 +119,12 @@ struct NumberReader: Sendable {
 
     private func scan(_ cell: RawSpan, _ range: Range<Int>) -> Outcome {
         var decimalMark = decimalMark
+        var separator = separator
         if takesEither {
             let marks = range.filter { cell[$0] == UInt8(ascii: ",") || cell[$0] == UInt8(ascii: ".") }
-            guard marks.count <= 1 else { return .refused(.grouping) }
-            if let mark = marks.first {
+            if marks.count > 1 {
+                (decimalMark, separator) = Self.roles(of: marks.map { cell[$0] })
+            } else if let mark = marks.first {
                 let whole = range.lowerBound..<mark
                 let isNought = whole.allSatisfy { !(0x31...0x39).contains(cell[$0]) && cell[$0] < 0x80 }
                 // Digits of any script: those bytes that begin a character.
@@ -133,6 +135,17 @@ struct NumberReader: Sendable {
         }
         var scanner = NumberScanner(start: range.lowerBound, end: range.upperBound)
         return scanner.scan(cell, decimalMark: decimalMark, separator: separator)
+    }
+
+    /// What two or more marks of a number can only mean: the last, where it is unlike those before it, is the decimal mark, and those
+    /// separate thousands; where all are alike, all do.
+    private static func roles(of marks: [UInt8]) -> (decimalMark: UInt8, separator: [UInt8]) {
+        let (comma, point) = (UInt8(ascii: ","), UInt8(ascii: "."))
+        let isDecimal = marks.last != marks.first
+        let separator = marks[0]
+        let other = separator == comma ? point : comma
+        // One mark of each kind at most is decimal: 1.234,5.6 fails at its second comma or point.
+        return (isDecimal ? (marks.last ?? other) : other, [separator])
     }
 }
 

@@ -120,6 +120,17 @@ extension Summary {
         Grade.worst(of: inputs.map(\.grade))
     }
 
+    /// Whether anything was made up to show the method: values, or rows of the registers of targets and activities.
+    package var isIllustrative: Bool {
+        inputs.contains { $0.grade == .illustrative }
+            || tables.contains { table in
+                guard ["targets", "activities"].contains(table.schema.name),
+                    let grade = table.schema.index(of: "grade")
+                else { return false }
+                return (0..<table.rowCount).contains { table[$0, grade].text == Grade.illustrative.rawValue }
+            }
+    }
+
     /// What became of the values of all inputs together.
     package var tally: Tally {
         inputs.map(\.tally).reduce(Tally(), +)

@@ -15,6 +15,26 @@ struct AlignedText {
         rows.append(row.map { Printable.escaped($0) })
     }
 
+    /// The rows within so many cells: the texts of one column are cut where they would be wider.
+    ///
+    /// - Parameters:
+    ///   - width: `nil` where any is right.
+    ///   - column: The one that may be cut.
+    ///   - least: The fewest cells that may be left of it.
+    /// - Returns: `nil` where that is not enough.
+    func lines(within width: Int?, shrinking column: Int, to least: Int) -> [String]? {
+        let natural = lines
+        guard let width, let widest = natural.map(Self.width).max(), widest > width else { return natural }
+        let own = rows.map { $0.indices.contains(column) ? Self.width($0[column]) : 0 }.max() ?? 0
+        let room = own - (widest - width)
+        guard room >= least else { return nil }
+        var cut = self
+        for row in rows.indices where rows[row].indices.contains(column) {
+            cut.rows[row][column] = Self.shortened(rows[row][column], to: room)
+        }
+        return cut.lines
+    }
+
     /// The rows, two spaces between columns, nothing behind the last.
     var lines: [String] {
         let columnCount = rows.map(\.count).max() ?? 0

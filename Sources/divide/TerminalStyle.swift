@@ -18,6 +18,15 @@ struct TerminalStyle {
             isatty(descriptor) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     }
 
+    /// How many cells a line of the terminal has; `nil` where there is none, or it does not say.
+    static func width(of descriptor: Int32) -> Int? {
+        var size = winsize()
+        guard isatty(descriptor) == 1, unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return nil
+        }
+        return Int(size.ws_col)
+    }
+
     /// A line that begins with a verdict, the verdict in its colour.
     func verdict(_ line: String) -> String {
         guard isColoured, let word = line.split(separator: " ").first, let verdict = Verdict(rawValue: String(word)),

@@ -10,7 +10,8 @@ struct Illustrate: ParsableCommand {
         discussion: """
             No public table has villages with broadband, community ICT centres or digital literacy for all provinces of \
             Thailand and the Lao PDR, nor most of the other topics of the announcement. These files show what such tables would look like. They are made up: anchored \
-            to national figures where there are any, spread by region and density, with holes as real files have.
+            to national figures where there are any, spread by region and density, with holes as real files have. The register of \
+            joint activities gets its made-up rows, too, beside those that a public document tells of.
 
             Example: illustrate --seed 2018 --to Datasets/illustrative
             """
@@ -19,7 +20,7 @@ struct Illustrate: ParsableCommand {
     @Option(help: "The same seed gives the same bytes.")
     var seed: UInt64 = 2018
 
-    @Option(help: ArgumentHelp("Where the provinces and the national series are.", valueName: "dir"))
+    @Option(help: ArgumentHelp("Where the provinces, the national series and the register are.", valueName: "dir"))
     var from = "Datasets"
 
     @Option(help: ArgumentHelp("Where the files go.", valueName: "dir"))
@@ -30,15 +31,17 @@ struct Illustrate: ParsableCommand {
 
     func run() throws {
         let files = try illustrativeFiles(seed: seed, from: from) + illustrativeTopicFiles(seed: seed, from: from)
+        var written = files.map { (folder: to, file: $0) }
+        written.append((from, try illustrativeRegister(seed: seed, from: from)))
         var differing: [String] = []
-        for file in files {
-            let path = to + "/" + file.name
+        for (folder, file) in written {
+            let path = folder + "/" + file.name
             let bytes = Data(file.text.utf8)
             if check {
                 if (try? Data(contentsOf: URL(filePath: path))) != bytes { differing.append(path) }
             } else {
                 do {
-                    try FileManager.default.createDirectory(atPath: to, withIntermediateDirectories: true)
+                    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
                     try bytes.write(to: URL(filePath: path))
                 } catch {
                     throw IllustrateError.unwritable(path: path)

@@ -146,7 +146,7 @@ struct Setting {
         }
     }
 
-    private static func read(_ file: String, of folder: String) throws(IllustrateError) -> CSVText {
+    static func read(_ file: String, of folder: String) throws(IllustrateError) -> CSVText {
         CSVText(reading: try text(file, of: folder))
     }
 }

@@ -152,6 +152,37 @@ private func node(_ id: String, _ children: String..., methods: IndexLevel = Ind
         #expect(without.cells("index", "grade") == [.text("official")])
     }
 
+    @Test func `warn where real figures stand beside made-up ones, at the lowest node of the two`() throws {
+        func scores(_ made: Set<String>, places: [String] = ["TH-10", "TH-11"]) -> ScorePanel {
+            let observations = ["a", "b", "c"].flatMap { id in
+                places.map {
+                    Observation(
+                        indicator: id,
+                        place: $0,
+                        year: 2020,
+                        value: 1,
+                        grade: made.contains(id) ? .illustrative : .survey
+                    )
+                }
+            }
+            return ScorePanel(observations, places: places.map { Place(code: $0, level: .province, country: "TH") })
+        }
+        let tree = IndexTree(nodes: [
+            IndexNode(id: "I", children: [IndexChild("n"), IndexChild("c")]),
+            IndexNode(id: "n", children: [IndexChild("a"), IndexChild("b")]),
+        ])
+        func found(_ made: Set<String>) -> [String] {
+            compose(scores(made), tree: tree).findings.filter { $0.code == "mixed-grades" }.map(\.found)
+        }
+        #expect(found([]).isEmpty && found(["a", "b", "c"]).isEmpty)
+        #expect(found(["a"]) == ["n: real and illustrative figures in TH-10, 2020, total and 1 more"])
+        #expect(found(["c"]) == ["I: real and illustrative figures in TH-10, 2020, total and 1 more"])
+        #expect(found(["a", "b"]) == found(["c"]))
+        // What counts nothing mixes nothing.
+        let without = compose(scores(["b"]), tree: flat(["a", "b"], weights: [1, 0]))
+        #expect(!without.codes.contains("mixed-grades"))
+    }
+
     @Test func `fill every table whose schema has a key without repeating it`() {
         let inputs: [UncertainInput] = [.weights(noise: 0.2), .leaveOneOut]
         let options = ComposeOptions(

@@ -1,4 +1,5 @@
 import Testing
+import illustrate
 
 /// What is real in them is little, and must not grow unseen.
 @Suite struct `The register of activities and the targets` {
@@ -9,6 +10,22 @@ import Testing
         #expect(real.allSatisfy { $0["grade"] == "secondary" && $0["note"] != "" && $0["host"] == "" })
         #expect(real.allSatisfy { $0["source"]?.contains("7 February 2018") == true })
         #expect(records.dropFirst(2).allSatisfy { $0["source"]?.hasPrefix("Made up") == true })
+    }
+
+    @Test func `are, as to the register, what the generator gives for its seed, byte for byte`() throws {
+        let register = try DatasetsFolder.text("activities.csv")
+        #expect(try illustrativeRegister(seed: 2018, from: DatasetsFolder.path).text == register)
+        let other = try illustrativeRegister(seed: 2019, from: DatasetsFolder.path).text
+        // What happened stays, whatever the seed; what is made up depends on it.
+        #expect(other != register)
+        #expect(other.split(separator: "\n").prefix(3) == register.split(separator: "\n").prefix(3))
+    }
+
+    @Test func `have made-up activities of every topic but the context, in both spellings of dates`() throws {
+        let made = try DatasetsFolder.table("activities.csv").records.filter { $0["grade"] == "illustrative" }
+        #expect(Set(made.compactMap { $0["topic"] }) == Set(CatalogueEntry.basisOfTopics.keys).subtracting(["context"]))
+        let spelt = Dictionary(grouping: made) { $0["date"]?.contains("/") == true }
+        #expect((spelt[true]?.count ?? 0) >= 5 && (spelt[false]?.count ?? 0) >= 20)
     }
 
     @Test func `train Lao officials in every course that the announcement names`() throws {

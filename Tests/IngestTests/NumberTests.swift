@@ -75,8 +75,13 @@ struct NumberCase: CustomTestStringConvertible, Sendable {
         ("7", .number(7)),
         ("1 234,5", .number(1234.5)), ("0,812", .number(0.812)), ("0.812", .number(0.812)), ("123456", .number(123456)),
         ("๑๒,๕", .number(12.5)), ("12,3450", .number(12.345)), ("12.345", .refused(.eitherMark)),
-        ("12,345", .refused(.eitherMark)), ("๑๒,๓๔๕", .refused(.eitherMark)), ("1.234,5", .refused(.grouping)),
-        ("1,234,567", .refused(.grouping)), ("5.", .refused(.notANumber)), ("", .missing), ("-", .missing),
+        ("12,345", .refused(.eitherMark)), ("๑๒,๓๔๕", .refused(.eitherMark)),
+        // Two marks can be meant in one way only.
+        ("1.234,5", .number(1234.5)), ("1,234.5", .number(1234.5)), ("1,234,567", .number(1_234_567)),
+        ("1.234.567", .number(1_234_567)), ("1.234.567,25", .number(1_234_567.25)), ("๑,๒๓๔.๕", .number(1234.5)),
+        ("-1,234.567", .number(-1234.567)), ("12,34.5", .refused(.grouping)), ("1.234,5.6", .refused(.grouping)),
+        ("1,23,456", .refused(.grouping)), ("1,234.5,6", .refused(.grouping)), ("1.2.3", .refused(.grouping)),
+        ("5.", .refused(.notANumber)), ("", .missing), ("-", .missing),
     ])
     func `takes a point or a comma where either is declared, and refuses what could be thousands`(
         text: String,

@@ -18,6 +18,11 @@ import Testing
                 text: "92,3",
                 reading: .number(92.3),
                 standardError: 1.5,
+                interval: StatedInterval(
+                    low: StatedInterval.Limit(text: "90", reading: .number(90), field: 4, column: "low"),
+                    high: StatedInterval.Limit(text: "..", reading: .missing, field: 5, column: "high"),
+                    form: IntervalForm(confidence: 0.9, scale: .logit)
+                ),
                 origin: Origin(file: "a.xlsx", sheet: "Income", record: 7, line: 8, field: 3, column: "ร้อยละ"),
                 status: .seriesBreak,
                 aggregation: "mean(x) over 40 records"
@@ -74,9 +79,10 @@ import Testing
     }
 
     /// A property that is added must be kept, too.
-    @Test func `leaves nothing out`() {
+    @Test func `leaves nothing out`() throws {
         let value = Self.source.values[0]
-        #expect(Mirror(reflecting: value).children.count == 12)
+        #expect(Mirror(reflecting: value).children.count == 13)
+        #expect(Mirror(reflecting: try #require(value.interval)).children.count == 3)
         #expect(Mirror(reflecting: value.origin).children.count == 6)
         #expect(Mirror(reflecting: Self.source.findings[0]).children.count == 9)
         #expect(Mirror(reflecting: Self.source.facts).children.count == 8)

@@ -139,9 +139,12 @@
   };
   const inputsOf = (node) => {
     const list = node[2] >= 0 ? graph.i[node[2]] : [], inputs = [];
-    for (let index = 0, at = 0; index < list.length; index += 3) inputs.push({ role: text(list[index]), subject: text(list[index + 1]), node: at += list[index + 2] });
+    for (let index = 0, at = 0; index + 2 < list.length; index += 3) inputs.push({ role: text(list[index]), subject: text(list[index + 1]), node: at += list[index + 2] });
     return inputs;
   };
+  const omittedOf = (node) => { const list = node[2] >= 0 ? graph.i[node[2]] : []; return list.length % 3 ? list[list.length - 1] : 0; };
+  // What there was no room for the command tells: of the cell, or of the one that a value on the way belongs to.
+  const command = (where) => element("p", "aside", element("code", "", `divide explain ${data.file} '${where.replace(/'/g, "'\\''")}'`));
   const how = (node) => {
     const made = [];
     if (node[1] < 0 || isLeaf(node)) return made;
@@ -154,7 +157,7 @@
     }
     return made;
   };
-  const branch = (input) => {
+  const branch = (input, from) => {
     const node = graph.n[input.node];
     const role = word("explain.role." + input.role, input.role) + (input.subject ? ` (${name(input.subject)})` : "") + ": ";
     if (isLeaf(node)) return element("li", "", role, leaf(node));
@@ -163,25 +166,26 @@
     if (where) summary.append(" ", element("small", "", where));
     details.append(summary);
     details.addEventListener("toggle", () => {
-      if (details.open && details.children.length === 1) details.append(...how(node), ...below(node));
+      if (details.open && details.children.length === 1) details.append(...how(node), ...below(node, where || from));
     });
     return element("li", "", details);
   };
-  const below = (node) => {
-    if (node[2] === -2) return [element("p", "aside", word("explain.cut")), element("p", "aside", element("code", "", `divide explain ${data.file} '${address(node)}'`))];
-    const inputs = inputsOf(node);
-    if (!inputs.length) return [];
+  const below = (node, from) => {
+    if (node[2] === -2) return [element("p", "aside", word("explain.cut")), command(from)];
+    const inputs = inputsOf(node), omitted = omittedOf(node), made = [];
+    if (omitted) made.push(element("p", "aside", word("explain.more").replace("{count}", omitted)), command(from));
+    if (!inputs.length) return made;
     const list = element("ul", "");
     // Hundreds of weights are made when they are wanted.
     const limit = 40;
-    list.append(...inputs.slice(0, limit).map(branch));
+    list.append(...inputs.slice(0, limit).map((input) => branch(input, from)));
     if (inputs.length > limit) {
       const more = element("button", "", `+${inputs.length - limit}`);
       more.type = "button";
-      more.addEventListener("click", () => more.parentElement.replaceWith(...inputs.slice(limit).map(branch)));
+      more.addEventListener("click", () => more.parentElement.replaceWith(...inputs.slice(limit).map((input) => branch(input, from))));
       list.append(element("li", "", more));
     }
-    return [list];
+    return [list, ...made];
   };
   const whole = (number) => {
     const node = graph.n[number], made = [element("p", "amount", amount(node[0]))];
@@ -196,7 +200,7 @@
     made.push(...how(node));
     const inputs = inputsOf(node);
     if (inputs.length) made.push(element("p", "trail", element("strong", "", word("explain.from"))));
-    made.push(...below(node));
+    made.push(...below(node, where));
     // A single input is opened at once: one click from a number to its file.
     setTimeout(() => {
       let open = body.querySelectorAll(":scope > ul > li > details");

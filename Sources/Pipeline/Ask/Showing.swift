@@ -1,6 +1,7 @@
 internal import Compare
 internal import Harmonise
 package import Indicators
+internal import Publish
 
 /// What `divide show` was asked, and the figures that answer.
 package struct Showing: Sendable {
@@ -21,6 +22,15 @@ package struct Showing: Sendable {
     /// What made them: the pipeline's name, and whether any figure is made up.
     package var pipeline: String
     package var isIllustrative: Bool
+    let words = PageWords()
+
+    /// What a text of ours is called: `column.year`.
+    ///
+    /// - Precondition: There is such a text.
+    package func word(_ key: String) -> LocalisedText { words[key] }
+
+    /// What a unit is called; the unit itself where nobody knows.
+    package func name(ofUnit unit: String) -> LocalisedText { words.text("unit", unit) }
 }
 
 /// Answers a question of places and indicators from the inputs of a pipeline; writes nothing.

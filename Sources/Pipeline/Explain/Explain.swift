@@ -25,8 +25,13 @@ package func explain(_ question: CellQuestion, _ order: RunOrder) throws(RunFail
         case .description(let cell): try finder.find(cell, names: trace.names)
         }
     var explanation = try ExplanationBuilder.explanation(of: position, Lineage(results, trace: trace))
+    let table = results.tables[position.table]
+    if let grade = table.schema.index(of: "grade"),
+        table[position.row, grade].text == Grade.illustrative.rawValue
+    {
+        explanation.notes.append("illustrative: made up, not measured, or worked out from what is")
+    }
     if let landed {
-        let table = results.tables[position.table]
         let difference = landed.difference(from: table, dialect: description.publication.dialect)
         explanation.notes += [difference].compactMap { $0 }
     } else {

@@ -38,7 +38,7 @@ enum CatalogueFile {
         ),
         Field("denominator", Forms.identifier, "The indicator that weights its mean over places."),
         Field("definition", .localised, "One sentence that follows the international source."),
-        Field("codes", .map(.text), "International codes by scheme: ITU, SDG, MICS, UPU."),
+        Field("codes", .map(.text), "International codes by scheme: ITU, SDG, MICS, UIS."),
     ]
 
     /// - Throws: ``RunFailure`` where the file is not of the shape, an id stands twice, or a denominator is not in it.

@@ -104,6 +104,8 @@ package struct Templates: Sendable {
                 "  - file: \(topic.id).csv",
                 "    grade: official   # official | survey | secondary | illustrative",
                 "    decimal: either   # 12.5 or 12,5",
+                "    missing: [\"\", \"-\", \"..\", n/a, N/A, n.a., no data, ไม่มี, ไม่มีข้อมูล, ບໍ່ມີ, ບໍ່ມີຂໍ້ມູນ]",
+                "    fill_down: [\(Self.spelt(words.province))]   # cells that were merged",
                 "    layout:",
                 "      form: indicators-across",
                 "      place: \(Self.spelt(words.province))",
@@ -159,6 +161,7 @@ private struct TemplateWords {
                     "Fill in the templates beside this file, by any spreadsheet program, saved as CSV.",
                     "Then: divide validate pipeline.yaml, until you agree with every finding; divide run pipeline.yaml.",
                     "A topic without figures stands in topics.csv as no data.",
+                    "Where a template has lost a column, take its line out of the columns here, too.",
                 ]
             )
         case .thai:
@@ -174,6 +177,7 @@ private struct TemplateWords {
                     "กรอกแบบฟอร์มข้างไฟล์นี้ด้วยโปรแกรมตารางคำนวณใดก็ได้ แล้วบันทึกเป็น CSV",
                     "จากนั้นสั่ง divide validate pipeline.yaml จนไม่มีข้อสงสัย แล้วสั่ง divide run pipeline.yaml",
                     "หัวข้อที่ไม่มีตัวเลขจะปรากฏใน topics.csv ว่า no data",
+                    "หากลบคอลัมน์ออกจากแบบฟอร์ม ให้ลบบรรทัดของคอลัมน์นั้นในไฟล์นี้ด้วย",
                 ]
             )
         case .lao:
@@ -189,6 +193,7 @@ private struct TemplateWords {
                     "ຕື່ມແບບຟອມຂ້າງໄຟລ໌ນີ້ດ້ວຍໂປຣແກຣມຕາຕະລາງໃດກໍໄດ້ ແລ້ວບັນທຶກເປັນ CSV",
                     "ຈາກນັ້ນສັ່ງ divide validate pipeline.yaml ຈົນບໍ່ມີຂໍ້ສົງໄສ ແລ້ວສັ່ງ divide run pipeline.yaml",
                     "ຫົວຂໍ້ທີ່ບໍ່ມີຕົວເລກຈະຢູ່ໃນ topics.csv ວ່າ no data",
+                    "ຖ້າລຶບຖັນອອກຈາກແບບຟອມ ໃຫ້ລຶບແຖວຂອງຖັນນັ້ນໃນໄຟລ໌ນີ້ນຳ",
                 ]
             )
         }

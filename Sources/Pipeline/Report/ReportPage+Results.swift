@@ -5,8 +5,8 @@ internal import Indicators
 internal import Publish
 
 extension ReportPage {
-    /// How many cells, texts and rules a page tells of before it refers to `divide explain`: some 600 kB.
-    private static let nodeLimit = 13_500
+    /// How many bytes of a page a cell, text or rule takes, the lists of inputs included.
+    private static let bytesOfNode = 48
 
     /// The page of a run.
     ///
@@ -28,7 +28,7 @@ extension ReportPage {
             boundaries: try Self.boundaries(description, results.inputs.gazetteer),
             file: String(description.file.split(separator: "/").last ?? ""),
             digest: { Data(SHA256.hash(data: $0)).base64EncodedString() },
-            derivations: { DerivationGraphBuilder.graph(of: $0, lineage, limit: Self.nodeLimit) }
+            derivations: { DerivationGraphBuilder.graph(of: $0, lineage, limit: $1 / Self.bytesOfNode) }
         )
     }
 

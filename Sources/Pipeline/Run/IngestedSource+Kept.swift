@@ -72,11 +72,28 @@ extension MemoWriter {
         ] {
             append(text, &texts)
         }
-        if case .number(let number) = value.reading { append(number as Double?) } else { append(nil as Double?) }
+        append(value.reading)
         append(value.standardError)
+        append(UInt8(value.interval == nil ? 0 : 1))
+        if let interval = value.interval { append(interval, &texts) }
         append(value.status?.rawValue, &texts)
         append(value.aggregation, &texts)
         append(value.origin, &texts)
+    }
+
+    private mutating func append(_ reading: RawValue.Reading) {
+        if case .number(let number) = reading { append(number as Double?) } else { append(nil as Double?) }
+    }
+
+    private mutating func append(_ interval: StatedInterval, _ texts: inout TextNumbering) {
+        for limit in [interval.low, interval.high] {
+            append(limit.text, &texts)
+            append(limit.reading)
+            append(limit.field)
+            append(limit.column, &texts)
+        }
+        append(interval.form.confidence)
+        append(interval.form.scale.rawValue, &texts)
     }
 
     private mutating func append(_ origin: Origin, _ texts: inout TextNumbering) {
@@ -125,7 +142,7 @@ extension MemoReader {
     fileprivate mutating func value(_ texts: [String]) -> RawValue? {
         guard let indicator = text(texts), let place = text(texts), let placeCode = text(texts),
             let country = text(texts), let period = text(texts), let group = text(texts), let text = text(texts),
-            let number = optionalNumber(), let standardError = optionalNumber(),
+            let reading = reading(), let standardError = optionalNumber(), let interval = interval(texts),
             let status = optionalText(texts), let aggregation = optionalText(texts), let origin = origin(texts)
         else { return nil }
         return RawValue(
@@ -136,12 +153,33 @@ extension MemoReader {
             period: period,
             group: group,
             text: text,
-            reading: number.map(RawValue.Reading.number) ?? .missing,
+            reading: reading,
             standardError: standardError,
+            interval: interval,
             origin: origin,
             status: status.flatMap(ObservationStatus.init),
             aggregation: aggregation
         )
+    }
+
+    private mutating func reading() -> RawValue.Reading? {
+        optionalNumber().map { $0.map(RawValue.Reading.number) ?? .missing }
+    }
+
+    /// `.some(nil)` for none.
+    private mutating func interval(_ texts: [String]) -> StatedInterval?? {
+        guard let isThere = integer(UInt8.self) else { return nil }
+        guard isThere == 1 else { return .some(nil) }
+        guard let low = limit(texts), let high = limit(texts), let confidence = number(),
+            let scale = text(texts).flatMap(IntervalScale.init)
+        else { return nil }
+        return StatedInterval(low: low, high: high, form: IntervalForm(confidence: confidence, scale: scale))
+    }
+
+    private mutating func limit(_ texts: [String]) -> StatedInterval.Limit? {
+        guard let text = text(texts), let reading = reading(), let field = integer(), let column = self.text(texts)
+        else { return nil }
+        return StatedInterval.Limit(text: text, reading: reading, field: field, column: column)
     }
 
     private mutating func origin(_ texts: [String]) -> Origin? {

@@ -131,7 +131,7 @@ struct BookWriter {
         return name.isEmpty ? nil : name
     }
 
-    var isIllustrative: Bool { book.summary.inputs.contains { $0.grade == .illustrative } }
+    var isIllustrative: Bool { book.summary.isIllustrative }
 
     /// Begins a sheet with its title, the way back and a sentence on what is in it.
     func begin(_ name: String, title: String, lead: String) throws(WorkbookWritingError) -> Sheet {

@@ -18,6 +18,8 @@ struct Figure {
     /// The file that holds all of it.
     var csv: String
     var isIllustrative = false
+    /// Whether it holds real figures besides, and says which is which.
+    var isMixed = false
     /// Whether it takes the whole width.
     var isWide = false
 }
@@ -30,4 +32,6 @@ struct PageSection {
     var figures: [Figure] = []
     /// What stands there besides figures.
     var content = Markup()
+    /// What stands behind them.
+    var after = Markup()
 }

@@ -32,10 +32,10 @@ extension PageWriter {
 /// Writes a graph of derivations with every text, every rule and every list of inputs once.
 ///
 /// `s` texts; `d` how something was made: [rule, statement, [name, value...], [subject, statement...]]; `i` lists of
-/// inputs: [role, subject, node...], a node by its distance from the one before; `t` tables with their key columns; `n` nodes, and `r` the roots. A node of a table
-/// is [value, d, i, t, column, key...], with -2 for `d` where no rule is told; one of a file [value, -1, file, line, field, column, text], one on the way
-/// [value, d, i]. Numbers are exact; texts, roles and columns are positions in `s`; -1 is none, and -2 for `i` says that
-/// the inputs were left out.
+/// inputs: [role, subject, node...], a node by its distance from the one before, and behind them how many were left out, where some were; `t`
+/// tables with their key columns; `n` nodes, and `r` the roots. A node of a table is [value, d, i, t, column, key...], with -2 for
+/// `d` and `i` where no rule is told; one of a file [value, -1, file, line, field, column, text], one on the way [value, d, i]. Numbers
+/// are exact, but 0 for the value of a file that its text tells; texts, roles and columns are positions in `s`; -1 is none.
 private struct GraphWriter {
     private var texts: [String: Int] = [:]
     private var textList: [String] = []
@@ -64,7 +64,7 @@ private struct GraphWriter {
 
     private mutating func write(_ node: DerivationGraph.Node, into json: inout CompactJSON) {
         json.source += "["
-        switch node.value {
+        switch node.place == nil ? node.value : .integer(0) {
         case .text(let text): json.text(text)
         case .integer(let integer): json.integer(integer)
         case .number(let number): json.source += Cell.format(number)
@@ -74,7 +74,7 @@ private struct GraphWriter {
         if let place = node.place, node.derivation == nil {
             rest = [-1, text(place.file), place.line, place.field, text(place.column), text(place.text)]
         } else {
-            rest = [node.derivation.map { head($0) } ?? -2, node.isCut ? -2 : list(node.inputs)]
+            rest = node.derivation.map { [head($0), list(node.inputs, omitted: node.omitted)] } ?? [-2, -2]
             if let address = node.address {
                 rest += [table(address), text(address.column)] + address.keys.map { text($0.value) }
             }
@@ -101,13 +101,14 @@ private struct GraphWriter {
         return headList.count - 1
     }
 
-    private mutating func list(_ inputs: [DerivationGraph.Edge]) -> Int {
-        if inputs.isEmpty { return -1 }
+    private mutating func list(_ inputs: [DerivationGraph.Edge], omitted: Int) -> Int {
+        if inputs.isEmpty, omitted == 0 { return -1 }
         var last = 0
-        let list = inputs.flatMap { input in
+        var list = inputs.flatMap { input in
             defer { last = input.node }
             return [text(input.role), text(input.subject), input.node - last]
         }
+        if omitted > 0 { list.append(omitted) }
         if let known = lists[list] { return known }
         lists[list] = listList.count
         listList.append(list)

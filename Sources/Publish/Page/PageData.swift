@@ -49,6 +49,7 @@ struct PageData {
                 Self.read(table, index, into: &readings) { row in
                     table[row, scope].text.isEmpty && table[row, limits].text.isEmpty
                 }
+            case "index": Self.readScores(table, index, into: &readings)
             default: continue
             }
         }
@@ -86,9 +87,10 @@ struct PageData {
     /// The indicators of which there is a value, in order of their ids.
     var indicators: [String] { readings.keys.sorted() }
 
-    /// The files that an indicator's values stand in, in order.
-    func files(of indicator: String) -> [String] {
-        Set((readings[indicator] ?? [:]).values.joined().map(\.file)).filter { !$0.isEmpty }.sorted()
+    /// The files that an indicator's values stand in, in order; of those places alone.
+    func files(of indicator: String, at isWanted: (String) -> Bool = { _ in true }) -> [String] {
+        let wanted = (readings[indicator] ?? [:]).filter { isWanted($0.key) }
+        return Set(wanted.values.joined().map(\.file)).filter { !$0.isEmpty }.sorted()
     }
 
     /// The number in a cell, `nil` where the table has no such column or the cell no number.
@@ -126,6 +128,35 @@ struct PageData {
                 cell: ShownCell(table: index, row: row, column: value)
             )
             readings[table[row, indicator].text, default: [:]][reading.place, default: []].append(reading)
+        }
+    }
+
+    /// The scores of indices and of their nodes, by what they are called among the indicators.
+    private static func readScores(
+        _ table: Table,
+        _ index: Int,
+        into readings: inout [String: [String: [Reading]]]
+    ) {
+        guard let name = table.schema.index(of: "index"), let node = table.schema.index(of: "node"),
+            let place = table.schema.index(of: "place"), let year = table.schema.index(of: "year"),
+            let group = table.schema.index(of: "group"), let score = table.schema.index(of: "score"),
+            let status = table.schema.index(of: "status"), let grade = table.schema.index(of: "grade")
+        else { return }
+        for row in 0..<table.rowCount {
+            guard table[row, group] == .text(Group.total), let number = table[row, score].numeric,
+                let when = table[row, year].numeric
+            else { continue }
+            let (own, whole) = (table[row, node].text, table[row, name].text)
+            let reading = Reading(
+                place: table[row, place].text,
+                year: Int(when),
+                value: number,
+                status: table[row, status].text,
+                grade: table[row, grade].text,
+                file: "",
+                cell: ShownCell(table: index, row: row, column: score)
+            )
+            readings[own == whole ? whole : "\(whole).\(own)", default: [:]][reading.place, default: []].append(reading)
         }
     }
 

@@ -1,13 +1,13 @@
 import FoundationEssentials
-import Indicators
+package import Indicators
 import PageAssets
 
 /// Everything that the page says, by key, in three languages.
-struct PageWords: Sendable {
+package struct PageWords: Sendable {
     private let texts: [String: LocalisedText]
 
     /// Reads the resource `texts.json`.
-    init() {
+    package init() {
         texts = Self.read(PageAssets.texts)
     }
 
@@ -34,7 +34,7 @@ struct PageWords: Sendable {
     /// The text of a key that is ours.
     ///
     /// - Precondition: The resource has it.
-    subscript(_ key: String) -> LocalisedText {
+    package subscript(_ key: String) -> LocalisedText {
         guard let text = texts[key] else { preconditionFailure("texts.json has no \(key)") }
         return text
     }
@@ -45,7 +45,7 @@ struct PageWords: Sendable {
     }
 
     /// The same, with the word itself where the page does not know it.
-    func text(_ kind: String, _ word: String) -> LocalisedText {
+    package func text(_ kind: String, _ word: String) -> LocalisedText {
         known(kind, word) ?? LocalisedText(english: word)
     }
 

@@ -59,7 +59,7 @@ extension PageWriter {
 
     /// Stands above all where a figure was made up to show the method.
     var banner: Markup {
-        guard page.summary.inputs.contains(where: { $0.grade == .illustrative }) else { return "" }
+        guard page.summary.isIllustrative else { return "" }
         return
             "<p class=\"banner\" role=\"note\"><strong>\(words["mark.illustrative"].spans)</strong> \(words["banner.illustrative"].spans)</p>"
     }
@@ -74,7 +74,7 @@ extension PageWriter {
         let grid: Markup = section.figures.isEmpty ? "" : "<div class=\"figures\">\(figures)</div>"
         return """
             <section id="\(section.id)" aria-labelledby="\(section.id)-title">\
-            <h2 id="\(section.id)-title">\(section.title.spans)</h2>\(lead)\(section.content)\(grid)</section>
+            <h2 id="\(section.id)-title">\(section.title.spans)</h2>\(lead)\(section.content)\(grid)\(section.after)</section>
             """
     }
 
@@ -84,7 +84,7 @@ extension PageWriter {
             "classes": figure.isWide ? "figure wide" : "figure",
             "question": figure.question.spans.source,
             "units": figure.units.spans.source,
-            "mark": figure.isIllustrative ? mark.source : "",
+            "mark": figure.isIllustrative ? mark(isMixed: figure.isMixed).source : "",
             "legend": figure.legend.source,
             "drawing": figure.drawing.source,
             "notes": figure.notes.map { "<p class=\"note\">\($0.spans)</p>" as Markup }.joined().source,
@@ -98,8 +98,8 @@ extension PageWriter {
     }
 
     /// On every figure that holds made-up values.
-    private var mark: Markup {
-        "<p class=\"mark\">\(words["mark.illustrative"].spans)</p>"
+    private func mark(isMixed: Bool) -> Markup {
+        "<p class=\"mark\">\(words[isMixed ? "mark.mixed" : "mark.illustrative"].spans)</p>"
     }
 
     /// How the page is to be read.

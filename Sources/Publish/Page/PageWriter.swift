@@ -29,18 +29,29 @@ struct PageWriter {
     /// The whole page.
     func whole() -> String {
         let sections =
-            [gapSection, mapSection, trendSection, inequalitySection, rankSection, neighbourSection]
+            [topicSection, gapSection, mapSection, trendSection, inequalitySection, rankSection, neighbourSection]
             .compactMap { $0() }
             + [targetSection, checkSection, qualitySection, sourceSection].compactMap { $0() }
         let headlines = headlineSection()
         // By now every number that is shown is known by its number.
-        let graph = page.derivations.map { $0(shown.cells) }
+        let drawn = sections.map(section).joined()
+        let room = Self.weight - Self.frame - headlines.source.utf8.count - drawn.source.utf8.count
+        let graph = page.derivations.map { $0(shown.cells, room) }
         let template = Self.template(PageAssets.pageTemplate)
-        return template.render(context(headlines, sections, graph))
+        return template.render(context(headlines, contents(sections), drawn, graph))
     }
 
-    private func context(_ headlines: Markup, _ sections: [PageSection], _ graph: DerivationGraph?) -> [String: String]
-    {
+    /// How many bytes a page may have, so that a poor connection, too, opens it: what the figures leave of them is for the derivations.
+    private static let weight = 1_450_000
+    /// How many of them the frame of the page takes: style, script, names of places.
+    private static let frame = 60_000
+
+    private func context(
+        _ headlines: Markup,
+        _ contents: Markup,
+        _ sections: Markup,
+        _ graph: DerivationGraph?
+    ) -> [String: String] {
         let style = PageAssets.style
         let script = PageAssets.script
         let title = page.summary.title
@@ -59,10 +70,10 @@ struct PageWriter {
             "banner": banner.source,
             "headlines": headlines.source,
             "headlines_title": words["headlines.title"].spans.source,
-            "contents": contents(sections).source,
+            "contents": contents.source,
             "contents_label": words["page.contents"].spans.source,
             "definitions": map.definitions.source,
-            "sections": sections.map(section).joined().source,
+            "sections": sections.source,
             "reading": reading.source,
             "explain_title": words["explain.title"].spans.source,
             "close": words["explain.close"].spans.source,
@@ -106,8 +117,28 @@ struct PageWriter {
     }
 
     /// Where the values of some indicators come from: publishers, worst grade, each with a link to the sources below.
-    func sources(of indicators: [String]) -> LocalisedMarkup {
-        let behind = Set(indicators.flatMap { files(behind: $0) })
+    ///
+    /// - Parameters:
+    ///   - indicators: Whose values.
+    ///   - isWanted: Of which places.
+    /// - Returns: Up to four publishers.
+    func sources(of indicators: [String], at isWanted: (String) -> Bool = { _ in true }) -> LocalisedMarkup {
+        sources(files: indicators.flatMap { files(behind: $0, at: isWanted) })
+    }
+
+    /// The same, of comparisons: national figures and those of provinces may come from different files.
+    func sources(of gaps: [LatestGap]) -> LocalisedMarkup {
+        sources(files: gaps.flatMap { gap in files(behind: gap.indicator.id) { isOf(gap.row, $0) } })
+    }
+
+    /// Whether a place is of the level that a row compares.
+    private func isOf(_ row: GapRow, _ place: String) -> Bool {
+        let isCountry = page.gazetteer.level(of: place) == .country
+        return isCountry == (row.level == PlaceLevel.country.rawValue)
+    }
+
+    private func sources(files: [String]) -> LocalisedMarkup {
+        let behind = Set(files)
         let numbers = behind.compactMap { sourceNumbers[$0] }.sorted()
         var names: [String] = []
         var links = Markup()
@@ -133,10 +164,10 @@ struct PageWriter {
     }
 
     /// The files of an indicator, and of what a derived rate is made of.
-    private func files(behind indicator: String) -> [String] {
-        let own = data.files(of: indicator)
+    private func files(behind indicator: String, at isWanted: (String) -> Bool = { _ in true }) -> [String] {
+        let own = data.files(of: indicator, at: isWanted)
         if !own.isEmpty { return own }
-        return parts(of: indicator).flatMap { files(behind: $0) }
+        return parts(of: indicator).flatMap { files(behind: $0, at: isWanted) }
     }
 
     /// What a derived rate, or a node of an index, is made of. Neither is ever made of itself.
@@ -168,6 +199,18 @@ struct PageWriter {
         // A result says so itself, whatever it is made of.
         return isRead
             || data.gaps.contains { $0.grade == Grade.illustrative.rawValue && indicators.contains($0.indicator) }
+    }
+
+    /// A word behind a name or a verdict where its figures were made up; nothing where they were not.
+    func madeUp(_ grade: String) -> LocalisedMarkup {
+        guard grade == Grade.illustrative.rawValue else { return LocalisedMarkup("") }
+        return LocalisedMarkup { " <small class=\"mark\">(\(words["grade.illustrative"][$0]))</small>" }
+    }
+
+    /// A sentence, with that word behind it.
+    func marked(_ text: LocalisedMarkup, grade: String) -> LocalisedMarkup {
+        let word = madeUp(grade)
+        return LocalisedMarkup { "\(text[$0])\(word[$0])" }
     }
 
     static func cut(_ text: String, to length: Int) -> String {

@@ -19,8 +19,9 @@ package struct ReportPage {
     package var file: String
     /// SHA-256 of some bytes in base64, by which the page's policy knows its own style and script.
     package var digest: ([UInt8]) -> String
-    /// Works out where the cells come from, roots in the order of the cells; `nil` where the page is to explain nothing.
-    package var derivations: (([ShownCell]) -> DerivationGraph)?
+    /// Works out where the cells come from, roots in the order of the cells, in about so many bytes; `nil` where the page is to explain
+    /// nothing.
+    package var derivations: (([ShownCell], Int) -> DerivationGraph)?
 
     package init(
         summary: Summary,
@@ -32,7 +33,7 @@ package struct ReportPage {
         boundaries: Boundaries? = nil,
         file: String,
         digest: @escaping ([UInt8]) -> String,
-        derivations: (([ShownCell]) -> DerivationGraph)? = nil
+        derivations: (([ShownCell], Int) -> DerivationGraph)? = nil
     ) {
         self.summary = summary
         self.catalogue = catalogue

@@ -45,6 +45,7 @@ extension CheckReport {
                         "fail_if": JSON(cell.failIf.isEmpty ? nil : cell.failIf),
                         "verdict": .text(cell.verdict.rawValue),
                         "message": .text(cell.message),
+                        "grade": JSON(cell.grade.isEmpty ? nil : cell.grade),
                     ])
                 }
             ),

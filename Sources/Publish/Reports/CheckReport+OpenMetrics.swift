@@ -58,7 +58,7 @@ extension CheckReport {
             for cell in outcome.cells {
                 let labels = [
                     ("check", outcome.check.id), ("metric", outcome.check.metric), ("selection", cell.selection),
-                    ("owner", outcome.check.owner),
+                    ("owner", outcome.check.owner), ("grade", cell.grade),
                 ]
                 body(labels.filter { !$0.1.isEmpty }, cell)
             }

@@ -145,6 +145,8 @@ struct CheckOutcome {
         var failIf: String
         var verdict: Verdict
         var message: String
+        /// The worst grade of what was judged; empty where nobody knows.
+        var grade: String
     }
 
     var check: CheckReport.Check
@@ -178,6 +180,7 @@ extension CheckReport {
     var outcomes: [CheckOutcome] {
         guard let table else { return [] }
         var judged: [String: [CheckOutcome.Judged]] = [:]
+        let grade = table.schema.index(of: "grade")
         for row in 0..<table.rowCount {
             judged[table[row, "check"].text, default: []].append(
                 CheckOutcome.Judged(
@@ -186,7 +189,8 @@ extension CheckReport {
                     warnIf: table[row, "warn_if"].text,
                     failIf: table[row, "fail_if"].text,
                     verdict: Verdict(rawValue: table[row, "verdict"].text) ?? .fail,
-                    message: table[row, "message"].text
+                    message: table[row, "message"].text,
+                    grade: grade.map { table[row, $0].text } ?? ""
                 )
             )
         }

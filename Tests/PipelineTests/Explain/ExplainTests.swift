@@ -23,6 +23,17 @@ struct `Explaining every cell` {
         #expect(walk.cells > least)
     }
 
+    /// It has some 180,000 rows, in which every cell is made as in those of its table beside it: 1 in 300 or more of each are asked.
+    @Test
+    func `of the scorecard leads to what gives the cell again, in every table of it`() throws {
+        let day = try #require(CalendarDate("2026-06-30"))
+        var walk = try LineageWalk(pipeline: "\(Self.package)/Pipelines/memorandum-scorecard.yaml", asOf: day)
+        try walk.walk(rows: 150)
+        #expect(walk.faults == [])
+        #expect(walk.unvisited == [])
+        #expect(walk.tableNames.count >= 25 && walk.cells > 10_000)
+    }
+
     @Test
     func `of a pipeline that takes every way leads to what gives the cell again`() throws {
         let folder = try TemporaryFolder()

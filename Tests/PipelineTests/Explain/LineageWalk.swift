@@ -30,9 +30,15 @@ struct LineageWalk {
 
     var tableNames: [String] { results.tables.map(\.schema.name) }
 
-    mutating func walk() throws {
+    /// Tables of which no cell was asked.
+    private(set) var unvisited: [String] = []
+
+    /// Asks every cell; or with `rows`, of tables with more, those of about so many rows, evenly spread from the first on.
+    mutating func walk(rows most: Int = .max) throws {
         for table in results.tables.indices {
-            for row in 0..<results.tables[table].rowCount {
+            let count = results.tables[table].rowCount
+            if count == 0 { unvisited.append(results.tables[table].schema.name) }
+            for row in stride(from: 0, to: count, by: max(1, count / most)) {
                 for column in results.tables[table].schema.columns.indices {
                     try visit(CellPosition(table: table, row: row, column: column))
                 }

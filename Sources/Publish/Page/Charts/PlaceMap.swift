@@ -46,8 +46,15 @@ struct TileMap: PlaceMap {
 
     func contains(_ code: String) -> Bool { grid[code] != nil }
 
-    /// The labels of the tiles, a group for each language, drawn on each map by reference.
+    /// The tiles, and their labels in a group for each language, drawn on each map by reference.
     var definitions: Markup {
+        let size = side - 2 * inset
+        let tiles = grid.tiles.map { tile -> Markup in
+            let corner = Point(x: Double(tile.column) * side + 1 + inset, y: Double(tile.row) * side + 1 + inset)
+            return """
+                <rect id="t-\(tile.code)" x="\(corner.x)" y="\(corner.y)" width="\(size)" height="\(size)" rx="3"/>
+                """
+        }
         let groups = Language.allCases.map { language -> Markup in
             let labels = grid.tiles.map { tile -> Markup in
                 let centre = centre(of: tile)
@@ -56,21 +63,18 @@ struct TileMap: PlaceMap {
             return "<g id=\"labels-\(language.rawValue)\">\(labels.joined())</g>"
         }
         return
-            "<svg class=\"definitions\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>\(missingPattern)\(groups.joined())</defs></svg>"
+            "<svg class=\"definitions\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>\(missingPattern)\(tiles.joined())\(groups.joined())</defs></svg>"
     }
 
     func svg(_ values: [String: MapValue], _ shading: Shading, labelledBy id: String) -> Markup {
         var content = Markup()
         for tile in grid.tiles {
             let value = values[tile.code]
-            let corner = Point(x: Double(tile.column) * side + 1 + inset, y: Double(tile.row) * side + 1 + inset)
-            let size = side - 2 * inset
             let name = value.map { shading.name(of: shading.shade(of: $0.value)) } ?? "none"
             let country = isOther(tile.code) ? " foreign" : ""
             let regional = value?.isRegional == true ? " regional" : ""
             content += """
-                <rect class="tile \(name)\(country)\(regional)" x="\(corner.x)" y="\(corner.y)" width="\(size)" \
-                height="\(size)" rx="3"\(cellAttribute(value?.number))/>
+                <use href="#t-\(tile.code)" class="tile \(name)\(country)\(regional)"\(cellAttribute(value?.number))/>
                 """
         }
         for language in Language.allCases {

@@ -57,7 +57,10 @@ extension PageWriter {
             isPercentage: gaps[0].indicator.unit == "%",
             to: Dumbbell.range
         )
-        let rows = gaps.enumerated().map { index, gap in row(gap, id: "\(id)-\(index + 1)", scale) }
+        let isMixed = gaps.contains(where: isMade) && !gaps.allSatisfy(isMade)
+        let rows = gaps.enumerated().map { index, gap in
+            row(gap, id: "\(id)-\(index + 1)", scale, isMarked: isMixed && isMade(gap))
+        }
         let ids = gaps.map(\.indicator.id)
         return Figure(
             id: id,
@@ -65,10 +68,11 @@ extension PageWriter {
             units: words.sentence("gaps.units", ["unit": LocalisedMarkup(unit(of: ids[0]))]),
             legend: sides,
             drawing: panel(of: rows, scale),
-            sources: sources(of: ids),
+            sources: sources(of: gaps),
             table: table(of: gaps),
             csv: "gaps.csv",
-            isIllustrative: isIllustrative(ids),
+            isIllustrative: gaps.contains { isMade($0) },
+            isMixed: gaps.contains { !isMade($0) },
             isWide: rows.count > Self.rowsInColumn
         )
     }
@@ -91,7 +95,10 @@ extension PageWriter {
         data.number(gap.table, gap.row.row, "parity")?.value ?? 2
     }
 
-    private func row(_ gap: LatestGap, id: String, _ scale: LinearScale) -> Markup {
+    /// Whether the figures of a comparison were made up.
+    func isMade(_ gap: LatestGap) -> Bool { gap.row.grade == Grade.illustrative.rawValue }
+
+    private func row(_ gap: LatestGap, id: String, _ scale: LinearScale, isMarked: Bool) -> Markup {
         func side(_ column: String, _ value: Double) -> (value: Double, number: Int?) {
             (value, data.number(gap.table, gap.row.row, column).flatMap { mark($0.cell) })
         }
@@ -102,7 +109,8 @@ extension PageWriter {
         )
         return """
             <li><p id="\(id)" class="row-label">\(gap.indicator.names.spans) \
-            <small>\(years(of: gap.row))</small></p>\(dumbbell.svg(labelledBy: id))</li>
+            <small>\(years(of: gap.row))</small>\(isMarked ? madeUp(gap.row.grade).spans : "")</p>\
+            \(dumbbell.svg(labelledBy: id))</li>
             """
     }
 

@@ -16,10 +16,10 @@ extension PageWriter {
         let national = fresh.filter { $0.row.level == PlaceLevel.country.rawValue }
         let told = national.count >= 3 ? national : fresh
         for gap in told where topics.count < 3 && topics.insert(gap.indicator.topic).inserted {
-            sentences.append(("wide", gapSentence(gap)))
+            sentences.append(("wide", marked(gapSentence(gap), grade: gap.row.grade)))
         }
         if let ahead = gaps.filter({ !isBehind($0) }).min(by: { ratioToBest($0) < ratioToBest($1) }) {
-            sentences.append(("ahead", aheadSentence(ahead)))
+            sentences.append(("ahead", marked(aheadSentence(ahead), grade: ahead.row.grade)))
         }
         if let moved = movement(in: gaps) { sentences.append(("change", moved)) }
         if let lag = timeDistanceSentence() { sentences.append(("time", lag)) }
@@ -97,7 +97,7 @@ extension PageWriter {
         guard let widest = absolute.max(by: { $0.figures.value < $1.figures.value }) else { return nil }
         let isWidest = widest.year == last.yearOther
         guard let start = isWidest ? absolute.first : widest, start.year != last.yearOther else { return nil }
-        return words.sentence(
+        let sentence = words.sentence(
             isWidest ? "headline.widened" : "headline.narrowed",
             [
                 "indicator": LocalisedMarkup(gap.indicator.names),
@@ -105,6 +105,7 @@ extension PageWriter {
                 "now": LocalisedMarkup(number(now)), "last": year(last.yearOther),
             ]
         )
+        return marked(sentence, grade: gap.row.grade)
     }
 
     private func verdictSentence() -> LocalisedMarkup? {

@@ -69,7 +69,7 @@ extension PageWriter {
             ),
             legend: ginis(cells),
             drawing: LorenzChart(curves: curves, axis: words["inequality.provinces"]).svg(labelledBy: "\(id)-title"),
-            sources: sources(of: [indicator]),
+            sources: sources(of: [indicator]) { page.gazetteer.level(of: $0) != .country },
             table: table(
                 caption: LocalisedMarkup(name(ofIndicator: indicator)),
                 [

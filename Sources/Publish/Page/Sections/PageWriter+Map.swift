@@ -31,10 +31,11 @@ extension PageWriter {
         )
     }
 
-    /// Maps of both countries come first, then those of more places.
+    /// Maps of both countries come first, of these that of an index as a whole, then those of more places.
     private func weight(_ content: MapContent) -> Int {
         let countries = Set(content.years.map(\.country)).count
-        return countries * 1_000 + content.values.count
+        let isIndex = content.indicator.unit == "score" && !content.indicator.id.contains(".")
+        return countries * 1_000 + (isIndex ? 500 : 0) + content.values.count
     }
 
     private func content(of indicator: Indicator) -> MapContent? {
@@ -93,8 +94,11 @@ extension PageWriter {
         let id = "map-\(number)"
         let shading = Shading(Set(content.values.values.map(\.value)).sorted())
         let names = LocalisedMarkup(content.indicator.names)
-        let years = content.years.map { "\(name(of: $0.country).spans) \(String($0.year))" as Markup }
-        let list = years.enumerated().map { $0 == 0 ? $1 : ", \($1)" as Markup }.joined()
+        let list = LocalisedMarkup { language in
+            content.years.enumerated().map { position, year in
+                "\(position == 0 ? "" : ", ")\(self.name(of: year.country)[language]) \(String(year.year))" as Markup
+            }.joined()
+        }
         var notes: [LocalisedMarkup] = []
         if content.years.contains(where: \.isRegional) { notes.append(heading("map.regional")) }
         if Set(content.years.map(\.year)).count > 1 { notes.append(heading("map.years-differ")) }
@@ -104,16 +108,16 @@ extension PageWriter {
             units: words.sentence(
                 "map.units",
                 [
-                    "unit": LocalisedMarkup(unit(of: content.indicator.id)), "years": LocalisedMarkup(list),
+                    "unit": LocalisedMarkup(unit(of: content.indicator.id)), "years": list,
                     "direction": LocalisedMarkup(words["direction.\(content.indicator.direction.rawValue)"]),
                 ]
             ),
             legend: legend(shading, content),
             drawing: map.svg(content.values, shading, labelledBy: "\(id)-title"),
-            sources: sources(of: [content.indicator.id]),
+            sources: sources(of: [content.indicator.id]) { page.gazetteer.level(of: $0) != .country },
             notes: notes,
             table: table(of: content),
-            csv: data.files(of: content.indicator.id).isEmpty ? "normalised.csv" : "observations.csv",
+            csv: csv(of: content),
             isIllustrative: isIllustrative([content.indicator.id])
         )
     }
@@ -136,25 +140,51 @@ extension PageWriter {
         return "<ul class=\"legend\">\(classes.joined())\(missing)</ul>"
     }
 
+    /// So many places from each end of a country's order stand in the table; the rest are on the map and in the CSV.
+    private static let endsInTable = 5
+
     private func table(of content: MapContent) -> Markup {
-        let rows = content.values.keys.sorted { left, right in
+        let codes = content.values.keys.sorted { left, right in
             let (one, other) = (content.values[left]?.value ?? 0, content.values[right]?.value ?? 0)
             return one != other ? one > other : left < right
         }
-        return table(
+        var rows: [[Markup]] = []
+        var omitted = 0
+        for (country, _, _) in content.years {
+            let own = codes.filter { page.gazetteer.country(of: $0) == country }
+            let isWhole = own.count <= 2 * Self.endsInTable + 1
+            let shown = isWhole ? own : own.prefix(Self.endsInTable) + own.suffix(Self.endsInTable)
+            omitted += own.count - shown.count
+            rows += shown.map { row(of: $0, content) }
+        }
+        let whole = table(
             caption: LocalisedMarkup(content.indicator.names),
             [
                 (heading("column.place"), false), (heading("column.country"), false), (heading("column.value"), true),
             ],
-            rows.map { code in
-                guard let value = content.values[code] else { return [] }
-                let text: Markup = "\(NumberText.rounded(value.value))"
-                let cell: Markup = value.number.map { "<b data-e=\"\($0)\">\(text)</b>" } ?? text
-                return [
-                    name(of: code).spans, "\(page.gazetteer.country(of: code) ?? "")",
-                    value.isRegional ? "\(cell)<sup>*</sup>" : cell,
-                ]
-            }
+            rows
         )
+        guard omitted > 0 else { return whole }
+        let note = words.sentence(
+            "figure.middle",
+            ["count": LocalisedMarkup("\(omitted)"), "file": LocalisedMarkup("<code>\(csv(of: content))</code>")]
+        )
+        return whole + "<p class=\"note\">\(note.spans)</p>"
+    }
+
+    private func row(of code: String, _ content: MapContent) -> [Markup] {
+        guard let value = content.values[code] else { return [] }
+        let text: Markup = "\(NumberText.rounded(value.value))"
+        let cell: Markup = value.number.map { "<b data-e=\"\($0)\">\(text)</b>" } ?? text
+        return [
+            name(of: code).spans, "\(page.gazetteer.country(of: code) ?? "")",
+            value.isRegional ? "\(cell)<sup>*</sup>" : cell,
+        ]
+    }
+
+    /// The file that holds the values of a map.
+    private func csv(of content: MapContent) -> String {
+        if !data.files(of: content.indicator.id).isEmpty { return "observations.csv" }
+        return content.indicator.unit == "score" ? "index.csv" : "normalised.csv"
     }
 }

@@ -70,7 +70,7 @@ extension PageWriter {
             units: LocalisedMarkup(self.unit(of: indicator)),
             legend: sides,
             drawing: panel(of: drawn, scale),
-            sources: sources(of: [indicator]),
+            sources: sources(of: [indicator]) { page.gazetteer.level(of: $0) != .country },
             table: self.table(
                 caption: LocalisedMarkup(name(ofIndicator: indicator)),
                 [

@@ -40,7 +40,8 @@ extension PageWriter {
         return [
             "<code>\(table[row, "check"].text)</code>"
                 + (message.hasPrefix("\(metric) is") || message.isEmpty ? "" : "<br><small>\(message)</small>"),
-            badge("verdict", table[row, "verdict"].text),
+            badge("verdict", table[row, "verdict"].text)
+                + (table.schema.index(of: "grade").map { madeUp(table[row, $0].text).spans } ?? ""),
             "<code>\(metric)</code><br><small>\(selection(table[row, "selection"].text))</small>",
             value.map { number($0) } ?? "–",
             "\(table[row, "warn_if"].text)", "\(table[row, "fail_if"].text)", "\(table[row, "owner"].text)",

@@ -39,7 +39,7 @@ extension PageWriter {
         let name = name(ofIndicator: table[row, "indicator"].text)
         return """
             <li><p id="\(id)" class="row-label">\(self.name(of: table[row, "place"].text).spans): \(name.spans) \
-            <small>\(of.spans)</small> \(verdict(table, row))</p>\
+            <small>\(of.spans)</small> \(verdict(table, row))\(madeUp(table[row, "grade"].text).spans)</p>\
             \(ProgressBar(progress: progress.value, number: mark(progress.cell)).svg(labelledBy: id))</li>
             """
     }
@@ -51,6 +51,7 @@ extension PageWriter {
                 (heading("column.indicator"), false), (heading("column.place"), false), (heading("column.plan"), false),
                 (heading("column.target"), true), (heading("column.year"), true), (heading("column.value"), true),
                 (heading("column.progress"), true), (heading("column.verdict"), false),
+                (heading("column.grade"), false),
             ],
             (0..<table.rowCount).map { row in
                 func cell(_ column: String, _ text: (Double) -> String = NumberText.rounded) -> Markup {
@@ -60,6 +61,7 @@ extension PageWriter {
                     name(ofIndicator: table[row, "indicator"].text).spans, name(of: table[row, "place"].text).spans,
                     "\(table[row, "document"].text)", cell("target"), "\(table[row, "year"].text)",
                     cell("latest_value"), cell("progress", NumberText.percent), verdict(table, row),
+                    words.text("grade", table[row, "grade"].text).spans,
                 ]
             }
         )

@@ -1,29 +1,48 @@
 import Indicators
 
 extension PageWriter {
+    /// How many trends a page has at most.
+    private static let trendLimit = 24
+
     /// Lines of both countries for each indicator with a history on both sides.
     func trendSection() -> PageSection? {
-        // Context comes last, else the longer history first.
-        let figures = latestGaps.sorted { left, right in
-            let (one, other) = (left.indicator.topic == "context", right.indicator.topic == "context")
-            return one != other ? other : left.rows.count > right.rows.count
-        }.compactMap(trend)
+        // What both sides publish comes first, then the scores of an index; context last; else the longer history first.
+        func weight(_ gap: LatestGap) -> Int {
+            if gap.row.level == PlaceLevel.country.rawValue { return gap.indicator.topic == "context" ? 2 : 0 }
+            if gap.indicator.unit == "score" { return 1 }
+            return gap.indicator.topic == "context" ? 4 : 3
+        }
+        let known = latestGaps.filter(hasHistory).sorted { left, right in
+            let (one, other) = (weight(left), weight(right))
+            return one != other ? one < other : left.rows.count > right.rows.count
+        }
+        let figures = known.prefix(Self.trendLimit).map(trend)
         guard !figures.isEmpty else { return nil }
+        let more = known.count - figures.count
+        let note = words.sentence(
+            "trends.more",
+            ["count": LocalisedMarkup("\(more)"), "file": LocalisedMarkup("<code>gaps.csv</code>")]
+        )
         let hasLag = data.index(of: "time-distance") != nil
         return PageSection(
             id: "trends",
             title: heading("trends.title"),
             lead: heading(hasLag ? "trends.lead-distance" : "trends.lead"),
-            figures: figures
+            figures: figures,
+            after: more > 0 ? "<p class=\"note\">\(note.spans)</p>" : ""
         )
+    }
+
+    /// Whether there is enough on both sides for a line.
+    private func hasHistory(_ gap: LatestGap) -> Bool {
+        dots(of: gap, page.reference).count > 2 && dots(of: gap, page.other).count > 1
     }
 
     /// What was not observed is drawn hollow.
     private static let unobserved = [ObservationStatus.imputed, .estimated, .unreliable].map(\.rawValue)
 
-    private func trend(of gap: LatestGap) -> Figure? {
+    private func trend(of gap: LatestGap) -> Figure {
         let dots = (reference: dots(of: gap, page.reference), other: dots(of: gap, page.other))
-        guard dots.reference.count > 2, dots.other.count > 1 else { return nil }
         let id = "trend-\(gap.indicator.id.map { $0 == "_" ? "-" : String($0) }.joined())"
         let lag = latestLag(of: gap)
         let chart = TrendChart(
@@ -42,11 +61,11 @@ extension PageWriter {
             units: LocalisedMarkup(unit(of: gap.indicator.id)),
             legend: sides,
             drawing: chart.svg(labelledBy: "\(id)-title"),
-            sources: sources(of: [gap.indicator.id]),
+            sources: sources(of: [gap]),
             notes: notes,
             table: table(dots.reference, dots.other, gap.indicator),
             csv: gap.row.level == PlaceLevel.country.rawValue ? "observations.csv" : "gaps.csv",
-            isIllustrative: isIllustrative([gap.indicator.id])
+            isIllustrative: gap.rows.contains { $0.grade == Grade.illustrative.rawValue }
         )
     }
 
@@ -143,7 +162,7 @@ extension PageWriter {
             guard let (index, row) = lagRow(of: gap), let distance = data.number(index, row, "time_distance"),
                 let now = data.number(index, row, "year"), distance.value > 0
             else { continue }
-            return words.sentence(
+            let sentence = words.sentence(
                 "headline.time",
                 [
                     "A": LocalisedMarkup(countries.reference), "B": LocalisedMarkup(countries.other),
@@ -151,6 +170,7 @@ extension PageWriter {
                     "distance": LocalisedMarkup(number(distance, NumberText.fixed(distance.value, decimals: 1))),
                 ]
             )
+            return marked(sentence, grade: gap.row.grade)
         }
         return nil
     }
