@@ -29,6 +29,9 @@
         package var isMissing: Bool { lengthAndFlags == 0 }
     }
 
+    /// So many bytes can be read behind the end of a field: numbers and keys are read in words.
+    package static let padding = 16
+
     /// How many records.
     package let count: Int
     /// How many columns were asked for.
@@ -39,7 +42,7 @@
     /// are none. Counted from the start of the range where ranges are read at once: then the reader says at the
     /// end how many records stood before each range.
     package let firstRecord: Int
-    /// The bytes that `bounds` point into.
+    /// The bytes that `bounds` point into. Behind the end of each field ``padding`` more can be read, whatever they are.
     package let bytes: UnsafePointer<UInt8>
     package let bounds: UnsafePointer<Bounds>
     /// How many fields each record has in all, for `count` records: a record with another number than the header's

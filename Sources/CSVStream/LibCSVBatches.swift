@@ -113,8 +113,8 @@ private struct GatheredFields {
         for column in columns.indices {
             for record in 0..<count { turned.append(bounds[record * columns.count + column]) }
         }
+        bytes.append(contentsOf: repeatElement(0, count: FieldBatch.padding))
         // No empty array: its address may be nil.
-        bytes.append(0)
         turned.append(FieldBatch.Bounds(start: 0, lengthAndFlags: 0))
         let goesOn = try lend(count, turned, body)
         bytes.removeAll(keepingCapacity: true)

@@ -17,7 +17,7 @@
     init(columns: [Int], capacity: Int) {
         self.columns = columns
         self.capacity = capacity
-        unsafe bytes = .allocate(capacity: byteCapacity)
+        unsafe bytes = .allocate(capacity: byteCapacity + FieldBatch.padding)
         unsafe bounds = .allocate(capacity: max(1, capacity * columns.count))
         unsafe fieldCounts = .allocate(capacity: capacity)
         unsafe offsets = .allocate(capacity: capacity)
@@ -86,7 +86,7 @@
 
     private mutating func grow(toHold needed: Int) {
         byteCapacity = max(needed, byteCapacity * 2)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: byteCapacity)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: byteCapacity + FieldBatch.padding)
         unsafe larger.moveInitialize(from: bytes, count: byteCount)
         unsafe bytes.deallocate()
         unsafe bytes = larger

@@ -4,7 +4,8 @@ extension RecordAggregation {
     /// - Parameters:
     ///   - other: Under the same plan.
     ///   - recordsBefore: How many records stand in the file before those that `other` counts from 1.
-    package mutating func merge(_ other: borrowing RecordAggregation, recordsBefore: Int = 0) {
+    package mutating func merge(_ other: consuming RecordAggregation, recordsBefore: Int = 0) {
+        other.settleColumns()
         account.used += other.account.used
         account.filtered += other.account.filtered
         account.rejected += other.account.rejected

@@ -3,6 +3,7 @@ extension RecordAggregation {
     ///
     /// Cost: the number of cells, times the number of measures.
     package consuming func result() -> RecordResult {
+        settleColumns()
         var cellsOfGroup: [Int: [Int]] = [:]
         for cell in 0..<cells.count { cellsOfGroup[cells.pair(cell).0, default: []].append(cell) }
         let groups = cellsOfGroup.keys.map { (number: $0, keys: keys(ofGroup: $0)) }

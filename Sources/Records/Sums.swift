@@ -7,21 +7,20 @@ struct Sums: Sendable {
         var scale = 0
     }
 
+    /// Zero beyond the last.
     private var sums: [Sum] = []
     /// What 128 bits did not hold, by the position of the sum.
     private var spill: [Int: BigDecimal] = [:]
 
-    mutating func append(count: Int) {
-        sums.append(contentsOf: repeatElement(Sum(), count: count))
-    }
-
     subscript(index: Int) -> BigDecimal {
-        let exact = BigDecimal(sums[index].mantissa, scale: sums[index].scale)
+        let exact = index < sums.count ? BigDecimal(sums[index].mantissa, scale: sums[index].scale) : .zero
         return spill[index].map { $0 + exact } ?? exact
     }
 
     @inline(always)
     mutating func add(_ number: Decimal, to index: Int) {
+        // There are as many as the highest that was added to.
+        if index >= sums.count { grow(to: index + 1) }
         if number.scale == sums[index].scale {
             let (total, overflow) = sums[index].mantissa.addingReportingOverflow(number.mantissa)
             if !overflow {
@@ -30,6 +29,10 @@ struct Sums: Sendable {
             }
         }
         addUnequal(number, to: index)
+    }
+
+    private mutating func grow(to count: Int) {
+        sums.append(contentsOf: repeatElement(Sum(), count: count - sums.count))
     }
 
     private mutating func addUnequal(_ number: Decimal, to index: Int) {
@@ -88,7 +91,9 @@ struct Sums: Sendable {
 
     /// Adds a sum of another set.
     mutating func add(_ other: Sums, at position: Int, to index: Int) {
-        add(Decimal(unchecked: other.sums[position].mantissa, scale: other.sums[position].scale), to: index)
+        if position < other.sums.count {
+            add(Decimal(unchecked: other.sums[position].mantissa, scale: other.sums[position].scale), to: index)
+        }
         if let rest = other.spill[position] { spill[index, default: .zero] += rest }
     }
 }
