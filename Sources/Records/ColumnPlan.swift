@@ -13,7 +13,7 @@ struct ColumnPlan: Sendable {
     }
 
     private(set) var products: [Product] = []
-    /// By term of the plan; `nil` where it only counts records.
+    /// By term of the plan; `nil` where it counts records, which are counted anyway.
     private(set) var productOfTerm: [Int?] = []
     /// Registers whose product with the weight is needed beside others.
     private(set) var weighted: [Int] = []

@@ -250,12 +250,11 @@ extension RecordAggregation {
         for position in 0..<work.rowCount where !work.isPresent(domain, position) {
             let cell = unsafe Int(work.cells[position])
             counts[cell * plan.domains.count + index] -= 1
-            for (term, sum) in work.plan.productOfTerm.enumerated() {
-                guard let sum, plan.terms[term].domain == index else { continue }
-                let product = work.factors[sum][position]
+            for (term, sum) in work.plan.productOfTerm.enumerated() where plan.terms[term].domain == index {
+                let product = sum.map { work.factors[$0][position] } ?? 1
                 guard product != 0 else { continue }
                 sums.add(
-                    Decimal(unchecked: -product, scale: work.scales[sum]),
+                    Decimal(unchecked: -product, scale: sum.map { work.scales[$0] } ?? 0),
                     to: cell * plan.terms.count + term
                 )
             }
@@ -264,9 +263,11 @@ extension RecordAggregation {
 
     private mutating func addConditional(_ index: Int, _ work: borrowing ColumnWork) {
         let count = work.list(plan.domains[index])
+        let counting = plan.terms.indices.filter { work.plan.productOfTerm[$0] == nil && plan.terms[$0].domain == index }
         for position in 0..<count {
             let cell = unsafe Int(work.cells[Int(work.positions[position])])
             counts[cell * plan.domains.count + index] += 1
+            for term in counting { sums.add(Decimal(1), to: cell * plan.terms.count + term) }
         }
         for (sum, product) in work.plan.products.enumerated() where product.domain == index {
             work.addListed(count, work.factors[sum], to: sum)
@@ -304,13 +305,15 @@ extension RecordAggregation {
     private mutating func settle(_ work: inout ColumnWork) {
         for sum in work.plan.products.indices { settle(sum, &work) }
         for position in work.extremeScales.indices { settleExtremes(position, &work) }
-        let domains = plan.domains.count
+        let domains = plan.domains.indices.filter { plan.domains[$0].condition == nil }
+        let counting = plan.terms.indices.filter {
+            work.plan.productOfTerm[$0] == nil && domains.contains(plan.terms[$0].domain)
+        }
         for cell in 0..<work.sums.count {
             let records = unsafe work.sums.records[cell]
             unsafe work.sums.records[cell] = 0
-            for index in 0..<domains where plan.domains[index].condition == nil {
-                counts[cell * domains + index] += records
-            }
+            for index in domains { counts[cell * plan.domains.count + index] += records }
+            for term in counting { sums.add(Decimal(records), to: cell * plan.terms.count + term) }
         }
         work.taken = 0
     }

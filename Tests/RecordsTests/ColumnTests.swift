@@ -11,14 +11,15 @@ import Testing
 
         mutating func number(_ oddity: Int) -> String {
             switch Int.random(in: 0..<max(1, oddity), using: &generator) {
-            case 1: return ["", "NA", " 7", "7 ", "+3", "-0", "-12.5", "007", "1e2", "2.5E-3", "๑๒", "．5"].randomElement(using: &generator)!
-            case 2: return ["abc", ".5", "5.", "1.2.3", "--1", "1,000", "0x10", "-", "\u{2212}4"].randomElement(using: &generator)!
+            case 1: return ["", "NA", " 7", "7 ", "+3", "-0", "-12.5", "007", "1e2", "2.5E-3", "๑๒", "．5"].randomElement(using: &generator) ?? ""
+            case 2: return ["abc", ".5", "5.", "1.2.3", "--1", "1,000", "0x10", "-", "\u{2212}4"].randomElement(using: &generator) ?? ""
             case 3: return String(repeating: "9", count: Int.random(in: 1...40, using: &generator))
             case 4: return "0." + String(repeating: "1", count: Int.random(in: 1...30, using: &generator))
             case 5: return "\(Int.random(in: -1_000_000_000_000...1_000_000_000_000, using: &generator))"
             case 6: return "\(Int.random(in: 0...999_999_999, using: &generator)).\(Int.random(in: 0...999_999, using: &generator))"
             default:
-                let whole = Int.random(in: 0...[9, 99, 9_999, 99_999_999].randomElement(using: &generator)!, using: &generator)
+                let limit = [9, 99, 9_999, 99_999_999].randomElement(using: &generator) ?? 9
+                let whole = Int.random(in: 0...limit, using: &generator)
                 return Bool.random(using: &generator) ? "\(whole)" : "\(whole).\(Int.random(in: 0...99, using: &generator))"
             }
         }
@@ -26,9 +27,9 @@ import Testing
         mutating func key(_ oddity: Int) -> String {
             let keys = ["A", "B", "TH-10", "LA-VT", "exactly8", "ninebytes", "กรุงเทพมหานคร", "ວຽງຈັນ", "x, y", "a \"b\"", "two\nlines"]
             if Int.random(in: 0..<max(1, oddity * 4), using: &generator) == 1 {
-                return ["", String(repeating: "k", count: 1_025)].randomElement(using: &generator)!
+                return ["", String(repeating: "k", count: 1_025)].randomElement(using: &generator) ?? ""
             }
-            return keys.randomElement(using: &generator)!
+            return keys.randomElement(using: &generator) ?? ""
         }
 
         mutating func record(_ oddity: Int) -> String {
@@ -91,7 +92,8 @@ import Testing
         let fast = try aggregated(text, order, byColumns: true)
         #expect(fast.account == slow.account)
         #expect(fast.rejects == slow.rejects)
-        #expect(fast.cells == slow.cells)
+        let difference = zip(fast.cells, slow.cells).first { $0 != $1 }
+        #expect(fast.cells.count == slow.cells.count && difference == nil, "\(order)")
         #expect(slow.account.used > 0 && (oddity == 0 || oddity > 400 || slow.account.rejected > 0))
     }
 
@@ -129,7 +131,7 @@ import Testing
             let text = "p,q,w,y,x,c\n" + "A,q,1,1,1,1\nA,q,1,\(number),1,1\nA,q,1,2,1,1\n"
             let order = order(by: ["p"], ["s": "sum(y)", "l": "min(y)", "m": "max(y)"])
             let (slow, fast) = try (aggregated(text, order, byColumns: false), aggregated(text, order, byColumns: true))
-            #expect(fast == slow, "\(number)")
+            #expect(fast.cells == slow.cells && fast.rejects == slow.rejects, "\(number)")
         }
         let text = "p,q,w,y,x,c\n" + numbers.shuffled().map { "A,q,\($0),\($0),1,1\n" }.joined()
         let all = order(by: ["p"], ["s": "sum(y)", "l": "min(y)", "m": "mean(y)"], weight: "w")
