@@ -14,9 +14,9 @@ package struct ReadingPlan: Hashable, Sendable {
 
     package init(
         threads: Int? = nil,
-        blockSize: Int = 512 << 10,
+        blockSize: Int = 256 << 10,
         carryLimit: Int = 64 << 10,
-        fieldCapacity: Int = 16 << 10,
+        fieldCapacity: Int = 32 << 10,
         form: ScanForm = .best
     ) {
         self.threads = threads

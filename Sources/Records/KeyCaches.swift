@@ -24,13 +24,15 @@ internal import CSVStream
     /// - Parameters:
     ///   - rows: Which records of the batch, `count` of them.
     ///   - result: Room for as many.
+    ///   - ask: Tells the number of a text that is not known here.
+    @inline(__always)
     func number(
         _ column: Int,
         of batch: borrowing FieldBatch,
         rows: UnsafePointer<UInt32>,
         count: Int,
-        in table: inout KeyTable,
-        into result: UnsafeMutablePointer<UInt32>
+        into result: UnsafeMutablePointer<UInt32>,
+        ask: (FieldBatch.Bounds) -> Int
     ) {
         let fields = unsafe batch.bounds + column * batch.stride
         let (bytes, words, numbers) = unsafe (batch.bytes, words, numbers)
@@ -41,12 +43,12 @@ internal import CSVStream
                 let word = unsafe NumberWords.load(bytes + Int(field.start)) &<< UInt64(64 &- 8 &* length)
                 let slot = Int(truncatingIfNeeded: (word &* 0x9e37_79b9_7f4a_7c15) &>> UInt64(64 &- Self.bits))
                 if unsafe words[slot] != word {
-                    unsafe numbers[slot] = UInt32(table.number(of: field, in: batch))
+                    unsafe numbers[slot] = UInt32(ask(field))
                     unsafe words[slot] = word
                 }
                 unsafe result[index] = numbers[slot]
             } else {
-                unsafe result[index] = UInt32(table.number(of: field, in: batch))
+                unsafe result[index] = UInt32(ask(field))
             }
         }
     }
@@ -79,12 +81,14 @@ extension KeyTable {
         unsafe numbers.deallocate()
     }
 
-    /// Replaces each number of `firsts` by that of its pair with the number of `seconds` beside it.
+    /// Replaces each number of `firsts` by that of its pair with the number of `seconds` beside it; `ask` tells those
+    /// that are not known here.
+    @inline(__always)
     func number(
         _ firsts: UnsafeMutablePointer<UInt32>,
         _ seconds: UnsafePointer<UInt32>,
         count: Int,
-        in table: inout PairTable
+        ask: (Int, Int) -> Int
     ) {
         var (numbers, rowCount, columnBits) = unsafe (numbers, UInt32(rowCount), UInt32(columnBits))
         for index in 0..<count {
@@ -96,7 +100,7 @@ extension KeyTable {
                     continue
                 }
             }
-            let number = UInt32(table.number(of: Int(first), Int(second)))
+            let number = UInt32(ask(Int(first), Int(second)))
             unsafe firsts[index] = number
             if makeRoom(first, second) {
                 unsafe (numbers, rowCount, columnBits) =

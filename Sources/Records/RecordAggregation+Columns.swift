@@ -197,9 +197,8 @@ extension RecordAggregation {
                 of: batch,
                 rows: work.rows,
                 count: work.rowCount,
-                in: &strataTable,
                 into: work.units
-            )
+            ) { strataTable.number(of: $0, in: batch) }
             while strataRecords.count < strataTable.count { strataRecords.append(0) }
             for index in 0..<work.rowCount { unsafe strataRecords[Int(work.units[index])] += 1 }
         } else {
@@ -213,26 +212,39 @@ extension RecordAggregation {
             of: batch,
             rows: work.rows,
             count: work.rowCount,
-            in: &clusterTable,
             into: work.keys
-        )
-        unsafe work.clusterGrid.number(work.units, work.keys, count: work.rowCount, in: &clusters)
+        ) { clusterTable.number(of: $0, in: batch) }
+        unsafe work.clusterGrid.number(work.units, work.keys, count: work.rowCount) { clusters.number(of: $0, $1) }
     }
 
     private mutating func numberCells(_ batch: borrowing FieldBatch, _ work: inout ColumnWork) {
+        // Without units a group has one cell: the last step leads to it at once, and so does the first of one key.
+        let hasUnits = plan.strata != nil || plan.cluster != nil
         unsafe work.cells.update(repeating: 0, count: work.rowCount)
+        if plan.keys.isEmpty, !hasUnits { _ = cells.number(of: 0, 0) }
         for index in plan.keys.indices {
+            let leadsToCell = index + 1 == plan.keys.count && !hasUnits
             unsafe work.keyCaches[index].number(
                 plan.keys[index],
                 of: batch,
                 rows: work.rows,
                 count: work.rowCount,
-                in: &keyTables[index],
-                into: work.keys
-            )
-            unsafe work.groupGrids[index].number(work.cells, work.keys, count: work.rowCount, in: &groupChain[index])
+                into: index == 0 ? work.cells : work.keys
+            ) { field in
+                let key = keyTables[index].number(of: field, in: batch)
+                guard index == 0 else { return key }
+                let group = groupChain[0].number(of: 0, key)
+                return leadsToCell ? cells.number(of: group, 0) : group
+            }
+            guard index > 0 else { continue }
+            unsafe work.groupGrids[index].number(work.cells, work.keys, count: work.rowCount) { before, key in
+                let group = groupChain[index].number(of: before, key)
+                return leadsToCell ? cells.number(of: group, 0) : group
+            }
         }
-        unsafe work.cellGrid.number(work.cells, work.units, count: work.rowCount, in: &cells)
+        if hasUnits {
+            unsafe work.cellGrid.number(work.cells, work.units, count: work.rowCount) { cells.number(of: $0, $1) }
+        }
         let known = firstRecords.count
         if cells.count > known {
             while firstRecords.count < cells.count { appendCell() }
