@@ -50,8 +50,12 @@
     package let fieldCounts: UnsafePointer<UInt32>
     /// Where each record begins: the offset in the input, counted from 0.
     package let offsets: UnsafePointer<Int>
+    /// The records whole, and the offset of the first byte of them; each ends with a line break of one byte or two.
+    let text: (bytes: UnsafePointer<UInt8>, offset: Int)
+    /// Where in them each record begins, and where the last ends, where that does not follow from the offsets.
+    let textStarts: UnsafePointer<Int>?
 
-    package init(
+    init(
         count: Int,
         columnCount: Int,
         stride: Int,
@@ -59,7 +63,9 @@
         bytes: UnsafePointer<UInt8>,
         bounds: UnsafePointer<Bounds>,
         fieldCounts: UnsafePointer<UInt32>,
-        offsets: UnsafePointer<Int>
+        offsets: UnsafePointer<Int>,
+        text: (bytes: UnsafePointer<UInt8>, offset: Int),
+        textStarts: UnsafePointer<Int>? = nil
     ) {
         self.count = count
         self.columnCount = columnCount
@@ -69,5 +75,25 @@
         unsafe self.bounds = bounds
         unsafe self.fieldCounts = fieldCounts
         unsafe self.offsets = offsets
+        unsafe self.text = text
+        unsafe self.textStarts = textStarts
+    }
+
+    /// A record as it was written, its line break left off; at most `limit` bytes of it.
+    package func record(_ index: Int, limit: Int, quote: UInt8 = UInt8(ascii: "\"")) -> [UInt8] {
+        if let starts = unsafe textStarts {
+            let (start, end) = unsafe (starts[index], starts[index + 1] - 1)
+            return unsafe Array(UnsafeBufferPointer(start: text.bytes + start, count: min(limit, end - start)))
+        }
+        let start = unsafe text.bytes + (offsets[index] - text.offset)
+        var isInside = false
+        var count = 0
+        while count < limit {
+            let byte = unsafe start[count]
+            if byte == quote { isInside.toggle() }
+            if !isInside, byte == lineFeed || byte == carriageReturn { break }
+            count += 1
+        }
+        return unsafe Array(UnsafeBufferPointer(start: start, count: count))
     }
 }

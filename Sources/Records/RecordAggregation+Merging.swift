@@ -14,7 +14,9 @@ extension RecordAggregation {
             reject.record += recordsBefore
             return reject
         }
+        rejectBytes += other.rejectBytes
         if failure == nil { failure = other.failure }
+        if failure == nil, rejectBytes > Self.rejectByteLimit { refuseTooLongRejects() }
         if failure == nil, rejects.count > Self.rejectLimit { refuseTooManyRejects() }
         guard failure == nil else { return }
         let units = mergeUnits(of: other)

@@ -40,6 +40,8 @@ package struct RecordAggregation: ~Copyable, Sendable {
     package var filePosition = 0
     /// In the order of the input; no more than ``rejectLimit``.
     package internal(set) var rejects: [Reject] = []
+    /// How many bytes of records they hold.
+    var rejectBytes = 0
     /// Why nothing more is taken in.
     package internal(set) var failure: RecordError?
 
@@ -63,6 +65,8 @@ package struct RecordAggregation: ~Copyable, Sendable {
 
     /// The most ill-formed records that are counted before the file as a whole is refused.
     package static let rejectLimit = 100_000
+    /// The most bytes of them that are kept.
+    static let rejectByteLimit = 64 << 20
     static let keyByteLimit = 1_024
 
     /// - Parameters:

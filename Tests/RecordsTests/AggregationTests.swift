@@ -138,6 +138,7 @@ import Testing
         #expect(result.rejects.map(\.record) == [3, 4, 5, 7, 8])
         #expect(result.rejects.map(\.byte) == [12, 16, 23, 33, 41])
         #expect(result.rejects.map(\.column) == ["", "w", "w", "y", "y"])
+        #expect(result.rejects.map(\.text) == ["A,1", "A,-1,1", "A,,1", "A,1,abc", "A,1," + String(repeating: "1", count: 40)])
         #expect(result.account == .init(used: 2, filtered: 2, rejected: 5))
         #expect(result.value("m", "A") == 2)
     }
@@ -149,6 +150,14 @@ import Testing
         #expect(
             error?.description.hasPrefix("people.csv, record 3: the record cannot be used; expected 3 fields") == true
         )
+    }
+
+    @Test func `are kept as they were written`() throws {
+        let text = "p,y\r\n\"a \"\"b\"\", c\",\"x\r\ny\"\r\nA,2\r\n\r\nB, z"
+        let result = try reading(text, order(by: ["p"], ["m": "mean(y)"])).result
+        #expect(result.rejects.map(\.text) == ["\"a \"\"b\"\", c\",\"x\r\ny\"", "B, z"])
+        let long = "p,y\nA," + String(repeating: "x", count: 70_000) + "\n"
+        #expect(try reading(long, order(by: ["p"], ["m": "mean(y)"])).result.rejects.map(\.text.utf8.count) == [65_536])
     }
 
     @Test func `a divisor of zero and too many digits are told`() throws {
