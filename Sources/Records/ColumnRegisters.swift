@@ -45,6 +45,7 @@ internal import CSVStream
 
     /// - Parameters:
     ///   - program: Of instructions that have a form for columns: see ``canRun(_:)``.
+    ///   - markers: Texts that stand for a missing value, none of them empty.
     ///   - spare: How many columns to have beside those of the program.
     init(_ program: Program, markers: [[UInt8]], spare: Int) {
         self.program = program
@@ -102,7 +103,8 @@ internal import CSVStream
 
     private func fillConstant(_ register: Int) {
         switch program.instructions[register] {
-        case .constant(let number): unsafe values(register).update(repeating: Int64(number.mantissa), count: Self.capacity)
+        case .constant(let number):
+            unsafe values(register).update(repeating: Int64(number.mantissa), count: Self.capacity)
         case .boolean(let value): unsafe values(register).update(repeating: value ? 1 : 0, count: Self.capacity)
         default: break
         }
@@ -111,6 +113,8 @@ internal import CSVStream
     /// Works out the instructions of a range for records of a batch.
     ///
     /// - Parameters:
+    ///   - range: In the order of the program; what it reads has been worked out.
+    ///   - batch: Where the fields lie.
     ///   - rows: The records, by their number in the batch.
     ///   - count: How many.
     /// - Returns: Whether all values fit; else nothing of the range counts.

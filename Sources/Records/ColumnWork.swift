@@ -156,7 +156,9 @@ extension ColumnWork {
     /// - Returns: Whether all of them leave room; else nothing may be added up of this stretch.
     mutating func prepare(weight: Int?) -> Bool {
         for (index, register) in plan.weighted.enumerated() {
-            guard let weight, registers.multiply(weightedRegister(index), weight, register, rowCount) else { return false }
+            guard let weight, registers.multiply(weightedRegister(index), weight, register, rowCount) else {
+                return false
+            }
         }
         factors.removeAll(keepingCapacity: true)
         for product in plan.products {

@@ -22,7 +22,10 @@ internal import CSVStream
     /// The numbers of the texts of a column.
     ///
     /// - Parameters:
-    ///   - rows: Which records of the batch, `count` of them.
+    ///   - column: Among those asked for.
+    ///   - batch: Where the fields lie.
+    ///   - rows: Which records of the batch.
+    ///   - count: How many of them.
     ///   - result: Room for as many.
     ///   - ask: Tells the number of a text that is not known here.
     @inline(__always)

@@ -29,9 +29,11 @@ enum NumberWords {
     /// - Parameters:
     ///   - fields: Where the fields of the column lie.
     ///   - bytes: What they point into; 16 bytes behind each field can be read.
-    ///   - rows: Which of the fields, `count` of them.
+    ///   - rows: Which of the fields.
+    ///   - count: How many of them.
     ///   - values: As many, 0 where a field is left.
     ///   - left: Room for as many positions.
+    /// - Returns: Which were left, and what the values have in common.
     @inline(never)
     static func readWhole(
         _ fields: UnsafePointer<FieldBatch.Bounds>,

@@ -141,7 +141,12 @@ extension RecordAggregation {
         return !isOdd
     }
 
-    private func isPlain(_ index: Int, _ record: Int, _ batch: borrowing FieldBatch, _ work: borrowing ColumnWork) -> Bool {
+    private func isPlain(
+        _ index: Int,
+        _ record: Int,
+        _ batch: borrowing FieldBatch,
+        _ work: borrowing ColumnWork
+    ) -> Bool {
         typealias State = ColumnRegisters.State
         for column in plan.keys where isUnusableKey(column, record, batch) { return false }
         if hasUnusableUnit(record, batch) { return false }
@@ -275,7 +280,9 @@ extension RecordAggregation {
 
     private mutating func addConditional(_ index: Int, _ work: borrowing ColumnWork) {
         let count = work.list(plan.domains[index])
-        let counting = plan.terms.indices.filter { work.plan.productOfTerm[$0] == nil && plan.terms[$0].domain == index }
+        let counting = plan.terms.indices.filter {
+            work.plan.productOfTerm[$0] == nil && plan.terms[$0].domain == index
+        }
         for position in 0..<count {
             let cell = unsafe Int(work.cells[Int(work.positions[position])])
             counts[cell * plan.domains.count + index] += 1

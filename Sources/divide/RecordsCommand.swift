@@ -73,7 +73,10 @@ struct RecordsCommand: ParsableCommand {
     var illFormed = RecordOrder.IllFormed.refuse
 
     @Option(
-        help: ArgumentHelp("Count ill-formed records, and list them in this file, as they were written.", valueName: "FILE"),
+        help: ArgumentHelp(
+            "Count ill-formed records, and list them in this file, as they were written.",
+            valueName: "FILE"
+        ),
         completion: .file()
     )
     var rejects: String?

@@ -138,7 +138,11 @@ import Testing
         #expect(result.rejects.map(\.record) == [3, 4, 5, 7, 8])
         #expect(result.rejects.map(\.byte) == [12, 16, 23, 33, 41])
         #expect(result.rejects.map(\.column) == ["", "w", "w", "y", "y"])
-        #expect(result.rejects.map(\.text) == ["A,1", "A,-1,1", "A,,1", "A,1,abc", "A,1," + String(repeating: "1", count: 40)])
+        #expect(
+            result.rejects.map(\.text) == [
+                "A,1", "A,-1,1", "A,,1", "A,1,abc", "A,1," + String(repeating: "1", count: 40),
+            ]
+        )
         #expect(result.account == .init(used: 2, filtered: 2, rejected: 5))
         #expect(result.value("m", "A") == 2)
     }
