@@ -17,6 +17,24 @@ struct Sums: Sendable {
         return spill[index].map { $0 + exact } ?? exact
     }
 
+    /// What some of them come to together.
+    func total(of indices: some Sequence<Int>) -> BigDecimal {
+        var total = Sum()
+        var rest = BigDecimal.zero
+        for index in indices {
+            if let more = spill[index] { rest += more }
+            guard index < sums.count, sums[index].mantissa != 0 else { continue }
+            if total.mantissa == 0 { total.scale = sums[index].scale }
+            let (mantissa, overflow) = total.mantissa.addingReportingOverflow(sums[index].mantissa)
+            if !overflow, sums[index].scale == total.scale {
+                total.mantissa = mantissa
+            } else {
+                rest += BigDecimal(sums[index].mantissa, scale: sums[index].scale)
+            }
+        }
+        return rest + BigDecimal(total.mantissa, scale: total.scale)
+    }
+
     @inline(always)
     mutating func add(_ number: Decimal, to index: Int) {
         // There are as many as the highest that was added to.
