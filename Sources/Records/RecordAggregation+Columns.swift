@@ -303,10 +303,8 @@ extension RecordAggregation {
                 for index in 0..<count {
                     let place = unsafe Int(work.positions[index])
                     let cell = unsafe Int(work.cells[place])
-                    distributions[cell * plan.distributionCount + position].add(
-                        work.registers.number(value, place),
-                        weight: plan.weight.map { work.registers.number($0, place) } ?? Decimal(1)
-                    )
+                    let weight = plan.weight.map { work.registers.number($0, place) } ?? Decimal(1)
+                    distribute(work.registers.number(value, place), weight, cell, position)
                 }
             }
         }

@@ -37,7 +37,7 @@ extension RecordAggregation {
     }
 
     private func total(_ term: Int, _ cells: [Int]) -> BigDecimal {
-        sums.total(of: cells.lazy.map { $0 * plan.terms.count + term })
+        sums.total(of: cells.map { $0 * plan.terms.count + term })
     }
 
     private func cell(

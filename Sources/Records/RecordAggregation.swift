@@ -62,6 +62,10 @@ package struct RecordAggregation: ~Copyable, Sendable {
     var sums = Sums()
     var extremes: [Decimal?] = []
     var distributions: [Distribution] = []
+    /// By the position of a quantile: the distinct values of all cells, and whether they were too many for any to be
+    /// exact. Neither depends on the order of the records: each cell only gains values.
+    var distinct: [Int]
+    var isSketched: [Bool]
 
     /// The most ill-formed records that are counted before the file as a whole is refused.
     package static let rejectLimit = 100_000
@@ -78,6 +82,8 @@ package struct RecordAggregation: ~Copyable, Sendable {
         registers = Registers(plan.program, markers: plan.order.missing)
         keyTables = .init(repeating: KeyTable(), count: plan.keys.count)
         groupChain = .init(repeating: PairTable(), count: plan.keys.count)
+        distinct = .init(repeating: 0, count: plan.distributionCount)
+        isSketched = .init(repeating: false, count: plan.distributionCount)
     }
 
     /// Takes in the records of a batch, in order.
@@ -198,7 +204,9 @@ package struct RecordAggregation: ~Copyable, Sendable {
         firstRecords.append(FirstRecord(file: .max, record: .max))
         counts.append(contentsOf: repeatElement(0, count: max(1, plan.domains.count)))
         if plan.extremeCount > 0 { extremes.append(contentsOf: repeatElement(nil, count: plan.extremeCount)) }
-        for _ in 0..<plan.distributionCount { distributions.append(Distribution(limit: plan.order.distinctLimit)) }
+        for position in 0..<plan.distributionCount {
+            distributions.append(Distribution(limit: plan.order.distinctLimit, isExact: !isSketched[position]))
+        }
     }
 
     @inline(always)
@@ -243,9 +251,24 @@ package struct RecordAggregation: ~Copyable, Sendable {
             switch measure.kind {
             case .smallest: keep(number, at: cell * plan.extremeCount + position, Decimal.isLess)
             case .largest: keep(number, at: cell * plan.extremeCount + position) { Decimal.isLess($1, $0) }
-            default: distributions[cell * plan.distributionCount + position].add(number, weight: weight)
+            default: distribute(number, weight, cell, position)
             }
         }
+    }
+
+    /// Notes a value down for a quantile.
+    mutating func distribute(_ number: Decimal, _ weight: Decimal, _ cell: Int, _ position: Int) {
+        let index = cell * plan.distributionCount + position
+        let before = distributions[index].distinct
+        distributions[index].add(number, weight: weight)
+        guard !isSketched[position] else { return }
+        distinct[position] += distributions[index].distinct - before
+        if distinct[position] > plan.order.distinctTotalLimit { sketchAll(position) }
+    }
+
+    mutating func sketchAll(_ position: Int) {
+        isSketched[position] = true
+        for cell in 0..<firstRecords.count { distributions[cell * plan.distributionCount + position].sketch() }
     }
 
     func precedence(_ kind: Measure.Kind) -> (Decimal, Decimal) -> Bool {

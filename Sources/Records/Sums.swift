@@ -18,7 +18,7 @@ struct Sums: Sendable {
     }
 
     /// What some of them come to together.
-    func total(of indices: some Sequence<Int>) -> BigDecimal {
+    func total(of indices: [Int]) -> BigDecimal {
         var total = Sum()
         var rest = BigDecimal.zero
         for index in indices {

@@ -101,6 +101,21 @@ import Testing
         #expect(abs(try #require(cell.value) / Double(values[2_500]) - 1) <= 0.005)
     }
 
+    @Test func `is exact for all groups or for none where they have too many values together`() throws {
+        var order = order(by: ["p"], ["q": "median(y)"])
+        order.distinctTotalLimit = 30
+        // Ten groups of three values are exact; one value more in any group, and wherever it stands, and none is.
+        let lines = (0..<30).map { "g\($0 % 10),\($0 * $0 + 1000)\n" }
+        #expect(try reading("p,y\n" + lines.joined(), order).result.cells.allSatisfy { $0.method == "exact" })
+        for place in [0, 13, 30] {
+            var more = lines
+            more.insert("g4,5\n", at: place)
+            let cells = try reading("p,y\n" + more.joined() + lines.joined(), order).result.cells
+            #expect(cells.allSatisfy { $0.method == "ddsketch 0.5%" })
+            #expect(cells.first { $0.keys == ["g3"] }.flatMap(\.value).map { abs($0 / 1169 - 1) < 0.005 } == true)
+        }
+    }
+
     @Test func `a missing value is no record of a measure`() throws {
         let result = try reading("y,x\n,1\n,2\n", order(["m": "mean(y)", "s": "sum(y)", "n": "count()"])).result
         #expect(result.cell("m")?.status == .missing)
