@@ -151,7 +151,7 @@ let package = Package(
                 "Validate", grdb,
             ]
         ),
-        tests(of: "Divide", ["divide", "Indicators", "Pipeline", crypto], exclude: ["Golden"]),
+        tests(of: "Divide", ["divide", "Indicators", "Pipeline", "Records", crypto], exclude: ["Golden"]),
         tests(of: "Datasets", ["illustrate", yams]),
     ],
     swiftLanguageModes: [.v6]

@@ -76,6 +76,22 @@
         (0..<count).map { string(at: $0) }
     }
 
+    /// Writes the record out as it was written, with a line feed behind it.
+    func append(to text: inout [UInt8], _ options: CSVOptions) {
+        for index in 0..<count {
+            if index > 0 { text.append(options.delimiter) }
+            let isQuoted = isQuoted(at: index)
+            if isQuoted { text.append(options.quote) }
+            for position in range(index) {
+                let byte = unsafe bytes[position]
+                if isQuoted, byte == options.quote { text.append(byte) }
+                text.append(byte)
+            }
+            if isQuoted { text.append(options.quote) }
+        }
+        text.append(lineFeed)
+    }
+
     private func field(_ index: Int) -> StoredField {
         precondition(index >= 0 && index < count, "the record has no such field")
         return unsafe fields[index]

@@ -29,6 +29,9 @@
         package var isMissing: Bool { lengthAndFlags == 0 }
     }
 
+    /// So many bytes can be read behind the end of a field: numbers and keys are read in words.
+    package static let padding = 16
+
     /// How many records.
     package let count: Int
     /// How many columns were asked for.
@@ -39,7 +42,7 @@
     /// are none. Counted from the start of the range where ranges are read at once: then the reader says at the
     /// end how many records stood before each range.
     package let firstRecord: Int
-    /// The bytes that `bounds` point into.
+    /// The bytes that `bounds` point into. Behind the end of each field ``padding`` more can be read, whatever they are.
     package let bytes: UnsafePointer<UInt8>
     package let bounds: UnsafePointer<Bounds>
     /// How many fields each record has in all, for `count` records: a record with another number than the header's
@@ -47,8 +50,12 @@
     package let fieldCounts: UnsafePointer<UInt32>
     /// Where each record begins: the offset in the input, counted from 0.
     package let offsets: UnsafePointer<Int>
+    /// The records whole, and the offset of the first byte of them; each ends with a line break of one byte or two.
+    let text: (bytes: UnsafePointer<UInt8>, offset: Int)
+    /// Where in them each record begins, and where the last ends, where that does not follow from the offsets.
+    let textStarts: UnsafePointer<Int>?
 
-    package init(
+    init(
         count: Int,
         columnCount: Int,
         stride: Int,
@@ -56,7 +63,9 @@
         bytes: UnsafePointer<UInt8>,
         bounds: UnsafePointer<Bounds>,
         fieldCounts: UnsafePointer<UInt32>,
-        offsets: UnsafePointer<Int>
+        offsets: UnsafePointer<Int>,
+        text: (bytes: UnsafePointer<UInt8>, offset: Int),
+        textStarts: UnsafePointer<Int>? = nil
     ) {
         self.count = count
         self.columnCount = columnCount
@@ -66,5 +75,25 @@
         unsafe self.bounds = bounds
         unsafe self.fieldCounts = fieldCounts
         unsafe self.offsets = offsets
+        unsafe self.text = text
+        unsafe self.textStarts = textStarts
+    }
+
+    /// A record as it was written, its line break left off; at most `limit` bytes of it.
+    package func record(_ index: Int, limit: Int, quote: UInt8 = UInt8(ascii: "\"")) -> [UInt8] {
+        if let starts = unsafe textStarts {
+            let (start, end) = unsafe (starts[index], starts[index + 1] - 1)
+            return unsafe Array(UnsafeBufferPointer(start: text.bytes + start, count: min(limit, end - start)))
+        }
+        let start = unsafe text.bytes + (offsets[index] - text.offset)
+        var isInside = false
+        var count = 0
+        while count < limit {
+            let byte = unsafe start[count]
+            if byte == quote { isInside.toggle() }
+            if !isInside, byte == lineFeed || byte == carriageReturn { break }
+            count += 1
+        }
+        return unsafe Array(UnsafeBufferPointer(start: start, count: count))
     }
 }

@@ -20,7 +20,7 @@ package func readFieldBatches<Failure: Error>(
     _ body: (borrowing FieldBatch) throws(Failure) -> Bool
 ) throws(Failure) {
     var parser = CSVParser(options: options)
-    var gathered = GatheredFields()
+    var gathered = GatheredFields(options: options)
     var isChosen = false
     var goesOn = true
     func take(_ row: borrowing CSVRow) throws(Failure) {
@@ -71,7 +71,11 @@ private func readStandardInput<Failure: Error>(
 
 /// The fields of some records, side by side, until they are lent as a batch.
 private struct GatheredFields {
+    private let options: CSVOptions
     var columns: [Int] = []
+    /// The records whole, and where each begins and the last ends.
+    private var text: [UInt8] = []
+    private var textStarts = [0]
     private var bytes: [UInt8] = []
     /// Record by record here, column by column in the batch.
     private var bounds: [FieldBatch.Bounds] = []
@@ -82,7 +86,11 @@ private struct GatheredFields {
     private static let recordLimit = 1_024
     private static let byteLimit = 1 << 20
 
-    var isFull: Bool { offsets.count >= Self.recordLimit || bytes.count >= Self.byteLimit }
+    init(options: CSVOptions) {
+        self.options = options
+    }
+
+    var isFull: Bool { offsets.count >= Self.recordLimit || text.count >= Self.byteLimit }
 
     mutating func append(_ row: borrowing CSVRow) {
         if offsets.isEmpty { firstRecord = row.record }
@@ -99,6 +107,8 @@ private struct GatheredFields {
             let flags = row.isQuoted(at: column) ? FieldBatch.Bounds.quoted : 0
             bounds.append(FieldBatch.Bounds(start: start, lengthAndFlags: length | flags))
         }
+        row.append(to: &text, options)
+        textStarts.append(text.count)
         fieldCounts.append(UInt32(row.count))
         offsets.append(row.byteOffset)
     }
@@ -113,11 +123,13 @@ private struct GatheredFields {
         for column in columns.indices {
             for record in 0..<count { turned.append(bounds[record * columns.count + column]) }
         }
+        bytes.append(contentsOf: repeatElement(0, count: FieldBatch.padding))
         // No empty array: its address may be nil.
-        bytes.append(0)
         turned.append(FieldBatch.Bounds(start: 0, lengthAndFlags: 0))
         let goesOn = try lend(count, turned, body)
         bytes.removeAll(keepingCapacity: true)
+        text.removeAll(keepingCapacity: true)
+        textStarts.removeSubrange(1...)
         bounds.removeAll(keepingCapacity: true)
         fieldCounts.removeAll(keepingCapacity: true)
         offsets.removeAll(keepingCapacity: true)
@@ -136,20 +148,35 @@ private struct GatheredFields {
                         guard let bytes = bytes.baseAddress, let bounds = bounds.baseAddress,
                             let fieldCounts = fieldCounts.baseAddress, let offsets = offsets.baseAddress
                         else { return true }
-                        return try body(
-                            unsafe FieldBatch(
-                                count: count,
-                                columnCount: columns.count,
-                                stride: count,
-                                firstRecord: firstRecord,
-                                bytes: bytes,
-                                bounds: bounds,
-                                fieldCounts: fieldCounts,
-                                offsets: offsets
+                        return try unsafe withText { text, starts throws(Failure) in
+                            try body(
+                                unsafe FieldBatch(
+                                    count: count,
+                                    columnCount: columns.count,
+                                    stride: count,
+                                    firstRecord: firstRecord,
+                                    bytes: bytes,
+                                    bounds: bounds,
+                                    fieldCounts: fieldCounts,
+                                    offsets: offsets,
+                                    text: (text, 0),
+                                    textStarts: starts
+                                )
                             )
-                        )
+                        }
                     }
                 }
+            }
+        }
+    }
+
+    private func withText<Failure: Error>(
+        _ body: (UnsafePointer<UInt8>, UnsafePointer<Int>) throws(Failure) -> Bool
+    ) throws(Failure) -> Bool {
+        try unsafe text.withUnsafeBufferPointer { text throws(Failure) in
+            try unsafe textStarts.withUnsafeBufferPointer { starts throws(Failure) in
+                guard let text = text.baseAddress, let starts = starts.baseAddress else { return true }
+                return try unsafe body(text, starts)
             }
         }
     }

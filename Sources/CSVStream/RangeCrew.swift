@@ -83,7 +83,10 @@ import Glibc
             form: plan.form,
             capacity: plan.fieldCapacity
         )
-        let space = UnsafeMutableRawBufferPointer.allocate(byteCount: plan.carryLimit + plan.blockSize, alignment: 64)
+        let space = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: plan.carryLimit + plan.blockSize + FieldBatch.padding,
+            alignment: 64
+        )
         defer { unsafe space.deallocate() }
         while let ticket = queue.take() {
             do throws(Interrupted<Failure>) {
@@ -210,7 +213,9 @@ extension RangeCrew where State: ~Copyable {
     }
 
     private func fill(_ block: inout Block) throws(Interrupted<Failure>) {
-        let space = unsafe UnsafeMutableRawBufferPointer(rebasing: block.space[plan.carryLimit...])
+        let space = unsafe UnsafeMutableRawBufferPointer(
+            rebasing: block.space[plan.carryLimit..<plan.carryLimit + plan.blockSize]
+        )
         do throws(CSVError) {
             if source.isSeekable {
                 block.count = try unsafe source.read(into: space, at: start + block.ticket * plan.blockSize)

@@ -34,7 +34,7 @@ internal import CScan
         self.width = UInt32(width)
         scan = RecordScan(form: form, options: options, positionCapacity: capacity, breakCapacity: capacity / 8)
         stride = min(scan.breakCapacity, max(1, RangeReader.boundCapacity / max(1, columns.count)))
-        rows = RowBatches(columns: columns, capacity: stride)
+        rows = RowBatches(options: options, columns: columns, capacity: stride)
         unsafe bases = .allocate(capacity: scan.breakCapacity)
         unsafe fieldCounts = .allocate(capacity: scan.breakCapacity)
         unsafe offsets = .allocate(capacity: scan.breakCapacity)
@@ -72,7 +72,7 @@ internal import CScan
                 try unsafe readCarefully(rest, offset: offset + at, isEnd: false, failingAs: wrap, body)
                 return
             }
-            try unsafe lend(count, of: base, body)
+            try unsafe lend(count, of: base, offset: offset, body)
             lines += scan.hasQuotedFeeds ? unsafe countOf(lineFeed, base + at, end - at, scan.form) : scan.breakCount
             at = end
         }
@@ -199,6 +199,7 @@ extension RangeReader {
     private mutating func lend<Failure: Error>(
         _ count: Int,
         of bytes: UnsafePointer<UInt8>,
+        offset: Int,
         _ body: (borrowing FieldBatch) throws(Failure) -> Void
     ) throws(Failure) {
         var done = 0
@@ -223,7 +224,8 @@ extension RangeReader {
                     bytes: bytes,
                     bounds: bounds,
                     fieldCounts: fieldCounts + done,
-                    offsets: offsets + done
+                    offsets: offsets + done,
+                    text: (bytes, offset)
                 )
             )
             done += size

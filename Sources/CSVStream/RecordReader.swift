@@ -14,9 +14,9 @@ package struct ReadingPlan: Hashable, Sendable {
 
     package init(
         threads: Int? = nil,
-        blockSize: Int = 512 << 10,
+        blockSize: Int = 256 << 10,
         carryLimit: Int = 64 << 10,
-        fieldCapacity: Int = 16 << 10,
+        fieldCapacity: Int = 32 << 10,
         form: ScanForm = .best
     ) {
         self.threads = threads
@@ -61,6 +61,8 @@ package struct RecordReader {
     let headerLines: Int
     /// The bytes of the file where someone knows; compressed ones as they are.
     package var size: Int? { source.size }
+    /// The bytes that will have been read at the end; `nil` of a stream, where nobody knows.
+    package var textSize: Int? { source.isSeekable ? source.size : nil }
 
     /// Opens the file and reads its header. `-` is standard input; gzip and Zstandard are told by their first bytes.
     package init(

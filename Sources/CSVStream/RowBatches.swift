@@ -1,7 +1,11 @@
 /// Gathers the records that libcsv reads into batches of fields.
 @safe struct RowBatches: ~Copyable {
+    private let options: CSVOptions
     private let columns: [Int]
     private let capacity: Int
+    /// The records whole, and where each begins and the last ends.
+    private var text: [UInt8] = []
+    private var textStarts = [0]
     private var bytes: UnsafeMutablePointer<UInt8>
     private var byteCapacity = 64 << 10
     private var byteCount = 0
@@ -14,10 +18,11 @@
     /// So many bytes of fields are lent at once, unless one record has more.
     private static let byteLimit = 256 << 10
 
-    init(columns: [Int], capacity: Int) {
+    init(options: CSVOptions, columns: [Int], capacity: Int) {
+        self.options = options
         self.columns = columns
         self.capacity = capacity
-        unsafe bytes = .allocate(capacity: byteCapacity)
+        unsafe bytes = .allocate(capacity: byteCapacity + FieldBatch.padding)
         unsafe bounds = .allocate(capacity: max(1, capacity * columns.count))
         unsafe fieldCounts = .allocate(capacity: capacity)
         unsafe offsets = .allocate(capacity: capacity)
@@ -40,10 +45,12 @@
             let bound = column < row.count ? copy(row, column) : FieldBatch.Bounds(start: 0, lengthAndFlags: 0)
             unsafe bounds[index * capacity + count] = bound
         }
+        row.append(to: &text, options)
+        textStarts.append(text.count)
         unsafe fieldCounts[count] = UInt32(row.count)
         unsafe offsets[count] = row.byteOffset
         count += 1
-        if count == capacity || byteCount >= RowBatches.byteLimit { try lend(body) }
+        if count == capacity || text.count >= RowBatches.byteLimit { try lend(body) }
     }
 
     /// Lends what has been gathered.
@@ -54,18 +61,29 @@
         let lent = count
         count = 0
         byteCount = 0
-        try body(
-            unsafe FieldBatch(
-                count: lent,
-                columnCount: columns.count,
-                stride: capacity,
-                firstRecord: firstRecord,
-                bytes: bytes,
-                bounds: bounds,
-                fieldCounts: fieldCounts,
-                offsets: offsets
-            )
-        )
+        defer {
+            text.removeAll(keepingCapacity: text.capacity <= 2 * RowBatches.byteLimit)
+            textStarts.removeSubrange(1...)
+        }
+        try unsafe text.withUnsafeBufferPointer { text throws(Failure) in
+            try unsafe textStarts.withUnsafeBufferPointer { starts throws(Failure) in
+                guard let text = text.baseAddress, let starts = starts.baseAddress else { return }
+                try body(
+                    unsafe FieldBatch(
+                        count: lent,
+                        columnCount: columns.count,
+                        stride: capacity,
+                        firstRecord: firstRecord,
+                        bytes: bytes,
+                        bounds: bounds,
+                        fieldCounts: fieldCounts,
+                        offsets: offsets,
+                        text: (text, 0),
+                        textStarts: starts
+                    )
+                )
+            }
+        }
     }
 
     private mutating func copy(_ row: borrowing CSVRow, _ column: Int) -> FieldBatch.Bounds {
@@ -86,7 +104,7 @@
 
     private mutating func grow(toHold needed: Int) {
         byteCapacity = max(needed, byteCapacity * 2)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: byteCapacity)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: byteCapacity + FieldBatch.padding)
         unsafe larger.moveInitialize(from: bytes, count: byteCount)
         unsafe bytes.deallocate()
         unsafe bytes = larger

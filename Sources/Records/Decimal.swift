@@ -45,9 +45,10 @@ package struct Decimal: Hashable, Sendable {
 
     /// The nearest double.
     package var double: Double {
-        if let small = Int64(exactly: mantissa), small.magnitude <= 1 << 53, scale <= 22 {
+        let small = Int64(truncatingIfNeeded: mantissa)
+        if Int128(small) == mantissa, small.magnitude <= 1 << 53, scale < Self.doublePowers.count {
             // Both are exact as doubles, so that the quotient is rounded once.
-            return Double(small) / Double(Self.power(scale))
+            return Double(small) / Self.doublePowers[scale]
         }
         return Double("\(mantissa)e-\(scale)") ?? 0
     }
@@ -69,6 +70,9 @@ package struct Decimal: Hashable, Sendable {
         for _ in 1...38 { powers.append(powers[powers.count - 1] * 10) }
         return powers
     }()
+
+    /// Those that a double is exactly.
+    private static let doublePowers: [Double] = (0...22).map { Double(powers[$0]) }
 
     /// Ten to the `exponent`, which is in 0...38.
     static func power(_ exponent: Int) -> Int128 { powers[exponent] }

@@ -14,63 +14,65 @@ struct Distribution: Sendable {
         case negative(Int)
         case zero
         case positive(Int)
+
+        /// As a number of its own.
+        var code: Int {
+            switch self {
+            case .negative(let index): index * 4 + 1
+            case .zero: 0
+            case .positive(let index): index * 4 + 2
+            }
+        }
+
+        init(code: Int) {
+            switch code & 3 {
+            case 1: self = .negative(code >> 2)
+            case 2: self = .positive(code >> 2)
+            default: self = .zero
+            }
+        }
     }
 
     private let limit: Int
-    private var weights: [Decimal: BigOrSmall] = [:]
-    private var buckets: [Bucket: BigOrSmall] = [:]
+    /// By value, or by the code of its bucket.
+    private var table = WeightTable()
     private(set) var isExact = true
 
-    /// A sum of weights that is small nearly always.
-    private struct BigOrSmall {
-        var small = Decimal(0)
-        var big: BigDecimal?
-
-        mutating func add(_ number: Decimal) {
-            if let sum = Decimal.plus(small, number) { small = sum } else { big = (big ?? .zero) + BigDecimal(number) }
-        }
-
-        mutating func add(_ other: BigOrSmall) {
-            add(other.small)
-            if let rest = other.big { big = (big ?? .zero) + rest }
-        }
-
-        var total: BigDecimal { BigDecimal(small) + (big ?? .zero) }
-    }
-
-    init(limit: Int) {
+    init(limit: Int, isExact: Bool = true) {
         self.limit = limit
+        self.isExact = isExact
     }
+
+    /// How many distinct values there are, one more than the limit where they are more.
+    var distinct: Int { isExact ? table.count : limit + 1 }
 
     mutating func add(_ value: Decimal, weight: Decimal) {
         guard weight.mantissa != 0 else { return }
         if isExact {
-            weights[value.reduced, default: BigOrSmall()].add(weight)
-            if weights.count > limit { sketch() }
+            table.add(value.reduced, weight: weight)
+            if table.count > limit { sketch() }
         } else {
-            buckets[Self.bucket(of: value), default: BigOrSmall()].add(weight)
+            table.add(Decimal(Self.bucket(of: value).code), weight: weight)
         }
     }
 
     mutating func merge(_ other: Distribution) {
-        for (value, weight) in other.weights {
-            if isExact {
-                weights[value, default: BigOrSmall()].add(weight)
-                if weights.count > limit { sketch() }
-            } else {
-                buckets[Self.bucket(of: value), default: BigOrSmall()].add(weight)
-            }
-        }
-        if !other.isExact {
-            if isExact { sketch() }
-            for (bucket, weight) in other.buckets { buckets[bucket, default: BigOrSmall()].add(weight) }
+        if isExact, !other.isExact { sketch() }
+        if isExact == other.isExact {
+            table.merge(other.table)
+            if isExact, table.count > limit { sketch() }
+        } else {
+            var sketched = other
+            sketched.sketch()
+            table.merge(sketched.table)
         }
     }
 
-    private mutating func sketch() {
+    /// From now on by buckets.
+    mutating func sketch() {
+        guard isExact else { return }
         isExact = false
-        for (value, weight) in weights { buckets[Self.bucket(of: value), default: BigOrSmall()].add(weight) }
-        weights = [:]
+        table = table.renumbered { Decimal(Self.bucket(of: $0).code) }
     }
 
     private static func bucket(of value: Decimal) -> Bucket {
@@ -93,9 +95,11 @@ struct Distribution: Sendable {
     func quantile(_ share: Decimal) -> Double? {
         let steps: [(value: Double, weight: BigDecimal)]
         if isExact {
-            steps = weights.sorted { Decimal.isLess($0.key, $1.key) }.map { ($0.key.double, $0.value.total) }
+            steps = table.weights.sorted { Decimal.isLess($0.number, $1.number) }
+                .map { ($0.number.double, $0.weight) }
         } else {
-            steps = buckets.map { (Self.middle(of: $0.key), $0.value.total) }.sorted { $0.0 < $1.0 }
+            steps = table.weights.map { (Self.middle(of: Bucket(code: Int($0.number.mantissa))), $0.weight) }
+                .sorted { $0.value < $1.value }
         }
         let total = steps.reduce(BigDecimal.zero) { $0 + $1.weight }
         let wanted = total * BigDecimal(share)

@@ -1,4 +1,5 @@
 internal import CSVStream
+import Glibc
 
 /// Numbers the distinct texts of a column in the order in which they come: open hashing over bytes, no text copied
 /// but the first of its kind.
@@ -55,8 +56,10 @@ struct KeyTable: Sendable {
         guard known.hash == hash, known.count == text.count else { return false }
         // Of eight bytes or fewer, the hash and the length are the text.
         if text.count <= 8 { return true }
-        for index in 0..<text.count where unsafe arena[known.start + index] != text[index] { return false }
-        return true
+        return unsafe arena.withUnsafeBufferPointer { arena in
+            guard let own = arena.baseAddress, let other = text.baseAddress else { return false }
+            return unsafe memcmp(own + known.start, other, text.count) == 0
+        }
     }
 
     private mutating func insert(_ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> Int {
@@ -83,16 +86,16 @@ struct KeyTable: Sendable {
     /// step can be undone.
     @inline(always)
     private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        var hash: UInt64 = 0
-        var word: UInt64 = 0
-        for index in 0..<text.count {
-            word = word << 8 | UInt64(unsafe text[index])
-            if index & 7 == 7 {
-                hash = mixed(hash ^ word)
-                word = 0
-            }
+        guard text.count > 8, let start = text.baseAddress else {
+            var word: UInt64 = 0
+            for index in 0..<text.count { word = word << 8 | UInt64(unsafe text[index]) }
+            return mixed(word)
         }
-        return text.count & 7 == 0 ? hash : mixed(hash ^ word)
+        var hash: UInt64 = 0
+        for index in stride(from: 0, to: text.count - 8, by: 8) {
+            hash = unsafe mixed(hash ^ NumberWords.load(start + index))
+        }
+        return unsafe mixed(hash ^ NumberWords.load(start + text.count - 8))
     }
 
     @inline(always)

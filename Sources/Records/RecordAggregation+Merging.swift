@@ -4,7 +4,8 @@ extension RecordAggregation {
     /// - Parameters:
     ///   - other: Under the same plan.
     ///   - recordsBefore: How many records stand in the file before those that `other` counts from 1.
-    package mutating func merge(_ other: borrowing RecordAggregation, recordsBefore: Int = 0) {
+    package mutating func merge(_ other: consuming RecordAggregation, recordsBefore: Int = 0) {
+        other.settleColumns()
         account.used += other.account.used
         account.filtered += other.account.filtered
         account.rejected += other.account.rejected
@@ -13,9 +14,14 @@ extension RecordAggregation {
             reject.record += recordsBefore
             return reject
         }
+        rejectBytes += other.rejectBytes
         if failure == nil { failure = other.failure }
+        if failure == nil, rejectBytes > Self.rejectByteLimit { refuseTooLongRejects() }
         if failure == nil, rejects.count > Self.rejectLimit { refuseTooManyRejects() }
         guard failure == nil else { return }
+        for position in isSketched.indices where other.isSketched[position] && !isSketched[position] {
+            sketchAll(position)
+        }
         let units = mergeUnits(of: other)
         let groups = mergeGroups(of: other)
         for cell in 0..<other.cells.count {
@@ -44,8 +50,11 @@ extension RecordAggregation {
                 guard let number = other.extremes[cell * plan.extremeCount + position] else { continue }
                 keep(number, at: own * plan.extremeCount + position, precedence(measure.kind))
             default:
-                distributions[own * plan.distributionCount + position]
-                    .merge(other.distributions[cell * plan.distributionCount + position])
+                let index = own * plan.distributionCount + position
+                let before = distributions[index].distinct
+                distributions[index].merge(other.distributions[cell * plan.distributionCount + position])
+                distinct[position] += distributions[index].distinct - before
+                if !isSketched[position], distinct[position] > plan.order.distinctTotalLimit { sketchAll(position) }
             }
         }
     }

@@ -10,6 +10,8 @@ extension RecordAggregation {
         _ expected: String
     ) -> Bool {
         account.rejected += 1
+        let text = plan.order.illFormed == .count ? batch.record(record, limit: Reject.textLimit) : []
+        rejectBytes += text.count
         rejects.append(
             Reject(
                 file: file,
@@ -18,13 +20,28 @@ extension RecordAggregation {
                 code: code,
                 column: column.map { plan.header[plan.columns[$0]] } ?? "",
                 found: found,
-                expected: expected
+                expected: expected,
+                text: String(decoding: text, as: UTF8.self)
             )
         )
         if plan.order.illFormed == .refuse { return false }
-        guard rejects.count > Self.rejectLimit else { return true }
-        refuseTooManyRejects()
-        return false
+        if rejectBytes > Self.rejectByteLimit { refuseTooLongRejects() }
+        if rejects.count > Self.rejectLimit { refuseTooManyRejects() }
+        return failure == nil
+    }
+
+    mutating func refuseTooLongRejects() {
+        failure = RecordError(
+            code: "too-many-rejects",
+            problem: "the ill-formed records are too long to be kept",
+            expected: "at most \(Self.rejectByteLimit) bytes of them",
+            found: "more",
+            hint: firstReject
+        )
+    }
+
+    private var firstReject: String {
+        "the first: " + (rejects.first.map { "record \($0.record), \($0.code), column \($0.column)" } ?? "")
     }
 
     mutating func refuseTooManyRejects() {
@@ -33,7 +50,7 @@ extension RecordAggregation {
             problem: "too many records are ill-formed",
             expected: "at most \(Self.rejectLimit)",
             found: "more",
-            hint: "the first: " + (rejects.first.map { "record \($0.record), \($0.code), column \($0.column)" } ?? "")
+            hint: firstReject
         )
     }
 

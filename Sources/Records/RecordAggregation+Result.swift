@@ -3,16 +3,18 @@ extension RecordAggregation {
     ///
     /// Cost: the number of cells, times the number of measures.
     package consuming func result() -> RecordResult {
+        settleColumns()
         var cellsOfGroup: [Int: [Int]] = [:]
         for cell in 0..<cells.count { cellsOfGroup[cells.pair(cell).0, default: []].append(cell) }
         let groups = cellsOfGroup.keys.map { (number: $0, keys: keys(ofGroup: $0)) }
             .sorted { $0.keys.lexicographicallyPrecedes($1.keys) { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
         let units = clustersOfStrata()
         let allClusters = units.values.reduce(0, +)
+        let bounds = StudentT.Bounds(confidence: plan.order.confidence)
         var result: [RecordResult.Cell] = []
         for index in plan.measures.indices {
             var ofMeasure = groups.map { group in
-                cell(index, of: cellsOfGroup[group.number] ?? [], keys: group.keys, units, allClusters)
+                cell(index, of: cellsOfGroup[group.number] ?? [], keys: group.keys, units, allClusters, bounds)
             }
             Disclosure(plan.order, keys: plan.order.groupBy).withhold(
                 &ofMeasure,
@@ -35,7 +37,7 @@ extension RecordAggregation {
     }
 
     private func total(_ term: Int, _ cells: [Int]) -> BigDecimal {
-        cells.reduce(BigDecimal.zero) { $0 + sums[$1 * plan.terms.count + term] }
+        sums.total(of: cells.map { $0 * plan.terms.count + term })
     }
 
     private func cell(
@@ -43,7 +45,8 @@ extension RecordAggregation {
         of cells: [Int],
         keys: [String],
         _ units: [Int: Int],
-        _ allClusters: Int
+        _ allClusters: Int,
+        _ bounds: StudentT.Bounds
     ) -> RecordResult.Cell {
         let measure = plan.measures[index]
         let places = plan.sums[index]
@@ -69,7 +72,7 @@ extension RecordAggregation {
             for cell in cells { merged.merge(distributions[cell * plan.distributionCount + (places.position ?? 0)]) }
             cell.value = merged.quantile(share)
             cell.method = merged.isExact ? "exact" : "ddsketch 0.5%"
-        default: estimate(measure, places, cells, units, allClusters, into: &cell)
+        default: estimate(measure, places, cells, units, allClusters, bounds, into: &cell)
         }
         if cell.value == nil {
             cell.status = .missing
@@ -84,6 +87,7 @@ extension RecordAggregation {
         _ cells: [Int],
         _ units: [Int: Int],
         _ allClusters: Int,
+        _ bounds: StudentT.Bounds,
         into cell: inout RecordResult.Cell
     ) {
         guard let term = places.numerator else { return }
@@ -112,7 +116,7 @@ extension RecordAggregation {
         }
         let error = max(0, variance).squareRoot()
         cell.standardError = error
-        if let bound = StudentT.bound(confidence: plan.order.confidence, degrees: reached - strata.count) {
+        if let bound = bounds.bound(degrees: reached - strata.count) {
             cell.low = value - bound * error
             cell.high = value + bound * error
         }

@@ -32,12 +32,16 @@ package struct RecordAggregation: ~Copyable, Sendable {
 
     let plan: RecordPlan
     var registers: Registers
+    /// What takes in most records, many at a time; `nil` where each is taken by itself.
+    var columns: ColumnWork?
     package internal(set) var account = Account()
     /// The file being read, as messages name it, and its position among those read.
     package var file = ""
     package var filePosition = 0
     /// In the order of the input; no more than ``rejectLimit``.
     package internal(set) var rejects: [Reject] = []
+    /// How many bytes of records they hold.
+    var rejectBytes = 0
     /// Why nothing more is taken in.
     package internal(set) var failure: RecordError?
 
@@ -58,16 +62,28 @@ package struct RecordAggregation: ~Copyable, Sendable {
     var sums = Sums()
     var extremes: [Decimal?] = []
     var distributions: [Distribution] = []
+    /// By the position of a quantile: the distinct values of all cells, and whether they were too many for any to be
+    /// exact. Neither depends on the order of the records: each cell only gains values.
+    var distinct: [Int]
+    var isSketched: [Bool]
 
     /// The most ill-formed records that are counted before the file as a whole is refused.
     package static let rejectLimit = 100_000
+    /// The most bytes of them that are kept.
+    static let rejectByteLimit = 64 << 20
     static let keyByteLimit = 1_024
 
-    package init(_ plan: RecordPlan) {
+    /// - Parameters:
+    ///   - plan: What to work out.
+    ///   - byColumns: Whether records may be taken in many at a time: it changes nothing but the time.
+    package init(_ plan: RecordPlan, byColumns: Bool = true) {
         self.plan = plan
+        columns = byColumns ? ColumnWork(plan) : nil
         registers = Registers(plan.program, markers: plan.order.missing)
         keyTables = .init(repeating: KeyTable(), count: plan.keys.count)
         groupChain = .init(repeating: PairTable(), count: plan.keys.count)
+        distinct = .init(repeating: 0, count: plan.distributionCount)
+        isSketched = .init(repeating: false, count: plan.distributionCount)
     }
 
     /// Takes in the records of a batch, in order.
@@ -75,14 +91,19 @@ package struct RecordAggregation: ~Copyable, Sendable {
     /// - Returns: Whether to go on; `false` where the run cannot, see ``failure`` and ``rejects``.
     package mutating func take(_ batch: borrowing FieldBatch) -> Bool {
         guard failure == nil else { return false }
+        if var work = columns.take() {
+            let goesOn = take(batch, with: &work)
+            columns = consume work
+            return goesOn
+        }
         for record in 0..<batch.count {
             guard take(record, of: batch) else { return false }
         }
         return true
     }
 
-    @inline(always)
-    private mutating func take(_ record: Int, of batch: borrowing FieldBatch) -> Bool {
+    /// Takes in one record.
+    mutating func take(_ record: Int, of batch: borrowing FieldBatch) -> Bool {
         let fieldCount = unsafe Int(batch.fieldCounts[record])
         guard fieldCount == plan.header.count else {
             return reject(
@@ -143,14 +164,13 @@ package struct RecordAggregation: ~Copyable, Sendable {
         return nil
     }
 
-    private func isUnusableKey(_ column: Int, _ record: Int, _ batch: borrowing FieldBatch) -> Bool {
+    func isUnusableKey(_ column: Int, _ record: Int, _ batch: borrowing FieldBatch) -> Bool {
         let bounds = batch.field(column, record)
         return bounds.length == 0 || bounds.length > Self.keyByteLimit
     }
 
     /// The number of the cluster, or of the stratum where there are no clusters.
-    @inline(always)
-    private mutating func registerUnit(_ record: Int, _ batch: borrowing FieldBatch) -> Int {
+    mutating func registerUnit(_ record: Int, _ batch: borrowing FieldBatch) -> Int {
         guard plan.order.hasDesign else { return 0 }
         let stratum = if let column = plan.strata { Self.number(in: &strataTable, column, record, batch) } else { 0 }
         if stratum >= strataRecords.count { strataRecords.append(0) }
@@ -183,9 +203,10 @@ package struct RecordAggregation: ~Copyable, Sendable {
     mutating func appendCell() {
         firstRecords.append(FirstRecord(file: .max, record: .max))
         counts.append(contentsOf: repeatElement(0, count: max(1, plan.domains.count)))
-        sums.append(count: plan.terms.count)
         if plan.extremeCount > 0 { extremes.append(contentsOf: repeatElement(nil, count: plan.extremeCount)) }
-        for _ in 0..<plan.distributionCount { distributions.append(Distribution(limit: plan.order.distinctLimit)) }
+        for position in 0..<plan.distributionCount {
+            distributions.append(Distribution(limit: plan.order.distinctLimit, isExact: !isSketched[position]))
+        }
     }
 
     @inline(always)
@@ -230,9 +251,24 @@ package struct RecordAggregation: ~Copyable, Sendable {
             switch measure.kind {
             case .smallest: keep(number, at: cell * plan.extremeCount + position, Decimal.isLess)
             case .largest: keep(number, at: cell * plan.extremeCount + position) { Decimal.isLess($1, $0) }
-            default: distributions[cell * plan.distributionCount + position].add(number, weight: weight)
+            default: distribute(number, weight, cell, position)
             }
         }
+    }
+
+    /// Notes a value down for a quantile.
+    mutating func distribute(_ number: Decimal, _ weight: Decimal, _ cell: Int, _ position: Int) {
+        let index = cell * plan.distributionCount + position
+        let before = distributions[index].distinct
+        distributions[index].add(number, weight: weight)
+        guard !isSketched[position] else { return }
+        distinct[position] += distributions[index].distinct - before
+        if distinct[position] > plan.order.distinctTotalLimit { sketchAll(position) }
+    }
+
+    mutating func sketchAll(_ position: Int) {
+        isSketched[position] = true
+        for cell in 0..<firstRecords.count { distributions[cell * plan.distributionCount + position].sketch() }
     }
 
     func precedence(_ kind: Measure.Kind) -> (Decimal, Decimal) -> Bool {
@@ -247,8 +283,7 @@ package struct RecordAggregation: ~Copyable, Sendable {
         }
     }
 
-    @inline(always)
-    private mutating func withinLimits() -> Bool {
+    mutating func withinLimits() -> Bool {
         if cells.count <= plan.order.cellLimit, clusters.count <= plan.order.cellLimit { return true }
         refuseTooManyCells()
         return false

@@ -49,8 +49,9 @@ package struct RecordOrder: Hashable, Sendable {
     package var confidence: Double
     /// The most cells (groups, and where a design is given groups by clusters) that are kept.
     package var cellLimit: Int
-    /// How many distinct values of a group a quantile is exact for.
+    /// How many distinct values of a group a quantile is exact for, and how many of all cells together.
     package var distinctLimit: Int
+    package var distinctTotalLimit: Int
 
     package init(
         groupBy: [String],
@@ -66,7 +67,8 @@ package struct RecordOrder: Hashable, Sendable {
         loneCluster: LoneCluster = .refuse,
         confidence: Double = 0.95,
         cellLimit: Int = 1_000_000,
-        distinctLimit: Int = 10_000
+        distinctLimit: Int = 10_000,
+        distinctTotalLimit: Int = 500_000
     ) {
         self.groupBy = groupBy
         self.measures = measures
@@ -82,6 +84,7 @@ package struct RecordOrder: Hashable, Sendable {
         self.confidence = confidence
         self.cellLimit = cellLimit
         self.distinctLimit = distinctLimit
+        self.distinctTotalLimit = distinctTotalLimit
     }
 
     /// Whether standard errors are worked out: where the records are a sample with weights, or a design is named.

@@ -18,7 +18,7 @@ package struct RecordFile: Hashable, Sendable {
 ///   - files: Under equal headers.
 ///   - order: What to work out.
 ///   - delimiter: What stands between fields.
-///   - watch: Told after each batch how many records have been read; returns whether to go on.
+///   - watch: Told now and then how far the reading is.
 /// - Returns: What came of all files together, with the account of each.
 /// - Throws: ``RecordError`` for a file that cannot be read, an order that does not fit its header, an ill-formed
 ///   record that is to be refused, or limits that are met.
@@ -26,14 +26,27 @@ package func aggregateRecords(
     _ files: [RecordFile],
     order: RecordOrder,
     delimiter: UInt8 = UInt8(ascii: ","),
-    watch: (Int) -> Void = { _ in }
+    watch: (RecordProgress) -> Void = { _ in }
 ) throws(RecordError) -> RecordReading {
     var reader = RecordFilesReader(order: order, options: CSVOptions(delimiter: delimiter))
-    for file in files { try reader.read(file, watch) }
+    for file in files { try reader.read(file, of: files.count, watch) }
     guard let reading = reader.finish() else {
         throw RecordError(code: "no-file", problem: "there is nothing to read", expected: "at least one file")
     }
     return reading
+}
+
+/// How far the reading of files is.
+package struct RecordProgress: Hashable, Sendable {
+    /// Of all files so far.
+    package var records = 0
+    /// Of the file in hand: its position, of how many, bytes read of it and in it; `size` is `nil` where nobody knows it.
+    package var file = 0
+    package var files = 1
+    package var bytes = 0
+    package var size: Int?
+
+    package init() {}
 }
 
 /// What came of files of records.
@@ -74,7 +87,11 @@ private struct RecordFilesReader: ~Copyable {
         self.options = options
     }
 
-    mutating func read(_ file: RecordFile, _ watch: (Int) -> Void) throws(RecordError) {
+    mutating func read(
+        _ file: RecordFile,
+        of count: Int,
+        _ watch: (RecordProgress) -> Void
+    ) throws(RecordError) {
         var account = RecordAggregation.Account()
         var taken = aggregation.take()
         aggregation = nil
@@ -90,6 +107,8 @@ private struct RecordFilesReader: ~Copyable {
         taken?.file = file.name
         taken?.filePosition = accounts.count
         let (before, position) = (records, accounts.count)
+        var reached = RecordProgress()
+        (reached.file, reached.files, reached.size) = (position, count, reader.textSize)
         let total = try withoutActuallyEscaping(watch) { watch throws(RecordError) in
             try reader.read(
                 columns: plan.columns,
@@ -100,7 +119,10 @@ private struct RecordFilesReader: ~Copyable {
                     part.filePosition = position
                     return part
                 },
-                progress: { watch(before + $0.records) },
+                progress: {
+                    (reached.records, reached.bytes) = (before + $0.records, $0.bytes)
+                    watch(reached)
+                },
                 consume: { (part: inout RecordAggregation, batch: borrowing FieldBatch) throws(RecordError) in
                     if part.take(batch) { return }
                     guard let failure = part.failure ?? part.rejects.last?.error else { return }

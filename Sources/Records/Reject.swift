@@ -12,6 +12,11 @@ package struct Reject: Hashable, Sendable {
     package var column: String
     package var found: String
     package var expected: String
+    /// The record as it was written, without its line break; of a longer one the first ``textLimit`` bytes. Empty where
+    /// the run ends with it.
+    package var text: String
+
+    package static let textLimit = 64 << 10
 
     /// As the error with which a run ends that refuses such records.
     package var error: RecordError {

@@ -2,6 +2,24 @@ import Glibc
 
 /// Student's t distribution.
 enum StudentT {
+    /// The bounds of one confidence, each worked out once: many groups have as many degrees of freedom.
+    final class Bounds {
+        private let confidence: Double
+        private var known: [Int: Double?] = [:]
+
+        init(confidence: Double) {
+            self.confidence = confidence
+        }
+
+        /// As ``StudentT/bound(confidence:degrees:)``.
+        func bound(degrees: Int) -> Double? {
+            if let bound = known[degrees] { return bound }
+            let bound = StudentT.bound(confidence: confidence, degrees: degrees)
+            known[degrees] = .some(bound)
+            return bound
+        }
+    }
+
     /// The value that a t with `degrees` degrees of freedom exceeds in absolute value with the probability
     /// 1 - `confidence`.
     ///

@@ -7,21 +7,38 @@ struct Sums: Sendable {
         var scale = 0
     }
 
+    /// Zero beyond the last.
     private var sums: [Sum] = []
     /// What 128 bits did not hold, by the position of the sum.
     private var spill: [Int: BigDecimal] = [:]
 
-    mutating func append(count: Int) {
-        sums.append(contentsOf: repeatElement(Sum(), count: count))
+    subscript(index: Int) -> BigDecimal {
+        let exact = index < sums.count ? BigDecimal(sums[index].mantissa, scale: sums[index].scale) : .zero
+        return spill[index].map { $0 + exact } ?? exact
     }
 
-    subscript(index: Int) -> BigDecimal {
-        let exact = BigDecimal(sums[index].mantissa, scale: sums[index].scale)
-        return spill[index].map { $0 + exact } ?? exact
+    /// What some of them come to together.
+    func total(of indices: [Int]) -> BigDecimal {
+        var total = Sum()
+        var rest = BigDecimal.zero
+        for index in indices {
+            if let more = spill[index] { rest += more }
+            guard index < sums.count, sums[index].mantissa != 0 else { continue }
+            if total.mantissa == 0 { total.scale = sums[index].scale }
+            let (mantissa, overflow) = total.mantissa.addingReportingOverflow(sums[index].mantissa)
+            if !overflow, sums[index].scale == total.scale {
+                total.mantissa = mantissa
+            } else {
+                rest += BigDecimal(sums[index].mantissa, scale: sums[index].scale)
+            }
+        }
+        return rest + BigDecimal(total.mantissa, scale: total.scale)
     }
 
     @inline(always)
     mutating func add(_ number: Decimal, to index: Int) {
+        // There are as many as the highest that was added to.
+        if index >= sums.count { grow(to: index + 1) }
         if number.scale == sums[index].scale {
             let (total, overflow) = sums[index].mantissa.addingReportingOverflow(number.mantissa)
             if !overflow {
@@ -30,6 +47,10 @@ struct Sums: Sendable {
             }
         }
         addUnequal(number, to: index)
+    }
+
+    private mutating func grow(to count: Int) {
+        sums.append(contentsOf: repeatElement(Sum(), count: count - sums.count))
     }
 
     private mutating func addUnequal(_ number: Decimal, to index: Int) {
@@ -88,7 +109,9 @@ struct Sums: Sendable {
 
     /// Adds a sum of another set.
     mutating func add(_ other: Sums, at position: Int, to index: Int) {
-        add(Decimal(unchecked: other.sums[position].mantissa, scale: other.sums[position].scale), to: index)
+        if position < other.sums.count {
+            add(Decimal(unchecked: other.sums[position].mantissa, scale: other.sums[position].scale), to: index)
+        }
         if let rest = other.spill[position] { spill[index, default: .zero] += rest }
     }
 }

@@ -44,12 +44,13 @@ final class Progress: Sendable {
     /// Notes that a stage is done.
     func tell(_ stage: String) {
         guard isWanted else { return }
-        say("\(stage) is done")
+        say { "\(stage) is done" }
     }
 
     /// Says how far the work is.
-    func say(_ words: String) {
+    func say(_ words: () -> String) {
         guard isWanted else { return }
+        let words = words()
         state.withLock { $0.stage = words }
     }
 

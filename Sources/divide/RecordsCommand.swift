@@ -73,7 +73,10 @@ struct RecordsCommand: ParsableCommand {
     var illFormed = RecordOrder.IllFormed.refuse
 
     @Option(
-        help: ArgumentHelp("Count ill-formed records, and list them in this file.", valueName: "FILE"),
+        help: ArgumentHelp(
+            "Count ill-formed records, and list them in this file, as they were written.",
+            valueName: "FILE"
+        ),
         completion: .file()
     )
     var rejects: String?
@@ -131,11 +134,14 @@ struct RecordsCommand: ParsableCommand {
         let logger = messages.logger()
         let progress = Progress(messages)
         progress.begin()
+        var bar = ReadingBar()
         let report: RecordReport
         do {
             report =
                 engine == nil
-                ? try aggregateRecords(request) { progress.say("\($0) records") }
+                ? try aggregateRecords(request, interruption: Signals.interruption) { reached in
+                    progress.say { bar.text(reached) }
+                }
                 : try aggregateRecords(request, on: SparkEngine(program: sparkSQL, master: master, settings: conf))
         } catch {
             progress.end()

@@ -8,6 +8,8 @@ struct BatchRow: Hashable, CustomStringConvertible {
     var fieldCount: Int
     var record: Int
     var byteOffset: Int
+    /// The record whole, as it was written; not looked at where reading is lenient.
+    var text: [UInt8]
 
     var description: String { "\(record)/\(byteOffset)[\(fieldCount)]\(fields)" }
 }
@@ -22,7 +24,8 @@ struct RecordOutcome: Equatable {
 }
 
 /// Keeps the rows of a batch, taking it at its word.
-func rows(of batch: borrowing FieldBatch, quote: UInt8) -> [BatchRow] {
+func rows(of batch: borrowing FieldBatch, options: CSVOptions) -> [BatchRow] {
+    let quote = options.quote
     var rows: [BatchRow] = []
     for index in 0..<batch.count {
         var fields: [ReadField] = []
@@ -49,7 +52,8 @@ func rows(of batch: borrowing FieldBatch, quote: UInt8) -> [BatchRow] {
                 fields: fields,
                 fieldCount: unsafe Int(batch.fieldCounts[index]),
                 record: batch.firstRecord + index,
-                byteOffset: unsafe batch.offsets[index]
+                byteOffset: unsafe batch.offsets[index],
+                text: options.isLenient ? [] : batch.record(index, limit: .max, quote: quote)
             )
         )
     }
@@ -65,7 +69,6 @@ func readRecords(
 ) -> RecordOutcome {
     var outcome = RecordOutcome()
     let log = RowLog()
-    let quote = options.quote
     do throws(CSVError) {
         let reader = try RecordReader(path: path, options: options, plan: plan)
         outcome.header = reader.header
@@ -76,7 +79,7 @@ func readRecords(
             makeState: { 0 },
             consume: { (count: inout Int, batch: borrowing FieldBatch) throws(CSVError) in
                 count += batch.count
-                log.append(rows(of: batch, quote: quote))
+                log.append(rows(of: batch, options: options))
             },
             gather: { _ in }
         )
@@ -124,11 +127,23 @@ func expectedRecords(_ bytes: [UInt8], options: CSVOptions, columns: [Int]) -> R
             fields: present.map { $0 < row.fields.count ? row.fields[$0] : ReadField(text: "", isMissing: true) },
             fieldCount: row.fields.count,
             record: row.record,
-            byteOffset: row.byteOffset
+            byteOffset: row.byteOffset,
+            text: options.isLenient ? [] : line(bytes[row.byteOffset...], quote: options.quote)
         )
     }
     outcome.records = whole.rows.count
     return outcome
+}
+
+/// The first record of bytes of which it is known that quotes open and close.
+private func line(_ bytes: ArraySlice<UInt8>, quote: UInt8) -> [UInt8] {
+    var isInside = false
+    return Array(
+        bytes.prefix { byte in
+            if byte == quote { isInside.toggle() }
+            return isInside || (byte != 0x0A && byte != 0x0D)
+        }
+    )
 }
 
 /// A file of a test's own, removed with it.

@@ -1,6 +1,7 @@
 import Foundation
 import Indicators
 import Pipeline
+import Records
 import Testing
 
 @testable import divide
@@ -159,5 +160,32 @@ extension GapOverview.Row {
             grade: grade,
             verdict: verdict
         )
+    }
+}
+
+@Suite struct `How far reading is` {
+    @Test func `is a bar with a rate and the time left`() {
+        let start = ContinuousClock.now
+        var bar = ReadingBar(start: start)
+        var reached = RecordProgress()
+        (reached.records, reached.bytes, reached.size) = (3_000, 200_000_000, 800_000_000)
+        let text = bar.text(reached, at: start + .seconds(2))
+        #expect(text == "[=====               ] 25 %, 3000 records, 100 MB/s, 6 s left")
+        reached.bytes = 800_000_000
+        let end = bar.text(reached, at: start + .seconds(4))
+        #expect(end == "[====================] 100 %, 3000 records, 200 MB/s, 0 s left")
+    }
+
+    @Test func `has no bar where nobody knows the size, and begins anew with each file`() {
+        let start = ContinuousClock.now
+        var bar = ReadingBar(start: start)
+        var reached = RecordProgress()
+        (reached.records, reached.bytes, reached.files) = (7, 5_000_000, 3)
+        #expect(bar.text(reached, at: start + .seconds(1)) == "file 1 of 3, 7 records, 5 MB/s")
+        (reached.file, reached.bytes, reached.size) = (1, 0, 10_000_000)
+        #expect(bar.text(reached, at: start + .seconds(5)) == "file 2 of 3, 7 records, 0 MB/s")
+        reached.bytes = 5_000_000
+        let second = bar.text(reached, at: start + .seconds(6))
+        #expect(second == "[==========          ] 50 %, file 2 of 3, 7 records, 5 MB/s, 1 s left")
     }
 }

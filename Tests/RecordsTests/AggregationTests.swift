@@ -101,6 +101,21 @@ import Testing
         #expect(abs(try #require(cell.value) / Double(values[2_500]) - 1) <= 0.005)
     }
 
+    @Test func `is exact for all groups or for none where they have too many values together`() throws {
+        var order = order(by: ["p"], ["q": "median(y)"])
+        order.distinctTotalLimit = 30
+        // Ten groups of three values are exact; one value more in any group, and wherever it stands, and none is.
+        let lines = (0..<30).map { "g\($0 % 10),\($0 * $0 + 1000)\n" }
+        #expect(try reading("p,y\n" + lines.joined(), order).result.cells.allSatisfy { $0.method == "exact" })
+        for place in [0, 13, 30] {
+            var more = lines
+            more.insert("g4,5\n", at: place)
+            let cells = try reading("p,y\n" + more.joined() + lines.joined(), order).result.cells
+            #expect(cells.allSatisfy { $0.method == "ddsketch 0.5%" })
+            #expect(cells.first { $0.keys == ["g3"] }.flatMap(\.value).map { abs($0 / 1169 - 1) < 0.005 } == true)
+        }
+    }
+
     @Test func `a missing value is no record of a measure`() throws {
         let result = try reading("y,x\n,1\n,2\n", order(["m": "mean(y)", "s": "sum(y)", "n": "count()"])).result
         #expect(result.cell("m")?.status == .missing)
@@ -138,6 +153,11 @@ import Testing
         #expect(result.rejects.map(\.record) == [3, 4, 5, 7, 8])
         #expect(result.rejects.map(\.byte) == [12, 16, 23, 33, 41])
         #expect(result.rejects.map(\.column) == ["", "w", "w", "y", "y"])
+        #expect(
+            result.rejects.map(\.text) == [
+                "A,1", "A,-1,1", "A,,1", "A,1,abc", "A,1," + String(repeating: "1", count: 40),
+            ]
+        )
         #expect(result.account == .init(used: 2, filtered: 2, rejected: 5))
         #expect(result.value("m", "A") == 2)
     }
@@ -149,6 +169,14 @@ import Testing
         #expect(
             error?.description.hasPrefix("people.csv, record 3: the record cannot be used; expected 3 fields") == true
         )
+    }
+
+    @Test func `are kept as they were written`() throws {
+        let text = "p,y\r\n\"a \"\"b\"\", c\",\"x\r\ny\"\r\nA,2\r\n\r\nB, z"
+        let result = try reading(text, order(by: ["p"], ["m": "mean(y)"])).result
+        #expect(result.rejects.map(\.text) == ["\"a \"\"b\"\", c\",\"x\r\ny\"", "B, z"])
+        let long = "p,y\nA," + String(repeating: "x", count: 70_000) + "\n"
+        #expect(try reading(long, order(by: ["p"], ["m": "mean(y)"])).result.rejects.map(\.text.utf8.count) == [65_536])
     }
 
     @Test func `a divisor of zero and too many digits are told`() throws {

@@ -46,12 +46,14 @@ package struct RecordReport: Sendable {
 ///
 /// - Parameters:
 ///   - request: What is asked for.
-///   - watch: Told now and then how many records have been read.
+///   - interruption: Who asks whether the process may end right now: not while the reject file is written.
+///   - watch: Told now and then how far the reading is.
 /// - Returns: The result in its format, and the account of each file.
 /// - Throws: ``RunFailure``; then nothing has been written.
 package func aggregateRecords(
     _ request: RecordRequest,
-    watch: (Int) -> Void
+    interruption: Interruption = Interruption(),
+    watch: (RecordProgress) -> Void
 ) throws(RunFailure) -> RecordReport {
     let files = try RecordFiles.expand(request.files) { Paths.absolute($0, from: Paths.workingDirectory) }
     let reading: RecordReading
@@ -66,7 +68,11 @@ package func aggregateRecords(
         throw RunFailure(Problem(error))
     }
     let result = reading.result
-    if let path = request.rejects { try write(rejects: result.rejects, to: path) }
+    if let path = request.rejects {
+        interruption.beginWriting()
+        defer { interruption.endWriting() }
+        try write(rejects: result.rejects, to: path)
+    }
     return RecordReport(
         bytes: request.format == .csv ? csv(result.table) : RecordJSON.bytes(of: reading),
         accounts: reading.files.map { "\($0.file): \($0.account.sentence)" },
@@ -83,17 +89,21 @@ extension RecordAggregation.Account {
 }
 
 private func write(rejects: [Reject], to path: String) throws(RunFailure) {
-    let columns = ["file", "record", "byte", "code", "column", "found", "expected"]
-    let schema = TableSchema(
-        name: "rejects",
-        title: "Records that could not be used",
-        columns: columns.map { Column($0, $0 == "record" || $0 == "byte" ? .integer : .text, definition: "") }
-    )
-    var table = Table(schema: schema)
+    let columns = [
+        Column("file", .text, definition: "As it was named."),
+        Column("record", .integer, definition: "Counted from 1, the header too."),
+        Column("byte", .integer, definition: "Where it begins in the file, counted from 0."),
+        Column("code", .text, definition: "What is wrong, in stable words."),
+        Column("column", .text, definition: "The column at fault, empty where the record as a whole is."),
+        Column("found", .text, definition: "What stands there."),
+        Column("expected", .text, definition: "What should."),
+        Column("text", .text, definition: "The record as it was written, of long ones the first 65,536 bytes."),
+    ]
+    var table = Table(schema: TableSchema(name: "rejects", title: "Records that could not be used", columns: columns))
     for reject in rejects {
         table.append([
             Cell(reject.file), Cell(reject.record), Cell(reject.byte), Cell(reject.code), Cell(reject.column),
-            Cell(reject.found), Cell(reject.expected),
+            Cell(reject.found), Cell(reject.expected), Cell(reject.text),
         ])
     }
     do {

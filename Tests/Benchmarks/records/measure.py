@@ -6,7 +6,8 @@ import subprocess
 import sys
 import time
 
-divide, scratch, rows, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+divide, scratch = sys.argv[1:3]
+rows, rounds, times = map(int, sys.argv[3:6])
 COLUMNS = ["age", "minutes", "download", "upload"]
 
 POLARS = """
@@ -25,13 +26,17 @@ print(len(out))
 """
 
 
+def divide_on(file):
+    measures = [word for c in COLUMNS for word in ("--measure", f"{c}=ratio({c} * weight, weight)")]
+    return [divide, "records", file, "--group-by", "province,year", "--measure", "n=count()", *measures]
+
+
 def contestants(file):
     python = os.path.join(scratch, "venv/bin/python")
-    measures = [word for c in COLUMNS for word in ("--measure", f"{c}=ratio({c} * weight, weight)")]
-    ours = [divide, "records", file, "--group-by", "province,year", "--measure", "n=count()", *measures]
     return {
         "wc -l": ["wc", "-l", file],
-        "divide": ours,
+        "divide": divide_on(file),
+        "one core": ["taskset", "--cpu-list", "0", *divide_on(file)],
         "polars": [python, "-c", POLARS.format(columns=COLUMNS), file],
         "duckdb": [python, "-c", DUCKDB.format(columns=COLUMNS), file],
     }
@@ -64,3 +69,14 @@ for variant in ["plain", "quoted"]:
             f"{name:8} {min(walls):8.2f} {statistics.median(walls):8.2f} {min(cpus):8.2f} {max(peaks):6.0f}"
             f" {ratio:9.2f} {cpu_ratio:7.2f}"
         )
+
+if times > 0:
+    short, long = (os.path.join(scratch, name) for name in (f"plain-{rows}.csv", f"plain-{rows}-{times}-times.csv"))
+    with open(long, "wb") as file:
+        subprocess.run(["head", "-n", "1", short], stdout=file, check=True)
+        for _ in range(times):
+            subprocess.run(["tail", "-n", "+2", short], stdout=file, check=True)
+    for file in (short, long):
+        wall, cpu, peak = run(divide_on(file))
+        print(f"{os.path.getsize(file) / 1e6:.0f} MB: {wall:.2f} s, {cpu:.2f} s of processors, {peak:.0f} MiB")
+    os.remove(long)
