@@ -22,8 +22,8 @@ extension TargetRow {
                 name,
                 "a value of the indicator for the place",
                 isCountry && series.indicator.denominator != nil
-                    ? "its status is unknown; a national figure would tell, or values of places that hold at least half of"
-                        + " \(series.indicator.denominator ?? "") and of that itself" : "its status is unknown"
+                    ? "its status is unknown; a national figure would tell, or values of places that have"
+                        + " \(series.indicator.denominator ?? "") and hold at least half of it" : "its status is unknown"
             )
             return findings
         }

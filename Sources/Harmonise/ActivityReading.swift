@@ -28,7 +28,7 @@ package func readActivities(
                 let key =
                     "\(activity.date) \(activity.form.rawValue) \(activity.topic) \(activity.host ?? "") \(activity.title)"
                 if let first = seen[key] {
-                    reading.refuse(
+                    reading.register.refuse(
                         "activity-duplicate",
                         "title",
                         activity.title,
@@ -39,7 +39,7 @@ package func readActivities(
                     activities.append(activity)
                 }
             }
-            findings += reading.findings
+            findings += reading.register.findings
         }
     }
     return (activities, findings)
@@ -71,62 +71,47 @@ private struct ActivityColumns {
 
 /// One row of a register, being read.
 private struct ActivityReading {
-    let row: TextTable.Row
-    let table: TextTable
+    var register: RegisterRow
     let columns: ActivityColumns
-    private(set) var findings: [Finding] = []
 
     init(row: TextTable.Row, table: TextTable, columns: ActivityColumns) {
-        self.row = row
-        self.table = table
+        register = RegisterRow(row, of: table, noun: "activity")
         self.columns = columns
     }
 
-    mutating func refuse(
-        _ code: String,
-        _ column: String,
-        _ found: String,
-        _ expected: String,
-        _ hint: String = "",
-        severity: Finding.Severity = .warning
-    ) {
-        findings.append(
-            row.finding(
-                code,
-                severity: severity,
-                in: table,
-                column: column,
-                found: found,
-                expected: expected,
-                hint: hint.isEmpty ? "the activity is left out" : hint
-            )
-        )
-    }
+    private var row: TextTable.Row { register.row }
 
     mutating func activity(_ names: PlaceNames, _ catalogue: Catalogue, _ asOf: CalendarDate) -> Activity? {
         let dateText = row.fields[columns.date]
         let date = ActivityDate.read(dateText)
         if date == nil {
-            refuse("activity-bad-date", "date", dateText, "a day as 2018-02-07 or 7/2/2561, Common or Buddhist Era")
+            register.refuse(
+                "activity-bad-date",
+                "date",
+                dateText,
+                "a day as 2018-02-07 or 7/2/2561, Common or Buddhist Era"
+            )
         }
-        let form: Activity.Form? = word("activity-unknown-form", "form", row.fields[columns.form])
+        let form: Activity.Form? = register.word("activity-unknown-form", "form", row.fields[columns.form])
         let topic = topic(catalogue)
         let title = row.fields[columns.title]
-        if title.isEmpty { refuse("activity-without-title", "title", "", "what it is called") }
+        if title.isEmpty { register.refuse("activity-without-title", "title", "", "what it is called") }
         let source = row.fields[columns.source]
-        if source.isEmpty { refuse("activity-without-source", "source", "", "the public document that says so") }
+        if source.isEmpty {
+            register.refuse("activity-without-source", "source", "", "the public document that says so")
+        }
         let host = host(names)
         let counts = counts()
         let courseText = row.field(columns.course)
         let course: Activity.Course? =
-            courseText.isEmpty ? nil : word("activity-unknown-course", "course", courseText)
+            courseText.isEmpty ? nil : register.word("activity-unknown-course", "course", courseText)
         let gradeText = row.field(columns.grade)
-        let grade: Grade? = gradeText.isEmpty ? .official : word("activity-bad-grade", "grade", gradeText)
+        let grade: Grade? = gradeText.isEmpty ? .official : register.word("activity-bad-grade", "grade", gradeText)
         guard let date, let form, let topic, !title.isEmpty, !source.isEmpty, let host, let counts, let grade,
             courseText.isEmpty || course != nil
         else { return nil }
         if counts.trained != nil, course == nil, form != .training, form != .workshop {
-            refuse(
+            register.refuse(
                 "activity-trained-without-course",
                 "trained",
                 row.field(columns.trained),
@@ -137,7 +122,7 @@ private struct ActivityReading {
         }
         if date > asOf {
             let hint = "it is counted as if it had been: a plan belongs among the targets"
-            refuse("activity-in-future", "date", dateText, "a day not after \(asOf)", hint, severity: .note)
+            register.refuse("activity-in-future", "date", dateText, "a day not after \(asOf)", hint, severity: .note)
         }
         return Activity(
             date: date,
@@ -151,25 +136,8 @@ private struct ActivityReading {
             trained: counts.trained,
             source: source,
             grade: grade,
-            origin: Origin(
-                file: table.file,
-                record: row.record,
-                line: row.line,
-                field: columns.title + 1,
-                column: "title"
-            )
+            origin: register.origin(field: columns.title, column: "title")
         )
-    }
-
-    private mutating func word<Word: RawRepresentable<String> & CaseIterable>(
-        _ code: String,
-        _ column: String,
-        _ text: String
-    ) -> Word? {
-        if let word = Word(rawValue: text) { return word }
-        let hint = Indicators.hint(for: text, among: Word.words)
-        refuse(code, column, text, "one of " + Word.words.joined(separator: ", "), hint)
-        return nil
     }
 
     private mutating func topic(_ catalogue: Catalogue) -> String? {
@@ -178,7 +146,13 @@ private struct ActivityReading {
         if catalogue.topics.contains(where: { $0.id == text }) { return text }
         let topics = catalogue.topics.map(\.id)
         let hint = Indicators.hint(for: text, among: topics)
-        refuse("activity-unknown-topic", "topic", text, "a topic of the catalogue, or nothing for all of them", hint)
+        register.refuse(
+            "activity-unknown-topic",
+            "topic",
+            text,
+            "a topic of the catalogue, or nothing for all of them",
+            hint
+        )
         return nil
     }
 
@@ -186,23 +160,8 @@ private struct ActivityReading {
     private mutating func host(_ names: PlaceNames) -> (code: String?, isRead: Bool)? {
         let text = row.fields[columns.host]
         if text.isEmpty { return (nil, true) }
-        switch names.match(text) {
-        case .place(let code, _): return (code, true)
-        case .unknown(let candidates):
-            let near = candidates.map { "\($0.name) (\($0.code))" }.joined(separator: ", ")
-            let hint = near.isEmpty ? "" : "nearest: \(near)"
-            refuse("activity-unknown-place", "host", text, "a code or name of a place in the gazetteer", hint)
-        case .ambiguous(let codes):
-            refuse(
-                "activity-ambiguous-place",
-                "host",
-                text,
-                "a name of one place, or a code",
-                codes.joined(separator: ", ")
-            )
-        default: refuse("activity-unknown-place", "host", text, "a code or name of a place in the gazetteer")
-        }
-        return nil
+        let (unknown, ambiguous) = ("activity-unknown-place", "activity-ambiguous-place")
+        return register.place(text, in: "host", names, unknown: unknown, ambiguous: ambiguous).map { ($0, true) }
     }
 
     /// The numbers of the row; `nil` where one cannot be read.
@@ -213,8 +172,8 @@ private struct ActivityReading {
             let text = reading.row.field(column)
             if text.isEmpty { return nil }
             if let number = ActivityDate.whole(text), number <= 1_000_000 { return number }
-            let name = column.map { reading.table.header[$0] } ?? ""
-            reading.refuse("activity-bad-count", name, text, "a whole number from 0 to 1000000, or nothing")
+            let name = column.map { reading.register.table.header[$0] } ?? ""
+            reading.register.refuse("activity-bad-count", name, text, "a whole number from 0 to 1000000, or nothing")
             isSound = false
             return nil
         }

@@ -27,7 +27,7 @@ package func readTargets(
                 if seen.insert(target.key).inserted {
                     targets.append(target)
                 } else {
-                    reading.refuse(
+                    reading.register.refuse(
                         "target-duplicate",
                         "target",
                         "a second target for \(target.indicator), \(target.group), \(target.place) by \(target.year)",
@@ -35,7 +35,7 @@ package func readTargets(
                     )
                 }
             }
-            findings += reading.findings
+            findings += reading.register.findings
         }
     }
     return (targets, findings)
@@ -72,41 +72,15 @@ private struct TargetColumns {
 
 /// One row of a file of targets, being read.
 private struct TargetReading {
-    let row: TextTable.Row
-    let table: TextTable
+    var register: RegisterRow
     let columns: TargetColumns
-    private(set) var findings: [Finding] = []
 
     init(row: TextTable.Row, table: TextTable, columns: TargetColumns) {
-        self.row = row
-        self.table = table
+        register = RegisterRow(row, of: table, noun: "target")
         self.columns = columns
     }
 
-    mutating func refuse(_ code: String, _ column: String, _ found: String, _ expected: String, _ hint: String = "") {
-        note(.warning, code, column, found, expected, hint.isEmpty ? "the target is left out" : hint)
-    }
-
-    private mutating func note(
-        _ severity: Finding.Severity,
-        _ code: String,
-        _ column: String,
-        _ found: String,
-        _ expected: String,
-        _ hint: String
-    ) {
-        findings.append(
-            row.finding(
-                code,
-                severity: severity,
-                in: table,
-                column: column,
-                found: found,
-                expected: expected,
-                hint: hint
-            )
-        )
-    }
+    private var row: TextTable.Row { register.row }
 
     mutating func target(_ names: PlaceNames, _ catalogue: Catalogue, _ asOf: CalendarDate) -> Target? {
         let place = place(names)
@@ -115,37 +89,33 @@ private struct TargetReading {
         let value = indicator.flatMap { number(for: $0) }
         let document = row.fields[columns.document]
         if document.isEmpty {
-            refuse("target-without-document", "document", "", "the plan or agreement that the target stands in")
+            register.refuse(
+                "target-without-document",
+                "document",
+                "",
+                "the plan or agreement that the target stands in"
+            )
         }
         let baseText = row.field(columns.baseYear)
         let base = baseText.isEmpty ? nil : self.year("target-bad-base-year", "base_year", baseText)
         let gradeText = row.field(columns.grade)
-        let grade = gradeText.isEmpty ? .official : Grade(rawValue: gradeText)
-        if grade == nil {
-            let words = Grade.allCases.map(\.rawValue)
-            refuse(
-                "target-bad-grade",
-                "grade",
-                gradeText,
-                words.joined(separator: ", "),
-                Indicators.hint(for: gradeText, among: words)
-            )
-        }
+        let grade: Grade? = gradeText.isEmpty ? .official : register.word("target-bad-grade", "grade", gradeText)
         guard let place, let indicator, let year, let value, !document.isEmpty, let grade,
             baseText.isEmpty || base != nil
         else { return nil }
         if let base, base >= year {
-            refuse("target-not-after-base", "base_year", baseText, "a year before \(year)")
+            register.refuse("target-not-after-base", "base_year", baseText, "a year before \(year)")
             return nil
         }
         if year < asOf.year {
-            note(
-                .note,
+            let hint = "progress is told as of the latest value"
+            register.refuse(
                 "target-year-past",
                 "year",
                 String(year),
                 "a year not before \(asOf.year)",
-                "progress is told as of the latest value"
+                hint,
+                severity: .note
             )
         }
         let group = row.field(columns.group)
@@ -158,48 +128,26 @@ private struct TargetReading {
             document: document,
             baseYear: base,
             grade: grade,
-            origin: Origin(
-                file: table.file,
-                record: row.record,
-                line: row.line,
-                field: columns.target + 1,
-                column: "target"
-            )
+            origin: register.origin(field: columns.target, column: "target")
         )
     }
 
     private mutating func place(_ names: PlaceNames) -> String? {
         let text = row.fields[columns.place]
-        let match = names.match(text, country: row.field(columns.country))
-        switch match {
-        case .place(let code, _): return code
-        case .unknown(let candidates):
-            let near = candidates.map { "\($0.name) (\($0.code))" }.joined(separator: ", ")
-            refuse(
-                "target-unknown-place",
-                "place",
-                text,
-                "a code or name of a place in the gazetteer",
-                near.isEmpty ? "" : "nearest: \(near)"
-            )
-        case .ambiguous(let codes):
-            refuse(
-                "target-ambiguous-place",
-                "place",
-                text,
-                "a name of one place, or a code",
-                codes.joined(separator: ", ")
-            )
-        default:
-            refuse("target-unknown-place", "place", text, "a code or name of a place in the gazetteer")
-        }
-        return nil
+        return register.place(
+            text,
+            in: "place",
+            names,
+            country: row.field(columns.country),
+            unknown: "target-unknown-place",
+            ambiguous: "target-ambiguous-place"
+        )
     }
 
     private mutating func indicator(_ catalogue: Catalogue) -> Indicator? {
         let id = row.fields[columns.indicator]
         if let indicator = catalogue[id] { return indicator }
-        refuse(
+        register.refuse(
             "target-unknown-indicator",
             "indicator",
             id,
@@ -216,7 +164,7 @@ private struct TargetReading {
             return year
         }
         let era = Int(text).map { (2400...2700).contains($0) } == true ? "is it a Buddhist Era year?" : ""
-        refuse(code, column, text, "a Common Era year from 1900 to 2300", era)
+        register.refuse(code, column, text, "a Common Era year from 1900 to 2300", era)
         return nil
     }
 
@@ -224,11 +172,11 @@ private struct TargetReading {
         let text = row.fields[columns.target]
         let isDecimal = text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
         guard isDecimal, let value = Double(text), value.isFinite else {
-            refuse("target-bad-number", "target", text, "a number with a decimal point, in \(indicator.unit)")
+            register.refuse("target-bad-number", "target", text, "a number with a decimal point, in \(indicator.unit)")
             return nil
         }
         guard indicator.kind != .share || (0...100).contains(value) else {
-            refuse("target-out-of-range", "target", text, "a share from 0 to 100 %")
+            register.refuse("target-out-of-range", "target", text, "a share from 0 to 100 %")
             return nil
         }
         return value

@@ -42,15 +42,8 @@ func distance(
     isCapped: Bool,
     direction: Indicator.Direction
 ) -> ScaledValues {
-    let (count, low, high) = extent(of: sample)
-    var scaled = ScaledValues(scores: [Double](repeating: .nan, count: values.count))
-    scaled.limits.count = count
-    guard count > 0 else {
-        scaled.degeneracy = .allMissing
-        return scaled
-    }
-    scaled.limits.low = low
-    scaled.limits.high = high
+    var scaled = ScaledValues(values.count, fittedOn: sample)
+    guard let (low, high) = scaled.range else { return scaled }
     let isReversed = direction == .lowerIsBetter
     let worst = isReversed ? high : low
     let best: Double
@@ -60,19 +53,14 @@ func distance(
     case .reference(let value): (best, refusal) = (value, .referenceIsWorst)
     case .target(let value): (best, refusal) = (value, .targetNotBetter)
     }
-    guard !best.isNaN else {
-        scaled.degeneracy = .referenceMissing
-        return scaled
-    }
+    guard !best.isNaN else { return scaled.refused(.referenceMissing) }
     if goal != .maximum { scaled.limits.reference = best }
     guard isReversed ? best < worst : best > worst else {
         // Where all are equal that is the reason, whichever the place of reference.
-        scaled.degeneracy = refusal == .referenceIsWorst && low == high ? .constant : refusal
-        return scaled
+        return scaled.refused(refusal == .referenceIsWorst && low == high ? .constant : refusal)
     }
     guard fillLine(&scaled.scores, values, worst: worst, best: best, lower: 0, upper: 1) else {
-        scaled.degeneracy = .notRepresentable
-        return scaled
+        return scaled.refused(.notRepresentable)
     }
     if isCapped {
         for index in scaled.scores.indices where scaled.scores[index] > 1 {
@@ -103,28 +91,14 @@ func fractionOfMaximum(
     fittedOn sample: [Double],
     direction: Indicator.Direction
 ) -> ScaledValues {
-    let (count, low, high) = extent(of: sample)
-    var scaled = ScaledValues(scores: [Double](repeating: .nan, count: values.count))
-    scaled.limits.count = count
-    guard count > 0 else {
-        scaled.degeneracy = .allMissing
-        return scaled
-    }
-    scaled.limits.low = low
-    scaled.limits.high = high
+    var scaled = ScaledValues(values.count, fittedOn: sample)
+    guard let (low, high) = scaled.range else { return scaled }
     let isReversed = direction == .lowerIsBetter
     let isDefined = isReversed ? low > 0 && values.allSatisfy { $0.isNaN || $0 > 0 } : high > 0
-    guard isDefined else {
-        scaled.degeneracy = .notPositive
-        return scaled
-    }
+    guard isDefined else { return scaled.refused(.notPositive) }
     for index in values.indices {
         scaled.scores[index] = isReversed ? low / values[index] : values[index] / high
-        guard scaled.scores[index].isFinite || values[index].isNaN else {
-            scaled.scores = [Double](repeating: .nan, count: values.count)
-            scaled.degeneracy = .notRepresentable
-            return scaled
-        }
+        guard scaled.scores[index].isFinite || values[index].isNaN else { return scaled.refused(.notRepresentable) }
     }
     return scaled
 }
@@ -153,34 +127,18 @@ func adjusted(
     reference: Double?,
     direction: Indicator.Direction
 ) -> ScaledValues {
-    let (count, low, high) = extent(of: sample)
-    var scaled = ScaledValues(scores: [Double](repeating: .nan, count: values.count))
-    scaled.limits.count = count
-    guard count > 0 else {
-        scaled.degeneracy = .allMissing
-        return scaled
-    }
-    scaled.limits.low = low
-    scaled.limits.high = high
-    guard low < high else {
-        scaled.degeneracy = .constant
-        return scaled
-    }
+    var scaled = ScaledValues(values.count, fittedOn: sample)
+    guard let (low, high) = scaled.range else { return scaled }
+    guard low < high else { return scaled.refused(.constant) }
     var above = ExactSum()
     for value in sample where !value.isNaN { above.add(value - low) }
-    guard let middle = reference ?? above.value.map({ low + $0 / Double(count) }), (high - low).isFinite else {
-        scaled.degeneracy = .notRepresentable
-        return scaled
-    }
+    guard let middle = reference ?? above.value.map({ low + $0 / Double(scaled.limits.count) }), (high - low).isFinite
+    else { return scaled.refused(.notRepresentable) }
     scaled.limits.reference = middle
     let sign = direction == .lowerIsBetter ? -60.0 : 60
     for index in values.indices {
         scaled.scores[index] = 100 + sign * ((values[index] - middle) / (high - low))
-        guard scaled.scores[index].isFinite || values[index].isNaN else {
-            scaled.scores = [Double](repeating: .nan, count: values.count)
-            scaled.degeneracy = .notRepresentable
-            return scaled
-        }
+        guard scaled.scores[index].isFinite || values[index].isNaN else { return scaled.refused(.notRepresentable) }
     }
     return scaled
 }

@@ -31,24 +31,13 @@ func minMax(
     upper: Double,
     direction: Indicator.Direction
 ) -> ScaledValues {
-    let (count, low, high) = extent(of: sample)
-    var scaled = ScaledValues(scores: [Double](repeating: .nan, count: values.count))
-    scaled.limits.count = count
-    guard count > 0 else {
-        scaled.degeneracy = .allMissing
-        return scaled
-    }
-    scaled.limits.low = low
-    scaled.limits.high = high
-    guard low < high else {
-        scaled.degeneracy = .constant
-        return scaled
-    }
+    var scaled = ScaledValues(values.count, fittedOn: sample)
+    guard let (low, high) = scaled.range else { return scaled }
+    guard low < high else { return scaled.refused(.constant) }
     let worst = direction == .lowerIsBetter ? high : low
     let best = direction == .lowerIsBetter ? low : high
     let isLine = fillLine(&scaled.scores, values, worst: worst, best: best, lower: lower, upper: upper)
-    if !isLine { scaled.degeneracy = .notRepresentable }
-    return scaled
+    return isLine ? scaled : scaled.refused(.notRepresentable)
 }
 
 /// Puts each value on the line on which `worst` is at `lower` and `best` at `upper`.

@@ -47,6 +47,33 @@ struct ScaledValues: Sendable {
     var limits = Limits()
 }
 
+extension ScaledValues {
+    /// As many scores as values to come, all still missing, with the limits of the sample that they are fitted on; without a value
+    /// in it, with the degeneracy that says so.
+    init(_ count: Int, fittedOn sample: [Double]) {
+        self.init(scores: [Double](repeating: .nan, count: count))
+        let (present, low, high) = extent(of: sample)
+        limits.count = present
+        if present > 0 {
+            (limits.low, limits.high) = (low, high)
+        } else {
+            degeneracy = .allMissing
+        }
+    }
+
+    /// The least and the greatest value of the sample, `nil` where it has none.
+    var range: (low: Double, high: Double)? {
+        limits.low.flatMap { low in limits.high.map { (low, $0) } }
+    }
+
+    /// The same without any score, and why.
+    consuming func refused(_ reason: Degeneracy) -> ScaledValues {
+        for index in scores.indices { scores[index] = .nan }
+        degeneracy = reason
+        return self
+    }
+}
+
 /// What a method found in the values that it was fitted on.
 struct Limits: Equatable, Sendable {
     /// How many values there were.

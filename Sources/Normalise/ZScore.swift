@@ -33,21 +33,16 @@ func zScore(
     standardDeviation: Double,
     direction: Indicator.Direction
 ) -> ScaledValues {
-    let (count, low, high) = extent(of: sample)
-    var scaled = ScaledValues(scores: [Double](repeating: .nan, count: values.count))
-    scaled.limits.count = count
-    guard count > 0 else {
-        scaled.degeneracy = .allMissing
-        return scaled
-    }
+    var scaled = ScaledValues(values.count, fittedOn: sample)
+    guard let (low, high) = scaled.range else { return scaled }
+    // The scale is made of moments, not of limits.
+    (scaled.limits.low, scaled.limits.high) = (nil, nil)
     guard low < high else {
         scaled.limits.mean = low
-        scaled.degeneracy = .constant
-        return scaled
+        return scaled.refused(.constant)
     }
-    guard let moments = Moments(of: sample, count: count, low: low, high: high) else {
-        scaled.degeneracy = .notRepresentable
-        return scaled
+    guard let moments = Moments(of: sample, count: scaled.limits.count, low: low, high: high) else {
+        return scaled.refused(.notRepresentable)
     }
     scaled.limits.mean = moments.mean
     scaled.limits.standardDeviation = moments.standardDeviation
@@ -55,11 +50,7 @@ func zScore(
     for index in values.indices where !values[index].isNaN {
         let distance = ((values[index] - low) - moments.meanAboveLow) / moments.standardDeviation
         let score = mean + standardDeviation * sign * distance
-        guard score.isFinite else {
-            scaled.scores = [Double](repeating: .nan, count: values.count)
-            scaled.degeneracy = .notRepresentable
-            return scaled
-        }
+        guard score.isFinite else { return scaled.refused(.notRepresentable) }
         scaled.scores[index] = score
     }
     return scaled

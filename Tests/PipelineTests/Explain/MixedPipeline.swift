@@ -63,7 +63,8 @@ enum MixedPipeline {
         "Eta, ""the small""",2562,0.1,0.02
         """#,
         "users-limits.csv":
-            "Province,Year,Value,From,To\nAlpha,2017,27,24,30\nZeta,2017,9,7,11\nEpsilon,2017,18,16,20.5\n",
+            "Province,Year,Value,From,To\nAlpha,2017,27,24,30\nZeta,2017,9,7,11\nEpsilon,2017,18,16,20.5\nGamma,2017,33,30,36\n"
+            + "\"Eta, \"\"the small\"\"\",2017,11,9.5,12\n",
         "users-mirror.csv":
             "Province,Year,Value\nAlpha,2019,29.4\nGamma,2019,41\nZeta,2019,10\nDelta,2020,36\nZeta,2020,12\n",
         "by-group.csv": #"""
