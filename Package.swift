@@ -57,7 +57,9 @@ let package = Package(
         // The outside world: C libraries, each imported by exactly one target.
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CRename"),
+        .systemLibrary(name: "CSync"),
         .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -118,14 +120,15 @@ let package = Package(
         room(
             "Pipeline",
             [
-                "CRename", "CSVStream", "Indicators", "Ingest", "Records", "Harmonise", "Validate", "Normalise",
+                "CRename", "CSVStream", "CSync", "Indicators", "Ingest", "Records", "Harmonise", "Validate",
+                "Normalise",
                 "Compose",
                 "Compare", "Check", "Publish", "Shipped", crypto, grdb, logging, yams,
             ]
         ),
         .executableTarget(
             name: "divide",
-            dependencies: ["Indicators", "Pipeline", "Records", argumentParser, logging],
+            dependencies: ["CMalloc", "Indicators", "Pipeline", "Records", argumentParser, logging],
             swiftSettings: strict
         ),
         // Makes the illustrative data set under Datasets; not part of `divide`.

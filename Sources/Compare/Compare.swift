@@ -112,28 +112,38 @@ package func compare(
     gazetteer: Gazetteer,
     options: CompareOptions
 ) -> Compared {
-    let faults = options.faults(in: gazetteer)
-    guard faults.isEmpty else { return Compared(tables: [], findings: faults) }
-    var compared = Compared(tables: [], findings: [])
-    let frame = ComparedPanel(observations, catalogue: catalogue, gazetteer: gazetteer, options: options)
-    let bySeries = frame.bySeries()
-    func add(_ metric: CompareOptions.Metric) {
-        compared.tables += (bySeries.tables[metric] ?? []).map { $0.sortedByKey() }
-        compared.findings += ComparedPanel.joined(bySeries.findings[metric] ?? [])
-    }
-    if options.metrics.contains(.gaps) { add(.gaps) }
-    let gaps = options.metrics.contains(.gaps) ? compared.tables.first : nil
-    if !options.metrics.isEmpty { compared.findings += frame.mixedGrades() }
-    for metric in CompareOptions.Metric.allCases where options.metrics.contains(metric) && metric != .gaps {
-        if CompareOptions.Metric.bySeries.contains(metric) {
-            add(metric)
-            continue
+    ComparedPanel(observations, catalogue: catalogue, gazetteer: gazetteer, options: options).compared()
+}
+
+extension ComparedPanel {
+    /// The tables of all metrics that are asked for.
+    ///
+    /// - Parameter keep: Sees each table but `gaps`, with its rows where the panel keeps those.
+    /// - Returns: As ``compare(_:catalogue:gazetteer:options:)`` does.
+    func compared(_ keep: ([ComparedRows]) -> Void = { _ in }) -> Compared {
+        let faults = options.faults(in: gazetteer)
+        guard faults.isEmpty else { return Compared(tables: [], findings: faults) }
+        var compared = Compared(tables: [], findings: [])
+        let bySeries = bySeries(keep)
+        func add(_ metric: CompareOptions.Metric) {
+            compared.tables += (bySeries.tables[metric] ?? []).map { $0.sortedByKey() }
+            compared.findings += Self.joined(bySeries.findings[metric] ?? [])
         }
-        let outcome = metric == .activities ? frame.activities(gaps: gaps) : frame.outcome(of: metric)
-        compared.tables += outcome.tables.map { $0.table.sortedByKey() }
-        compared.findings += outcome.findings
+        if options.metrics.contains(.gaps) { add(.gaps) }
+        let gaps = options.metrics.contains(.gaps) ? compared.tables.first : nil
+        if !options.metrics.isEmpty { compared.findings += mixedGrades() }
+        for metric in CompareOptions.Metric.allCases where options.metrics.contains(metric) && metric != .gaps {
+            if CompareOptions.Metric.bySeries.contains(metric) {
+                add(metric)
+                continue
+            }
+            let outcome = metric == .activities ? activities(gaps: gaps) : outcome(of: metric)
+            keep(outcome.tables)
+            compared.tables += outcome.tables.map { $0.table.sortedByKey() }
+            compared.findings += outcome.findings
+        }
+        return compared
     }
-    return compared
 }
 
 extension CompareOptions {

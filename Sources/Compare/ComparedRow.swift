@@ -94,10 +94,13 @@ extension ComparedPanel {
 }
 
 /// Tells where the cells of the tables come from that comparisons make, but for `gaps`.
-/// Nothing is stored in a run: the comparison is made again, and its rows are asked.
+///
+/// Of a comparison of few values the rows are kept (``compare()``); else the comparison is made again when it is asked.
 package final class ComparisonLineage {
     private let frame: ComparedPanel
-    /// By table, then by the text of the key.
+    /// By table; `nil` until the comparison was made.
+    private var made: [String: ComparedRows]?
+    /// By table that was asked for, then by the text of the key.
     private var rows: [String: [String: any ComparedRow]] = [:]
 
     /// - Parameters: As they were given to ``compare(_:catalogue:gazetteer:options:)``.
@@ -105,6 +108,21 @@ package final class ComparisonLineage {
         var frame = ComparedPanel(observations, catalogue: catalogue, gazetteer: gazetteer, options: options)
         frame.keepsRows = true
         self.frame = frame
+    }
+
+    /// What ``compare(_:catalogue:gazetteer:options:)`` returns for the same; it need not be made again for what is asked later.
+    package func compare() -> Compared {
+        guard frame.isSmall else {
+            var frame = frame
+            frame.keepsRows = false
+            return frame.compared()
+        }
+        made = [:]
+        return frame.compared { tables in keep(tables) }
+    }
+
+    private func keep(_ tables: [ComparedRows]) {
+        for table in tables { made?[table.table.schema.name] = table }
     }
 
     /// Where a cell comes from.
@@ -115,9 +133,8 @@ package final class ComparisonLineage {
     ///   - table: One of those that ``compare(_:catalogue:gazetteer:options:)`` returned.
     /// - Returns: `nil` where no comparison has such a row.
     package func derivation(row: Int, column: String, of table: Table) -> Derivation? {
-        if rows.isEmpty { recompute() }
         guard let definition = table.schema.columns.first(where: { $0.id == column }),
-            let asked = rows[table.schema.name]?[table.cellAddress(row: row, column: 0).rowText]
+            let asked = rows(of: table.schema.name)[table.cellAddress(row: row, column: 0).rowText]
         else { return nil }
         let question = RowQuestion(frame: frame) { .cell(table.cellAddress(row: row, column: $0)) }
         if definition.isKey {
@@ -138,19 +155,25 @@ package final class ComparisonLineage {
         )
     }
 
-    private func recompute() {
-        for metric in CompareOptions.Metric.allCases where frame.options.metrics.contains(metric) {
-            for made in frame.outcome(of: metric).tables {
-                let keys = made.table.schema.keyIndices
-                rows[made.table.schema.name] = Dictionary(
-                    made.rows.map { row in
-                        let cells = row.cells
-                        let key = keys.map { CellAddress.Key(made.table.schema.columns[$0].id, cells[$0].text) }
-                        return (CellAddress(table: made.table.schema.name, keys: key, column: "").rowText, row)
-                    }
-                ) { first, _ in first }
+    private func rows(of name: String) -> [String: any ComparedRow] {
+        if let known = rows[name] { return known }
+        if made == nil {
+            made = [:]
+            for metric in CompareOptions.Metric.allCases where frame.options.metrics.contains(metric) {
+                keep(frame.outcome(of: metric).tables)
             }
         }
+        guard let table = made?[name] else { return [:] }
+        let keys = table.table.schema.keyIndices
+        let found = Dictionary(
+            table.rows.map { row in
+                let cells = row.cells
+                let key = keys.map { CellAddress.Key(table.table.schema.columns[$0].id, cells[$0].text) }
+                return (CellAddress(table: name, keys: key, column: "").rowText, row)
+            }
+        ) { first, _ in first }
+        rows[name] = found
+        return found
     }
 
     /// The sentence without its capital, unless a word in capitals or a name begins it.

@@ -1,10 +1,10 @@
 import Indicators
 import Synchronization
 
-/// What the metrics of one series have in common, so that it is worked out once: the values of each division in each year, and
+/// What the metrics of a series have in common, so that it is worked out once: the values of each division in each year, and
 /// in which years there are any.
 ///
-/// A store serves one series and goes with it: kept for all series, it would hold the panel several times over.
+/// Of many values a store serves one series and goes with it: kept for all series, it would hold the panel several times over.
 final class ObservedStore: Sendable {
     private struct Key: Hashable {
         var country: String
@@ -18,13 +18,25 @@ final class ObservedStore: Sendable {
     }
 
     private struct Found {
-        var series: Int?
         var divisions: [Key: ObservedDivision] = [:]
         var means: [MeanKey: Mean?] = [:]
         var years: [String: [[Int]]] = [:]
     }
 
-    private let found = Mutex(Found())
+    private let found = Mutex<[Int: Found]>([:])
+    private let keepsAllSeries: Bool
+
+    /// - Parameter keepsAllSeries: Whether what is known of a series is kept when another is asked for.
+    init(keepsAllSeries: Bool) {
+        self.keepsAllSeries = keepsAllSeries
+    }
+
+    private func keep(_ series: Int, _ change: (inout Found) -> Void) {
+        found.withLock { found in
+            if !keepsAllSeries, found[series] == nil { found = [:] }
+            change(&found[series, default: Found()])
+        }
+    }
 
     /// The values of a division in a year of a series, as they were worked out before or are now.
     func division(
@@ -35,12 +47,9 @@ final class ObservedStore: Sendable {
         _ make: () -> ObservedDivision
     ) -> ObservedDivision {
         let key = Key(country: country.code, level: level, year: year)
-        if let known = found.withLock({ $0.series == series ? $0.divisions[key] : nil }) { return known }
+        if let known = found.withLock({ $0[series]?.divisions[key] }) { return known }
         let made = make()
-        found.withLock { found in
-            if found.series != series { found = Found(series: series) }
-            found.divisions[key] = made
-        }
+        keep(series) { $0.divisions[key] = made }
         return made
     }
 
@@ -54,23 +63,17 @@ final class ObservedStore: Sendable {
         _ make: () -> Mean?
     ) -> Mean? {
         let key = MeanKey(division: Key(country: country.code, level: level, year: year), isWeighted: isWeighted)
-        if let known = found.withLock({ $0.series == series ? $0.means[key] : nil }) { return known }
+        if let known = found.withLock({ $0[series]?.means[key] }) { return known }
         let made = make()
-        found.withLock { found in
-            if found.series != series { found = Found(series: series) }
-            found.means[key] = .some(made)
-        }
+        keep(series) { $0.means[key] = .some(made) }
         return made
     }
 
     /// The years of a series in each division of a country, likewise.
     func years(_ country: ComparedCountry, _ series: Int, _ make: () -> [[Int]]) -> [[Int]] {
-        if let known = found.withLock({ $0.series == series ? $0.years[country.code] : nil }) { return known }
+        if let known = found.withLock({ $0[series]?.years[country.code] }) { return known }
         let made = make()
-        found.withLock { found in
-            if found.series != series { found = Found(series: series) }
-            found.years[country.code] = made
-        }
+        keep(series) { $0.years[country.code] = made }
         return made
     }
 }

@@ -126,8 +126,8 @@ extension ComparedPanel {
         var rows: [ParityRow] = []
         for year in panel.years.indices {
             for place in panel.places.indices {
-                guard let code = gazetteer[panel.places[place]],
-                    let numerator = side(series.position, year, place), let denominator = side(against, year, place)
+                guard let numerator = side(series.position, year, place), let denominator = side(against, year, place),
+                    let code = gazetteer[panel.places[place]]
                 else { continue }
                 let near = national.filter { abs($0.year - panel.years[year]) <= options.matchYearsWithin }
                 let benchmark = near.min { one, other in

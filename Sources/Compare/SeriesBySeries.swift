@@ -25,26 +25,35 @@ extension CompareOptions.Metric {
 }
 
 extension ComparedPanel {
-    /// With fewer values a second thread costs more than it saves.
+    /// With fewer values a second thread costs more than it saves, and what the metrics share of all series fits into memory
+    /// at once.
     private static let valuesWorthThreads = 100_000
 
-    /// Works out all metrics that look at each series by itself, series by series, so that what they share is worked out once;
-    /// on all cores. The outcomes are put together in the order of the series, whichever thread was the first.
-    func bySeries() -> SeriesOutcome {
+    var isSmall: Bool { observations.count < Self.valuesWorthThreads }
+
+    /// Works out all metrics that look at each series by itself, so that what they share is worked out once. Of many values:
+    /// series by series, on all cores; the outcomes are put together in the order of the series, whichever thread was the first.
+    ///
+    /// - Parameter keep: Sees the tables of few values with their rows, where the panel keeps those.
+    /// - Returns: The tables in the order of the series, and the findings of each.
+    func bySeries(_ keep: ([ComparedRows]) -> Void = { _ in }) -> SeriesOutcome {
         let metrics = CompareOptions.Metric.bySeries.intersection(options.metrics)
         guard !metrics.isEmpty else { return SeriesOutcome() }
-        let outcomes = onAllCores(panel.series.count, isWorthIt: observations.count >= Self.valuesWorthThreads) {
-            outcome(of: $0..<$0 + 1, metrics)
-        }
+        guard !isSmall else { return outcome(of: panel.series.indices, metrics, keep) }
+        let outcomes = onAllCores(panel.series.count, isWorthIt: true) { outcome(of: $0..<$0 + 1, metrics) }
         // Of no series at all there are tables too, without rows.
         var all = outcome(of: 0..<0, metrics)
         for outcome in outcomes { all.append(outcome) }
         return all
     }
 
-    private func outcome(of positions: Range<Int>, _ metrics: Set<CompareOptions.Metric>) -> SeriesOutcome {
+    func outcome(
+        of positions: Range<Int>,
+        _ metrics: Set<CompareOptions.Metric>,
+        _ keep: ([ComparedRows]) -> Void = { _ in }
+    ) -> SeriesOutcome {
         var frame = self
-        frame.store = ObservedStore()
+        frame.store = ObservedStore(keepsAllSeries: isSmall)
         frame.only = positions
         var outcome = SeriesOutcome()
         if metrics.contains(.gaps) {
@@ -55,6 +64,7 @@ extension ComparedPanel {
         }
         for metric in metrics where metric != .gaps {
             let found = frame.outcome(of: metric)
+            keep(found.tables)
             outcome.tables[metric] = found.tables.map(\.table)
             outcome.findings[metric] = found.findings
         }

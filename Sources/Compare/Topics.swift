@@ -123,8 +123,9 @@ extension ComparedPanel {
     /// A warning for each figure of which a country's places have made-up values beside real ones in one year and level: their
     /// mean would pass for more than it is.
     func mixedGrades() -> [Finding] {
-        let grades = Set(observations.map { $0.grade == .illustrative })
-        guard grades.count == 2 else { return [] }
+        // By position: an observation is not copied.
+        let made = observations.indices.count { observations[$0].grade == .illustrative }
+        guard made > 0, made < observations.count else { return [] }
         var findings: [Finding] = []
         for (series, key) in panel.series.enumerated() {
             for country in [reference, other] {

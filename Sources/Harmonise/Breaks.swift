@@ -15,7 +15,7 @@ package import Indicators
 ///   - gazetteer: Its changes tell which places were split, merged or made again, and when.
 /// - Returns: The observations in the same order, and a note for each break.
 package func markBreaks(
-    in observations: [Observation],
+    in observations: consuming [Observation],
     gazetteer: Gazetteer
 ) -> (observations: [Observation], findings: [Finding]) {
     var marker = BreakMarker(observations, gazetteer: gazetteer)
@@ -42,18 +42,31 @@ private struct BreakMarker {
     private var positions: [PlaceSeries: [Int]] = [:]
     private var series: [SeriesKey] = []
 
-    init(_ observations: [Observation], gazetteer: Gazetteer) {
+    init(_ observations: consuming [Observation], gazetteer: Gazetteer) {
+        // Taken, not shared: a shared array would be copied whole for the first mark.
         self.observations = observations
         changes = gazetteer.changes
         let concerned = Set(changes.flatMap { [$0.place] + $0.predecessors + $0.successors })
-        for (position, observation) in observations.enumerated() where concerned.contains(observation.place) {
-            let key = SeriesKey(indicator: observation.indicator, group: observation.group)
-            positions[PlaceSeries(series: key, place: observation.place), default: []].append(position)
+        // That of the last place: a place's values stand together.
+        var last: (place: String, isConcerned: Bool)?
+        for position in self.observations.indices {
+            if last?.place != self.observations[position].place {
+                let place = self.observations[position].place
+                last = (place, concerned.contains(place))
+            }
+            guard last?.isConcerned == true else { continue }
+            let key = SeriesKey(
+                indicator: self.observations[position].indicator,
+                group: self.observations[position].group
+            )
+            positions[PlaceSeries(series: key, place: self.observations[position].place), default: []].append(position)
         }
+        let all = self.observations
         for key in positions.keys {
             positions[key]?.sort { left, right in
-                let (a, b) = (observations[left], observations[right])
-                return a.year != b.year ? a.year < b.year : (a.origins.first ?? .none) < (b.origins.first ?? .none)
+                let years = (all[left].year, all[right].year)
+                return years.0 != years.1
+                    ? years.0 < years.1 : (all[left].origins.first ?? .none) < (all[right].origins.first ?? .none)
             }
         }
         series = Set(positions.keys.map(\.series)).sorted()

@@ -23,7 +23,7 @@ extension PlaceNames {
     ) -> PlaceMatch {
         find(
             name,
-            NameFolding.fold(name),
+            known(name),
             code: code,
             country: country,
             year: year,
@@ -44,16 +44,14 @@ extension PlaceNames {
         level: PlaceLevel? = nil
     ) -> FileContext {
         context(
-            ofFolded: rows.lazy.map {
-                (name: $0.name, folded: NameFolding.fold($0.name), code: $0.code, country: $0.country)
-            },
+            ofKnown: rows.lazy.map { (name: $0.name, known: known($0.name), code: $0.code, country: $0.country) },
             level: level
         )
     }
 
-    /// The same of rows whose names are folded already.
+    /// The same of rows whose names were looked up already.
     func context(
-        ofFolded rows: some Sequence<(name: String, folded: FoldedName, code: String, country: String)>,
+        ofKnown rows: some Sequence<(name: String, known: KnownName, code: String, country: String)>,
         level: PlaceLevel?
     ) -> FileContext {
         var context = FileContext(level: level)
@@ -61,7 +59,7 @@ extension PlaceNames {
         for row in rows {
             let match = find(
                 row.name,
-                row.folded,
+                row.known,
                 code: row.code,
                 country: row.country,
                 year: nil,
@@ -75,18 +73,17 @@ extension PlaceNames {
     }
 
     /// Whether a name with a code beside it means the same in every year.
-    func isTimeless(_ name: String, _ folded: FoldedName, code: String) -> Bool {
-        index.isTimeless(folded) && aliases.isTimeless(folded)
-            && codes.places(for: name).allSatisfy { $0.years == nil }
+    func isTimeless(_ known: KnownName, code: String) -> Bool {
+        known.isTimeless
             && (code.isEmpty || index.isTimeless(NameFolding.fold(code)))
             && (code.isEmpty || codes.places(for: code).allSatisfy { $0.years == nil })
     }
 
-    /// What ``match(_:code:country:year:within:seeksNearest:)`` tells of a name that is folded already. Where not
+    /// What ``match(_:code:country:year:within:seeksNearest:)`` tells of a name that was looked up already. Where not
     /// `isSettlingLevels`, an area and its part of the same name are not told apart.
     func find(
         _ name: String,
-        _ folded: FoldedName,
+        _ known: KnownName,
         code: String,
         country: String,
         year: Int?,
@@ -97,19 +94,19 @@ extension PlaceNames {
         if name.unicodeScalars.contains(NameFolding.replacementCharacter) { return .garbled }
         let country = countryCode(country)
         let byCode = code.isEmpty ? nil : places(forCode: code, country: country, year: year, within: context)
-        if folded.isEmpty {
+        if known.folded.isEmpty {
             guard let byCode else {
                 return code.isEmpty ? country.map { .place(code: $0, how: .country) } ?? .unknown([]) : .unknown([])
             }
             return matchByCode(byCode)
         }
-        var found = lookUp(name, folded, year: year)
+        var found = known.isTimeless || year == nil ? known.found : lookUp(name, known.folded, year: year)
         if let country, found.codes != [Self.setAsideCode] {
             found.codes = found.codes.filter { gazetteer.country(of: $0) == country }
         }
         if found.codes.isEmpty {
             let asCode = places(forCode: name, country: country, year: year, within: context)
-            guard let asCode, Self.looksLikeCode(name, folded) else {
+            guard let asCode, Self.looksLikeCode(name, known.folded) else {
                 guard seeksNearest else { return .unknown([]) }
                 return .unknown(candidates(for: name, country: country, code: byCode?.codes.first))
             }
@@ -125,7 +122,7 @@ extension PlaceNames {
 
     /// Brings what the name says and what the code says together.
     private func reconcile(
-        _ found: (codes: [String], how: PlaceMatch.How),
+        _ found: Found,
         _ byCode: CodeMatch?,
         within context: FileContext,
         isSettlingLevels: Bool
@@ -148,15 +145,17 @@ extension PlaceNames {
         return .place(code: place, how: .nameAndCode)
     }
 
-    /// The places that a folded name may mean, sorted, before anything beside it is asked.
-    private func lookUp(
-        _ name: String,
-        _ folded: FoldedName,
-        year: Int?
-    ) -> (codes: [String], how: PlaceMatch.How) {
+    /// The places that a name may mean, sorted, and by which rule.
+    struct Found: Sendable {
+        var codes: [String]
+        var how: PlaceMatch.How
+    }
+
+    /// The places that a folded name may mean before anything beside it is asked.
+    func lookUp(_ name: String, _ folded: FoldedName, year: Int?) -> Found {
         var own = aliases.entries(full: folded.full, year: year)
         if own.isEmpty { own = aliases.entries(core: folded.core, year: year).filter { $0.kind == folded.kind } }
-        if !own.isEmpty { return (Self.codes(of: own), .alias) }
+        if !own.isEmpty { return Found(codes: Self.codes(of: own), how: .alias) }
 
         let exact = index.entries(full: folded.full, year: year)
         let core = index.entries(core: folded.core, year: year)
@@ -165,12 +164,13 @@ extension PlaceNames {
             let how: PlaceMatch.How =
                 exact.contains { $0.name == name } ? .spelling : exact.isEmpty ? .word : .folding
             // The bare name of a province and of a capital is ambiguous even where a list gives it to one of them.
-            return (Self.codes(of: exact + core), how)
+            return Found(codes: Self.codes(of: exact + core), how: how)
         case .province, .capital, .region:
             if !exact.isEmpty {
-                return (Self.codes(of: exact), exact.contains { $0.name == name } ? .spelling : .folding)
+                let how: PlaceMatch.How = exact.contains { $0.name == name } ? .spelling : .folding
+                return Found(codes: Self.codes(of: exact), how: how)
             }
-            return (codes(of: core, calledA: folded.kind), .word)
+            return Found(codes: codes(of: core, calledA: folded.kind), how: .word)
         }
     }
 

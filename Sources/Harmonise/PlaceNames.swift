@@ -15,6 +15,8 @@ package struct PlaceNames: Sendable {
     var index = NameIndex()
     var aliases = NameIndex()
     let codes: PlaceCodes
+    /// Of all spellings: to be asked only once these are complete.
+    private let names = KnownNames()
 
     /// Reads the names of the places of `gazetteer`, which are known too.
     ///
@@ -106,6 +108,19 @@ package struct PlaceNames: Sendable {
             return nil
         }
         return first...last
+    }
+
+    /// What there is to know of a name by itself.
+    func known(_ name: String) -> KnownName {
+        names.known(name) {
+            let folded = NameFolding.fold(name)
+            return KnownName(
+                folded: folded,
+                isTimeless: index.isTimeless(folded) && aliases.isTimeless(folded)
+                    && codes.places(for: name).allSatisfy { $0.years == nil },
+                found: lookUp(name, folded, year: nil)
+            )
+        }
     }
 
     /// Words for a total in the languages of the project, known whatever the names file holds.

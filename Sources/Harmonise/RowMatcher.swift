@@ -13,8 +13,8 @@ struct RowMatcher {
     private let names: PlaceNames
     private let context: FileContext
     private let rows: [SourceReading.RowName]
-    /// The names of the rows, each folded once for all that is asked of it.
-    private let folded: [FoldedName]
+    /// The names of the rows, each looked up once for all that is asked of it.
+    private let known: [KnownName]
     /// By the number of the row: whether it means the same in every year, `nil` where nobody asked yet.
     private var isTimeless: [Bool?]
     /// By the number of the row: what it means in every year; `nil` where that depends on the year, or nobody asked yet.
@@ -34,12 +34,12 @@ struct RowMatcher {
     ///   - names: What they are matched against.
     ///   - level: The level that the source declares its names to be of.
     init(_ rows: [SourceReading.RowName], names: PlaceNames, level: PlaceLevel?) {
-        let folded = rows.map { NameFolding.fold($0.name) }
+        let known = rows.map { names.known($0.name) }
         self.rows = rows
-        self.folded = folded
+        self.known = known
         self.names = names
         context = names.context(
-            ofFolded: zip(rows, folded).lazy.map { (name: $0.name, folded: $1, code: $0.code, country: $0.country) },
+            ofKnown: zip(rows, known).lazy.map { (name: $0.name, known: $1, code: $0.code, country: $0.country) },
             level: level
         )
         isTimeless = Array(repeating: nil, count: rows.count)
@@ -49,13 +49,13 @@ struct RowMatcher {
     mutating func match(_ number: Int, year: Int?) -> Match {
         if let known = timeless[number] { return known }
         let row = rows[number]
-        let isTimeless = isTimeless[number] ?? names.isTimeless(row.name, folded[number], code: row.code)
+        let isTimeless = isTimeless[number] ?? names.isTimeless(known[number], code: row.code)
         self.isTimeless[number] = isTimeless
         let key = Key(row: number, year: year)
         if !isTimeless, let known = matches[key] { return known }
         var place = names.find(
             row.name,
-            folded[number],
+            known[number],
             code: row.code,
             country: row.country,
             year: year,

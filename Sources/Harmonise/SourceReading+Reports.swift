@@ -1,5 +1,17 @@
 import Indicators
 
+extension PlaceMatch {
+    /// Whether there is nothing to be said of it: what is set aside is told of as a whole.
+    var isPlain: Bool {
+        switch self {
+        case .setAside: true
+        case .place(_, .nameAgainstCode): false
+        case .place: true
+        case .ambiguous, .unknown, .contradictory, .codeOutOfTime, .garbled: false
+        }
+    }
+}
+
 extension SourceReading {
     /// Notes what a person should know about the match of a row.
     ///
@@ -9,12 +21,7 @@ extension SourceReading {
     ///   - value: Any of its cells.
     ///   - isExhausted: Whether too many names were unknown to look for the nearest of all.
     mutating func report(_ match: PlaceMatch, of row: RowName, in value: RawValue, isExhausted: Bool) {
-        switch match {
-        case .setAside: return
-        case .place(_, .nameAgainstCode): break
-        case .place: return
-        case .ambiguous, .unknown, .contradictory, .codeOutOfTime, .garbled: break
-        }
+        if match.isPlain { return }
         let origin = value.origin
         let shown = [row.name, row.code].filter { !$0.isEmpty }.joined(separator: ", code ")
         let subject = "\(row.name)\u{1F}\(row.code)\u{1F}\(row.country)"

@@ -71,8 +71,13 @@ struct SourceReading {
             let (period, decision) = calendar.read(values[index].period)
             let year: Int? = if case .year(let year, _, _) = period { year } else { nil }
             let match = matcher.match(numbers[index], year: year)
-            report(match.place, of: row, in: values[index], isExhausted: matcher.isExhausted)
-            place(index, match, period, because: [match.decision, decision].compactMap(\.self))
+            if !match.place.isPlain {
+                report(match.place, of: row, in: values[index], isExhausted: matcher.isExhausted)
+            }
+            var decisions: [Decision] = []
+            if let decision = match.decision { decisions.append(decision) }
+            if let decision { decisions.append(decision) }
+            place(index, match, period, because: decisions)
         }
         places = Set(placed.lazy.map(\.place))
         if let finding = calendar.finding(file: values.first?.origin.file ?? "") {
@@ -111,13 +116,13 @@ struct SourceReading {
         _ period: PeriodReading,
         because decisions: [Decision]
     ) {
-        let value = values[index]
         guard case .year(let year, let part, _) = period else {
-            report(period, in: value)
+            report(period, in: values[index])
             refuse()
             return
         }
-        guard catalogue.contains(value.indicator) else {
+        guard catalogue.contains(values[index].indicator) else {
+            let value = values[index]
             ledger.add("unknown-indicator", about: value.indicator, at: value.origin) {
                 Finding(
                     code: "unknown-indicator",
@@ -141,7 +146,7 @@ struct SourceReading {
                 noteSetAside(
                     "other-country",
                     country,
-                    value,
+                    values[index],
                     expected: "places of \(wanted.sorted().joined(separator: ", "))"
                 )
             } else if let period = options.period, !period.contains(year) {
@@ -149,7 +154,7 @@ struct SourceReading {
                 noteSetAside(
                     "outside-period",
                     year < period.lowerBound ? "years before \(period.lowerBound)" : "years after \(period.upperBound)",
-                    value,
+                    values[index],
                     expected: "\(period.lowerBound) to \(period.upperBound)"
                 )
             } else {

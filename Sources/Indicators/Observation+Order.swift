@@ -14,13 +14,65 @@ extension Observation {
         return isOrdered ? observations : canonicalOrder(of: observations).map { observations[$0] }
     }
 
+    /// Observations in canonical order and others, together in canonical order.
+    ///
+    /// - Parameters:
+    ///   - ordered: In canonical order.
+    ///   - others: In any order; none is of the indicator, place, year and group of another.
+    /// - Returns: All of them.
+    package static func merged(_ ordered: [Observation], with others: [Observation]) -> [Observation] {
+        if others.isEmpty { return ordered }
+        var merged: [Observation] = []
+        merged.reserveCapacity(ordered.count + others.count)
+        var next = 0
+        for position in canonicalOrder(of: others) {
+            if next < ordered.count, canonicallyPrecedes(ordered[next], others[position]) {
+                let end = firstPosition(in: ordered, from: next, behind: others[position])
+                merged.append(contentsOf: ordered[next..<end])
+                next = end
+            }
+            merged.append(others[position])
+        }
+        merged.append(contentsOf: ordered[next...])
+        return merged
+    }
+
+    /// The first position at or after `start` whose observation does not precede `other`.
+    private static func firstPosition(in ordered: [Observation], from start: Int, behind other: Observation) -> Int {
+        var (low, high) = (start, ordered.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if canonicallyPrecedes(ordered[middle], other) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// The positions of observations in canonical order, those of one key by their first cells.
     ///
     /// Each distinct text is compared once, not each pair of observations: O(n log n) comparisons of integers.
     package static func canonicalOrder(of observations: [Observation]) -> [Int] {
-        let indicators = TextNumbers.ranks(observations.count) { observations[$0].indicator }
-        let places = TextNumbers.ranks(observations.count) { observations[$0].place }
-        let groups = TextNumbers.ranks(observations.count) { observations[$0].group }
+        ObservationRanks(observations).canonicalOrder(of: observations)
+    }
+}
+
+/// For each of some observations the rank of its texts among the distinct ones, sorted: what is grouped and sorted by them need
+/// not compare texts.
+package struct ObservationRanks: Sendable {
+    package let indicators: [Int]
+    package let places: [Int]
+    package let groups: [Int]
+
+    package init(_ observations: [Observation]) {
+        indicators = TextNumbers.ranks(observations.count) { observations[$0].indicator }
+        places = TextNumbers.ranks(observations.count) { observations[$0].place }
+        groups = TextNumbers.ranks(observations.count) { observations[$0].group }
+    }
+
+    /// The positions in canonical order, those of one key by their first cells.
+    ///
+    /// - Parameter observations: Those that the ranks are of.
+    /// - Returns: Each position once.
+    package func canonicalOrder(of observations: [Observation]) -> [Int] {
         let keys = observations.indices.map { (indicators[$0], places[$0], observations[$0].year, groups[$0]) }
         return observations.indices.sorted { left, right in
             if keys[left] != keys[right] { return keys[left] < keys[right] }

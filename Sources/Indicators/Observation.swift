@@ -115,6 +115,11 @@ package struct Observation: Hashable, Sendable {
         set { past = Past(origins: newValue, texts: past.texts, decisions: past.decisions) }
     }
 
+    /// The first of the cells that it comes from, in the order of the file; `nil` where it comes from none.
+    package var firstOrigin: Origin? {
+        past.origins.count == 1 ? past.origins[0] : past.origins.min()
+    }
+
     /// The text of each origin's cell, in the same order.
     package var texts: [String] {
         get { past.texts }

@@ -98,7 +98,7 @@ package struct Table: Sendable {
     package func repeatedKey() -> String? {
         guard !schema.keyIndices.isEmpty else { return nil }
         let ranks = keyRanks()
-        let order = orderByKey(ranks)
+        let order = isInOrder ? Array(0..<rowCount) : orderByKey(ranks)
         let repeated = zip(order, order.dropFirst()).first { earlier, later in
             ranks.allSatisfy { $0[earlier] == $0[later] }
         }

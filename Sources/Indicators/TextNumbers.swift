@@ -36,3 +36,21 @@ package struct TextNumbers: Sendable {
         return numbered.map { ranks[$0] }
     }
 }
+
+/// A column of texts in the making: for each row the number of its text among the distinct ones.
+package struct TextBlock: Sendable {
+    private var numbers = TextNumbers()
+    private var codes: [UInt32] = []
+
+    /// - Parameter count: How many rows there will be.
+    package init(reserving count: Int) {
+        codes.reserveCapacity(count)
+    }
+
+    /// Adds a row; `nil` for a missing cell.
+    package mutating func append(_ text: String?) {
+        codes.append(text.map { UInt32(numbers.number($0)) } ?? ColumnCells.missingCode)
+    }
+
+    package var block: ColumnBlock { .each(.texts(codes: codes, pool: numbers.texts)) }
+}

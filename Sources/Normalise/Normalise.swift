@@ -57,7 +57,7 @@ package func normalise(
 ) -> Normalised {
     var derivation = RateDerivation(observations, catalogue: catalogue, gazetteer: gazetteer)
     for rule in options.denominators { derivation.apply(rule) }
-    let all = Observation.inCanonicalOrder(derivation.observations)
+    let all = derivation.observations
     var rows = NormalisedRows(derived: derivation.rates, catalogue: catalogue)
     var findings = derivation.findings + options.idleRules
     for level in options.scaledLevels {

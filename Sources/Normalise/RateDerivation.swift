@@ -30,22 +30,28 @@ enum Divisor {
 
 /// Applies denominator rules one after the other; a later rule sees what an earlier one derived.
 struct RateDerivation {
-    private(set) var observations: [Observation]
+    private let given: [Observation]
     private(set) var rates: [Rate] = []
     private(set) var findings: [Finding] = []
     private let catalogue: Catalogue
     private let gazetteer: Gazetteer
 
     init(_ observations: [Observation], catalogue: Catalogue, gazetteer: Gazetteer) {
-        self.observations = observations
+        given = observations
         self.catalogue = catalogue
         self.gazetteer = gazetteer
+    }
+
+    /// What was given and what was derived, in canonical order.
+    var observations: [Observation] {
+        Observation.merged(Observation.inCanonicalOrder(given), with: rates.map(\.observation))
     }
 
     mutating func apply(_ rule: DenominatorRule) {
         let faults = rule.faults(in: catalogue)
         findings += faults
         guard faults.isEmpty else { return }
+        let observations = rates.isEmpty ? given : given + rates.map(\.observation)
         let unsorted = observations.of(rule.numerator)
         let numerators = Observation.canonicalOrder(of: unsorted).map { unsorted[$0] }
         if numerators.isEmpty {
@@ -91,7 +97,6 @@ struct RateDerivation {
                 )
             }
         }
-        observations.append(rate.observation)
         rates.append(rate)
     }
 

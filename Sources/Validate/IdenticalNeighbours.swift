@@ -25,12 +25,14 @@ extension Judgement {
     /// do not count. Notes only: equal values are not proven wrong.
     mutating func judgeIdenticalNeighbours(_ gazetteer: Gazetteer) {
         var slices: [Slice: [Int]] = [:]
+        // That of the place of the last position: a place's values stand together.
+        var last: (rank: Int, level: PlaceLevel?)?
         for position in remaining {
-            guard let value = observations[position].value, value != 0, value != 100,
-                let level = gazetteer.level(of: observations[position].place)
-            else {
-                continue
+            guard let value = observations[position].value, value != 0, value != 100 else { continue }
+            if last?.rank != ranks[position].place {
+                last = (ranks[position].place, gazetteer.level(of: observations[position].place))
             }
+            guard let level = last?.level else { continue }
             let slice = Slice(
                 file: ranks[position].file,
                 indicator: ranks[position].indicator,

@@ -23,15 +23,19 @@ struct Judgement {
     }
 
     init(_ observations: [Observation]) {
-        let sorted = Observation.canonicalOrder(of: observations).map { observations[$0] }
-        let files = TextNumbers.ranks(sorted.count) { Self.file(of: sorted[$0]) }
-        let indicators = TextNumbers.ranks(sorted.count) { sorted[$0].indicator }
-        let places = TextNumbers.ranks(sorted.count) { sorted[$0].place }
-        let groups = TextNumbers.ranks(sorted.count) { sorted[$0].group }
-        ranks = sorted.indices.map {
-            Ranks(file: files[$0], indicator: indicators[$0], place: places[$0], group: groups[$0])
+        let known = ObservationRanks(observations)
+        let order = known.canonicalOrder(of: observations)
+        // Observations come file by file, in which order they repeat the text of the one before.
+        let files = TextNumbers.ranks(observations.count) { observations[$0].file }
+        ranks = order.map {
+            Ranks(
+                file: files[$0],
+                indicator: known.indicators[$0],
+                place: known.places[$0],
+                group: known.groups[$0]
+            )
         }
-        self.observations = sorted
+        self.observations = order.map { observations[$0] }
         verdicts = Array(repeating: .kept, count: observations.count)
     }
 
@@ -79,14 +83,12 @@ struct Judgement {
         return "\(observation.place), \(observation.indicator)\(group), \(observation.year): \(text)"
     }
 
-    static func file(of observation: Observation) -> String {
-        observation.origins.first?.file ?? ""
-    }
+    static func file(of observation: Observation) -> String { observation.file }
 
     func result() -> ValidatedObservations {
         var refused: [String: Int] = [:]
         var setAside: [String: Int] = [:]
-        for (position, verdict) in verdicts.enumerated() {
+        for (position, verdict) in verdicts.enumerated() where verdict != .kept {
             for origin in observations[position].origins {
                 switch verdict {
                 case .kept: break
@@ -96,10 +98,15 @@ struct Judgement {
             }
         }
         return ValidatedObservations(
-            observations: remaining.map { observations[$0] },
+            observations: verdicts.allSatisfy { $0 == .kept } ? observations : remaining.map { observations[$0] },
             refused: refused,
             setAside: setAside,
             findings: findings.sorted(by: Finding.canonicallyPrecedes)
         )
     }
+}
+
+extension Observation {
+    /// That of the first cell; empty where it has none.
+    fileprivate var file: String { origins.first?.file ?? "" }
 }

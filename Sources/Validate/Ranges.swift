@@ -8,17 +8,23 @@ extension Judgement {
 
     /// Refuses what the kind of an indicator does not allow, and flags what it makes unlikely.
     mutating func judgeRanges(_ catalogue: Catalogue, _ options: ValidateOptions, asOf: CalendarDate) {
+        // What the catalogue and the pipeline say of the indicator of the last position: they stand together.
+        var last: (rank: Int, kind: Indicator.Kind?, rule: IndicatorRule?)?
         for position in remaining {
-            let observation = observations[position]
-            guard let value = observation.value, let kind = catalogue.kind(of: observation.indicator) else { continue }
-            if observation.year > asOf.year {
+            guard let value = observations[position].value else { continue }
+            if last?.rank != ranks[position].indicator {
+                let indicator = observations[position].indicator
+                last = (ranks[position].indicator, catalogue.kind(of: indicator), options.rules[indicator])
+            }
+            guard let kind = last?.kind else { continue }
+            if observations[position].year > asOf.year {
                 note("year-in-future", .warning, position, expected: "a year not after \(asOf)")
             }
-            if let rule = options.rules[observation.indicator], !judge(value, rule, position) { continue }
+            if let rule = last?.rule, !judge(value, rule, position) { continue }
             switch kind {
             case .share: judgeShare(value, position)
             case .count: judgeCount(value, position)
-            case .rate: judgeRate(value, unit: catalogue.unit(of: observation.indicator) ?? "", position)
+            case .rate: judgeRate(value, unit: catalogue.unit(of: observations[position].indicator) ?? "", position)
             case .price, .quantity:
                 if value < 0 { note("negative-value", .warning, position, expected: "0 or more; it is kept") }
             case .index: break

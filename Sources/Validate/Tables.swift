@@ -2,27 +2,61 @@ package import Indicators
 
 /// `observations.csv`: every value that is built upon, with where it stands.
 package func observationsTable(_ observations: [Observation], catalogue: Catalogue) -> Table {
+    var columns = ObservationColumns(reserving: observations.count)
+    for observation in observations { columns.append(observation, catalogue) }
     var table = Table(schema: observationsSchema)
-    for observation in observations {
-        let origins = observation.origins
-        let origin = origins.count == 1 ? origins[0] : origins.min()
-        table.append([
-            .text(observation.indicator),
-            .text(observation.place),
-            .integer(observation.year),
-            .text(observation.group),
-            Cell(observation.value),
-            .text(catalogue.unit(of: observation.indicator) ?? ""),
-            Cell(observation.standardError),
-            .text(observation.status.rawValue),
-            .text(observation.treatmentText),
-            .text(observation.grade.rawValue),
-            Cell(origin?.file),
-            Cell(origin?.record),
-            Cell(origin?.column),
-        ])
-    }
+    table.append(rows: observations.count, columns.blocks)
     return table.sortedByKey()
+}
+
+/// The columns of `observations.csv`: a table of thousands of rows is made faster column by column.
+private struct ObservationColumns {
+    private var indicator, place, group, unit, status, treatment, grade, file, column: TextBlock
+    private var year: [Int] = []
+    private var record: [Int] = []
+    private var value: [Double] = []
+    private var standardError: [Double] = []
+    /// That of the indicator of the last row.
+    private var lastUnit: (indicator: String, unit: String)?
+
+    init(reserving count: Int) {
+        let texts = TextBlock(reserving: count)
+        (indicator, place, group, unit, status) = (texts, texts, texts, texts, texts)
+        (treatment, grade, file, column) = (texts, texts, texts, texts)
+        year.reserveCapacity(count)
+        record.reserveCapacity(count)
+        value.reserveCapacity(count)
+        standardError.reserveCapacity(count)
+    }
+
+    mutating func append(_ observation: borrowing Observation, _ catalogue: Catalogue) {
+        if lastUnit?.indicator != observation.indicator {
+            lastUnit = (observation.indicator, catalogue.unit(of: observation.indicator) ?? "")
+        }
+        indicator.append(observation.indicator)
+        place.append(observation.place)
+        year.append(observation.year)
+        group.append(observation.group)
+        value.append(observation.value ?? .nan)
+        unit.append(lastUnit?.unit)
+        standardError.append(observation.standardError ?? .nan)
+        status.append(observation.status.rawValue)
+        treatment.append(observation.treatmentText)
+        grade.append(observation.grade.rawValue)
+        let origin = observation.firstOrigin
+        file.append(origin?.file)
+        record.append(origin?.record ?? .min)
+        column.append(origin?.column)
+    }
+
+    /// In the order of the schema.
+    var blocks: [ColumnBlock] {
+        [
+            indicator.block, place.block, .each(.integers(year)), group.block, .each(.numbers(value)), unit.block,
+            .each(.numbers(standardError)), status.block, treatment.block, grade.block, file.block,
+            .each(.integers(record)), column.block,
+        ]
+    }
 }
 
 /// `findings.csv`, in canonical order, without a key: a file may have the same fault twice.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CMalloc
 internal import Pipeline
 
 /// The command line: words in, results on standard output, messages on standard error, an exit code.
@@ -31,7 +32,15 @@ struct Divide: ParsableCommand {
     )
 
     static func main() {
+        Self.keepMemory()
         Signals.take()
         main(Waiting.spelt(in: Array(CommandLine.arguments.dropFirst())))
+    }
+
+    /// Keeps memory that was freed for what comes next, rather than to give it back to the kernel and be given other pages,
+    /// each to be cleared: up to the sizes at which glibc would arrive by itself in a process that lives longer.
+    private static func keepMemory() {
+        _ = mallopt(M_MMAP_THRESHOLD, 32 << 20)
+        _ = mallopt(M_TRIM_THRESHOLD, 64 << 20)
     }
 }

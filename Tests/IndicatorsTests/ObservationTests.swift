@@ -42,6 +42,31 @@ import Testing
     }
 }
 
+@Suite struct `Observations put together` {
+    private func keyed(_ indicator: String, _ place: String, _ year: Int) -> Observation {
+        Observation(indicator: indicator, place: place, year: year, value: Double(year))
+    }
+
+    @Test func `of nothing are what they were`() {
+        let some = [keyed("a", "TH-10", 2010), keyed("b", "TH-10", 2010)]
+        #expect(Observation.merged([], with: []).isEmpty)
+        #expect(Observation.merged(some, with: []) == some)
+        #expect(Observation.merged([], with: some.reversed()) == some)
+    }
+
+    /// What is derived of an indicator stands before, between and behind the others, whatever it is called.
+    @Test(arguments: ["a", "bb", "d", "z"])
+    func `stand in the order that sorting all of them gives`(derived: String) {
+        let places = ["LA-VT", "TH-10", "TH-50"]
+        let ordered = ["b", "c", "d"].flatMap { indicator in
+            places.flatMap { place in (2010...2014).map { keyed(indicator, place, 2 * $0) } }
+        }
+        let others = places.reversed().flatMap { place in (2010...2014).map { keyed(derived, place, 2 * $0 + 1) } }
+        let sorted = (ordered + others).sorted(by: Observation.canonicallyPrecedes)
+        #expect(Observation.merged(ordered, with: others) == sorted)
+    }
+}
+
 private func observation(_ treatments: Set<Treatment>) -> Observation {
     Observation(
         indicator: "population",

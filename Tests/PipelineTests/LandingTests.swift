@@ -22,6 +22,49 @@ struct `Landing a run` {
         #expect(folder.names(in: "Output") == ["a"])
     }
 
+    /// As on a file system that is asked file by file.
+    @Test
+    func `lands the same where each file is synced by itself`() throws {
+        let folder = try TemporaryFolder()
+        var landing = Landing(place: OutputPlace(folder: folder.path + "/a"))
+        landing.syncing = { _ in nil }
+        try landing.land([Artefact(path: "deep/er.csv", bytes: [0x78])]) { outputs, _ in
+            Artefact(path: "manifest.json", bytes: Array(outputs.map(\.path).joined().utf8))
+        }
+        #expect(folder.text("a/deep/er.csv") == "x")
+        #expect(folder.text("a/manifest.json") == "deep/er.csv")
+        #expect(folder.names() == ["a"])
+    }
+
+    @Test
+    func `brings to the store what lasts, and nothing where the run ends before`() throws {
+        let folder = try TemporaryFolder()
+        let store = folder.path + "/.store"
+        try makeFolder(store)
+        func land(failing: Bool) throws -> String {
+            let delivery = StoreDelivery(folder: store)
+            let keeping = Store(folder: store, delivery: delivery)
+            var hash = ""
+            try Landing(place: OutputPlace(folder: folder.path + "/a")).land([], delivery: delivery) {
+                _,
+                _ throws(RunFailure) in
+                // The same twice is kept once.
+                hash = try keeping.keep(Array("kept".utf8), as: .table, path: "gaps.csv").sha256
+                _ = try keeping.keep(Array("kept".utf8), as: .results, path: "gaps")
+                #expect(keeping.bytes(of: hash) == nil)
+                if failing { throw RunFailure(Problem(file: "a", problem: "too late")) }
+                return Artefact(path: "manifest.json", bytes: Array("{}".utf8))
+            }
+            return hash
+        }
+        #expect(throws: RunStop.self) { try land(failing: true) }
+        #expect(folder.names(in: ".store").filter { $0.hasPrefix(".new-") } == [])
+        #expect(folder.names() == [".store"])
+        let hash = try land(failing: false)
+        #expect(Store(folder: store).bytes(of: hash) == Array("kept".utf8))
+        #expect(folder.names(in: ".store") == [String(hash.prefix(2))])
+    }
+
     @Test
     func `replaces the whole folder`() throws {
         let folder = try TemporaryFolder()

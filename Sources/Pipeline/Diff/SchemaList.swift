@@ -34,14 +34,26 @@ struct SchemaList: Hashable {
     }
 
     var artefact: Artefact {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-        let bytes = (try? encoder.encode(schemas.map(Entry.init))) ?? Data()
-        return Artefact(path: Self.file, bytes: Array(bytes) + [0x0A])
+        let entries = schemas.map { schema in
+            JSON.object([
+                "name": .text(schema.name),
+                "title": .text(schema.title),
+                "columns": .array(
+                    schema.columns.map { column in
+                        .object([
+                            "id": .text(column.id), "type": .text(column.type.rawValue), "unit": .text(column.unit),
+                            "definition": .text(column.definition), "source": .text(column.source),
+                            "key": .boolean(column.isKey),
+                        ])
+                    }
+                ),
+            ])
+        }
+        return Artefact(path: Self.file, bytes: JSON.array(entries).bytes)
     }
 
-    private struct Entry: Codable {
-        struct ColumnEntry: Codable {
+    private struct Entry: Decodable {
+        struct ColumnEntry: Decodable {
             var id: String
             var type: String
             var unit: String
@@ -53,21 +65,6 @@ struct SchemaList: Hashable {
         var name: String
         var title: String
         var columns: [ColumnEntry]
-
-        init(_ schema: TableSchema) {
-            name = schema.name
-            title = schema.title
-            columns = schema.columns.map { column in
-                ColumnEntry(
-                    id: column.id,
-                    type: column.type.rawValue,
-                    unit: column.unit,
-                    definition: column.definition,
-                    source: column.source,
-                    key: column.isKey
-                )
-            }
-        }
 
         /// `nil` where two columns have one name or a type is none of ours.
         var schema: TableSchema? {

@@ -45,12 +45,7 @@ final class Lineage {
         gazetteer: results.inputs.gazetteer,
         options: results.inputs.compareOptions
     )
-    private lazy var comparisons = ComparisonLineage(
-        trace.comparable,
-        catalogue: description.catalogue,
-        gazetteer: results.inputs.gazetteer,
-        options: results.inputs.compareOptions
-    )
+    private var comparisons: ComparisonLineage? { trace.comparison }
     private lazy var checks = {
         let internals = results.inputs.judgedTables(asOf: results.asOf)
         return CheckLineage(
@@ -101,7 +96,7 @@ final class Lineage {
             case "gaps": gaps.derivation(row: position.row, column: column, of: table)
             case "checks": checks.derivation(row: position.row, column: column, of: table)
             case "findings": finding(row: position.row, column: column)
-            default: comparisons.derivation(row: position.row, column: column, of: table)
+            default: comparisons?.derivation(row: position.row, column: column, of: table)
             }
         guard let derivation else { throw Self.unexplained(table.address(row: position.row, column: position.column)) }
         return derivation

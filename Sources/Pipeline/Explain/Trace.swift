@@ -1,3 +1,4 @@
+internal import Compare
 internal import Harmonise
 internal import Indicators
 internal import Ingest
@@ -10,13 +11,18 @@ final class Trace {
     /// One for each source, likewise.
     private(set) var harmonised: [HarmonisedSource] = []
     /// All observations that Validate was given, by what they are of.
-    private(set) var given: [ObservationKey: [Observation]] = [:]
+    private(set) lazy var given = Dictionary(grouping: unjudged, by: ObservationKey.init)
+    private var unjudged: [Observation] = []
     private(set) var names: PlaceNames?
     var normalised: Normalised?
     var composed: ComposedIndices?
     /// What Compare was given.
     var comparable: [Observation] = []
-    private var stages: [Finding: String] = [:]
+    var comparison: ComparisonLineage?
+    private var noted: [(findings: [Finding], stage: String)] = []
+    private lazy var stages = Dictionary(
+        noted.flatMap { noted in noted.findings.map { ($0.withoutSeverity, noted.stage) } }
+    ) { _, last in last }
 
     func keep(
         _ ingested: [IngestedSource],
@@ -27,13 +33,13 @@ final class Trace {
         self.ingested = ingested
         self.harmonised = harmonised
         self.names = names
-        self.given = Dictionary(grouping: given, by: ObservationKey.init)
+        unjudged = given
         for source in ingested { keep(source.findings, of: "ingest") }
         for source in harmonised { keep(source.findings, of: "harmonise") }
     }
 
     func keep(_ findings: [Finding], of stage: String) {
-        for finding in findings { stages[finding.withoutSeverity] = stage }
+        noted.append((findings, stage))
     }
 
     /// The stage that noted a finding, whatever severity the pipeline gave it.

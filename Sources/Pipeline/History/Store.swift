@@ -4,12 +4,19 @@ internal import Publish
 
 /// What runs were made of, kept once by hash: `Output/.store/ab/abcd...`, each file named by the SHA-256 of its bytes.
 ///
-/// A file is written under another name, synced, and renamed, so that what stands under a hash is whole. Nothing is
-/// ever changed; ``prune(keeping:)`` removes what no run refers to. Runs hold ``use()`` while they write and until the
+/// A file is written under another name, synced, and renamed, so that what stands under a hash is whole; the files of a
+/// run are synced and renamed together (``StoreDelivery``). Nothing is ever changed; ``prune(keeping:)`` removes what no run refers to. Runs hold ``use()`` while they write and until the
 /// history refers to what they wrote; pruning wants the store for itself and is put off where it cannot have it.
 struct Store {
     /// Absolute.
     let folder: String
+    /// Where what is kept waits for its name; `nil` where each file gets it at once.
+    var delivery: StoreDelivery?
+
+    init(folder: String, delivery: StoreDelivery? = nil) {
+        self.folder = folder
+        self.delivery = delivery
+    }
 
     /// Where the bytes with this hash lie, whether they are there or not.
     func path(of sha256: String) -> String {
@@ -63,23 +70,35 @@ struct Store {
     private func add(_ kept: Kept, write: (Int32) throws(RunFailure) -> Void) throws(RunFailure) {
         let target = path(of: kept.sha256)
         if case .regular(kept.bytes) = FileKind(of: target) { return }
+        if delivery?.holds(target) == true { return }
+        let isSynced = delivery?.isSyncedByItself ?? true
         try makeFolder(Paths.parent(of: target))
         let temporary = folder + "/.new-\(getpid())-" + kept.sha256
         let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
         guard descriptor >= 0 else { throw Self.failure(target, "cannot be written") }
         do throws(RunFailure) {
             try write(descriptor)
-            guard fsync(descriptor) == 0 else { throw Self.failure(target, "cannot be written") }
+            guard !isSynced || fsync(descriptor) == 0 else { throw Self.failure(target, "cannot be written") }
         } catch {
             close(descriptor)
             _ = unsafe unlink(temporary)
             throw error
         }
-        guard close(descriptor) == 0, unsafe rename(temporary, target) == 0 else {
+        guard close(descriptor) == 0 else {
             let failure = Self.failure(target, "cannot be written")
             _ = unsafe unlink(temporary)
             throw failure
         }
+        if let delivery { return delivery.add(temporary, as: target) }
+        try Self.settle(temporary, as: target)
+    }
+
+    /// Gives a file that is whole the name that it is known by.
+    fileprivate static func settle(_ temporary: String, as target: String) throws(RunFailure) {
+        guard unsafe rename(temporary, target) != 0 else { return }
+        let failure = failure(target, "cannot be written")
+        _ = unsafe unlink(temporary)
+        throw failure
     }
 
     private func writeWhole(_ bytes: ArraySlice<UInt8>, _ descriptor: Int32) throws(RunFailure) {
@@ -121,6 +140,40 @@ extension Store {
             }
         }
         return removed
+    }
+}
+
+/// What a run brings to the store: written under other names, it gets its own when all of it lasts, and is gone where the run
+/// ends before that.
+final class StoreDelivery {
+    /// Of the store. Absolute.
+    let folder: String
+    /// Whether each file is synced as it is written, and not all of them later.
+    var isSyncedByItself = true
+    private var waiting: [(temporary: String, target: String)] = []
+
+    init(folder: String) {
+        self.folder = folder
+    }
+
+    fileprivate func holds(_ target: String) -> Bool {
+        waiting.contains { $0.target == target }
+    }
+
+    fileprivate func add(_ temporary: String, as target: String) {
+        waiting.append((temporary, target))
+    }
+
+    /// Gives all files their names. To be called once they last.
+    func settle() throws(RunFailure) {
+        while let (temporary, target) = waiting.last {
+            try Store.settle(temporary, as: target)
+            waiting.removeLast()
+        }
+    }
+
+    deinit {
+        for (temporary, _) in waiting { _ = unsafe unlink(temporary) }
     }
 }
 

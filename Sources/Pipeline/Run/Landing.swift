@@ -6,8 +6,8 @@ internal import Publish
 
 /// Puts a folder of outputs in the place of the last one, whole or not at all.
 ///
-/// The files are written to a hidden folder beside the destination, so on the same file system, and synced; then the
-/// two folders exchange their names in one step (`RENAME_EXCHANGE`), so that there is no moment without the output.
+/// The files are written to a hidden folder beside the destination, so on the same file system, and synced, all together
+/// where the file system allows (``FileSystemSync``); then the two folders exchange their names in one step (`RENAME_EXCHANGE`), so that there is no moment without the output.
 /// The old folder stays as `.NAME.previous` until the next run lands: whoever has it open reads one run to its end.
 ///
 /// Where the file system cannot exchange names (`EINVAL`, `ENOSYS`: some network and FUSE file systems), the old
@@ -19,6 +19,8 @@ struct Landing: Sendable {
     var exchange: @Sendable (_ left: String, _ right: String) -> Int32 = { left, right in
         unsafe renameat2(AT_FDCWD, left, AT_FDCWD, right, 2)
     }
+    /// Of what is written to a folder; `nil` where each file is to be synced by itself.
+    var syncing: @Sendable (_ folder: String) -> FileSystemSync? = { FileSystemSync(of: $0) }
 
     private var destination: String { place.destination }
 
@@ -63,12 +65,14 @@ struct Landing: Sendable {
     /// - Parameters:
     ///   - artefacts: The files; their paths are below the destination.
     ///   - interruption: Looked at between two files.
+    ///   - delivery: What the run brings to the store meanwhile; it gets its names once it lasts.
     ///   - manifest: The last file, made of what the others are once they are written, and of the folder in which
     ///     they are still being written.
     /// - Throws: ``RunStop``; the old output is then as it was, and nothing of the new one is left.
     func land(
         _ artefacts: [Artefact],
         interruption: Interruption = Interruption(),
+        delivery: StoreDelivery? = nil,
         manifest: (_ outputs: [Manifest.Output], _ staging: String) throws(RunFailure) -> Artefact
     ) throws(RunStop) {
         interruption.beginWriting()
@@ -79,20 +83,27 @@ struct Landing: Sendable {
             return try makeStaging()
         }
         do throws(RunStop) {
-            // Each file is spelt, hashed and synced by itself; what fails is told of the first file in order.
+            let whole = syncing(staging)
+            delivery?.isSyncedByItself = whole.map { !$0.covers(delivery?.folder ?? "") } ?? true
+            // Each file is spelt and hashed by itself; what fails is told of the first file in order.
             let written = onAllCores(artefacts.count, isWorthIt: true) { number in
                 Result<Manifest.Output, RunStop> { () throws(RunStop) in
                     try interruption.check()
                     return try RunStop.failing { () throws(RunFailure) in
-                        try write(artefacts[number], into: staging)
+                        try write(artefacts[number], into: staging, isSynced: whole == nil)
                     }
                 }
             }
             var outputs: [Manifest.Output] = []
             for result in written { outputs.append(try result.get()) }
             try RunStop.failing { () throws(RunFailure) in
-                _ = try write(manifest(outputs, staging), into: staging)
-                try sync(folder: staging)
+                _ = try write(manifest(outputs, staging), into: staging, isSynced: whole == nil)
+                if let whole {
+                    guard whole.sync() else { throw failed(destination, "cannot be made to last") }
+                } else {
+                    try sync(folder: staging)
+                }
+                try delivery?.settle()
             }
             try interruption.check()
             try RunStop.failing { () throws(RunFailure) in try swap(staging) }
@@ -124,8 +135,12 @@ struct Landing: Sendable {
         }
     }
 
-    /// Writes a file below the staging folder and makes it last.
-    private func write(_ artefact: Artefact, into staging: String) throws(RunFailure) -> Manifest.Output {
+    /// Writes a file below the staging folder and, where it is not synced with the others, makes it last.
+    private func write(
+        _ artefact: Artefact,
+        into staging: String,
+        isSynced: Bool
+    ) throws(RunFailure) -> Manifest.Output {
         let path = staging + "/" + artefact.path
         try makeFolder(Paths.parent(of: path))
         var hash = SHA256()
@@ -140,7 +155,7 @@ struct Landing: Sendable {
                 Problem(file: shown, problem: words.hasPrefix(path) ? String(words.dropFirst(path.count)) : words)
             )
         }
-        try sync(path: path, isFolder: false)
+        if isSynced { try sync(path: path, isFolder: false) }
         return Manifest.Output(path: artefact.path, sha256: hexadecimal(hash.finalize()), bytes: bytes)
     }
 

@@ -3,8 +3,8 @@ internal import Indicators
 internal import Publish
 
 /// `manifest.json`: what went into a run and what came of it, by hash. The only output with times in it.
-struct Manifest: Codable {
-    struct Input: Codable, Hashable {
+struct Manifest: Decodable {
+    struct Input: Decodable, Hashable {
         var path: String
         var sha256: String
         var bytes: Int
@@ -14,7 +14,7 @@ struct Manifest: Codable {
         var setAside: Int
     }
 
-    struct Output: Codable, Hashable {
+    struct Output: Decodable, Hashable {
         /// Relative to the output folder.
         var path: String
         var sha256: String
@@ -22,13 +22,13 @@ struct Manifest: Codable {
     }
 
     /// What a stage handed on.
-    struct Stage: Codable, Hashable {
+    struct Stage: Decodable, Hashable {
         var name: String
         var counts: [String: Int]
     }
 
     /// A part of the pipeline file and a hash of what it says.
-    struct Section: Codable, Hashable {
+    struct Section: Decodable, Hashable {
         var name: String
         var sha256: String
     }
@@ -59,11 +59,21 @@ struct Manifest: Codable {
 
     /// The file, spelt: keys sorted, indented, `set_aside` as its contract has it.
     var artefact: Artefact {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        let bytes = (try? encoder.encode(self)) ?? Data()
-        return Artefact(path: Landing.mark, bytes: Array(bytes) + [0x0A])
+        var members: [String: JSON] = [
+            "pipeline": .text(pipeline), "tool": .text(tool), "build": .text(build),
+            "pipeline_hash": .text(pipelineHash), "run_hash": .text(runHash), "as_of": .text(asOf),
+            "sections": .array(sections.map { .object(["name": .text($0.name), "sha256": .text($0.sha256)]) }),
+            "stages": .array(
+                stages.map { .object(["name": .text($0.name), "counts": .object($0.counts.mapValues(JSON.integer))]) }
+            ),
+            "inputs": .array(inputs.map(\.json)),
+            "outputs": .array(outputs.map(\.json)),
+            "kept": .array(kept.map(\.json)),
+            "started": .text(started), "ended": .text(ended),
+            "seconds": .object(seconds.mapValues(JSON.number)),
+        ]
+        if let verdict { members["verdict"] = .text(verdict) }
+        return Artefact(path: Landing.mark, bytes: JSON.object(members).bytes)
     }
 
     /// The manifest that these bytes spell, `nil` where they are none of this version of divide.
@@ -124,5 +134,28 @@ struct Manifest: Codable {
 
     private static func rounded(_ seconds: Double) -> Double {
         (seconds * 10_000).rounded() / 10_000
+    }
+}
+
+extension Manifest.Input {
+    fileprivate var json: JSON {
+        .object([
+            "path": .text(path), "sha256": .text(sha256), "bytes": .integer(bytes), "read": .integer(read),
+            "used": .integer(used), "refused": .integer(refused), "set_aside": .integer(setAside),
+        ])
+    }
+}
+
+extension Manifest.Output {
+    fileprivate var json: JSON {
+        .object(["path": .text(path), "sha256": .text(sha256), "bytes": .integer(bytes)])
+    }
+}
+
+extension Kept {
+    fileprivate var json: JSON {
+        .object([
+            "role": .text(role.rawValue), "path": .text(path), "sha256": .text(sha256), "bytes": .integer(bytes),
+        ])
     }
 }

@@ -96,13 +96,27 @@ struct Results {
         )
         if !composed.indices.isEmpty { watch.note("compose") }
         // An index is an indicator like any other.
-        let comparable = normalised.observations + composed.observations
-        let compared = compare(
-            comparable,
-            catalogue: description.catalogue,
-            gazetteer: inputs.gazetteer,
-            options: inputs.compareOptions
-        )
+        let comparable =
+            composed.observations.isEmpty
+            ? normalised.observations : normalised.observations + composed.observations
+        let compared: Compared
+        if let trace {
+            let lineage = ComparisonLineage(
+                comparable,
+                catalogue: description.catalogue,
+                gazetteer: inputs.gazetteer,
+                options: inputs.compareOptions
+            )
+            trace.comparison = lineage
+            compared = lineage.compare()
+        } else {
+            compared = compare(
+                comparable,
+                catalogue: description.catalogue,
+                gazetteer: inputs.gazetteer,
+                options: inputs.compareOptions
+            )
+        }
         watch.note("compare")
         trace?.normalised = normalised
         trace?.composed = composed

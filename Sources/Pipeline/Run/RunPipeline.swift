@@ -92,13 +92,14 @@ private struct PipelineRun {
         // From here to the last entry in the history, whoever asks for the end waits for a moment.
         order.interruption.beginWriting()
         defer { order.interruption.endWriting() }
-        let store = Store(folder: place.store)
+        let delivery = StoreDelivery(folder: place.store)
+        let store = Store(folder: place.store, delivery: delivery)
         try RunStop.failing { () throws(RunFailure) in try makeFolder(store.folder) }
         // Until the history refers to it, nobody may take for useless what this run keeps.
         let use = store.use()
         var manifest: Manifest?
         var spelt: [UInt8] = []
-        try Landing(place: place).land(artefacts, interruption: order.interruption) {
+        try Landing(place: place).land(artefacts, interruption: order.interruption, delivery: delivery) {
             outputs,
             staging throws(RunFailure) in
             let kept = try keep(results, outputs, staging, in: store)

@@ -1,0 +1,2 @@
+/* mallopt(3) of glibc, which the Glibc module leaves out. */
+#include <malloc.h>
