@@ -74,9 +74,23 @@ extension MemoWriter {
         }
         if case .number(let number) = value.reading { append(number as Double?) } else { append(nil as Double?) }
         append(value.standardError)
+        append(value.interval, &texts)
         append(value.status?.rawValue, &texts)
         append(value.aggregation, &texts)
         append(value.origin, &texts)
+    }
+
+    private mutating func append(_ interval: StatedInterval?, _ texts: inout TextNumbering) {
+        append(UInt8(interval == nil ? 0 : 1))
+        guard let interval else { return }
+        for limit in [interval.low, interval.high] {
+            append(limit.text, &texts)
+            append(limit.number)
+            append(limit.field)
+            append(limit.column, &texts)
+        }
+        append(interval.form.confidence)
+        append(interval.form.scale.rawValue, &texts)
     }
 
     private mutating func append(_ origin: Origin, _ texts: inout TextNumbering) {
@@ -126,7 +140,8 @@ extension MemoReader {
         guard let indicator = text(texts), let place = text(texts), let placeCode = text(texts),
             let country = text(texts), let period = text(texts), let group = text(texts), let text = text(texts),
             let number = optionalNumber(), let standardError = optionalNumber(),
-            let status = optionalText(texts), let aggregation = optionalText(texts), let origin = origin(texts)
+            let interval = optionalInterval(texts), let status = optionalText(texts),
+            let aggregation = optionalText(texts), let origin = origin(texts)
         else { return nil }
         return RawValue(
             indicator: indicator,
@@ -138,9 +153,31 @@ extension MemoReader {
             text: text,
             reading: number.map(RawValue.Reading.number) ?? .missing,
             standardError: standardError,
+            interval: interval,
             origin: origin,
             status: status.flatMap(ObservationStatus.init),
             aggregation: aggregation
+        )
+    }
+
+    private mutating func optionalInterval(_ texts: [String]) -> StatedInterval?? {
+        guard let isThere = integer(UInt8.self) else { return nil }
+        guard isThere == 1 else { return .some(nil) }
+        guard let low = limit(texts), let high = limit(texts), let confidence = number(),
+            let scale = text(texts).flatMap(IntervalScale.init)
+        else { return nil }
+        return StatedInterval(low: low, high: high, form: IntervalForm(confidence: confidence, scale: scale))
+    }
+
+    private mutating func limit(_ texts: [String]) -> StatedInterval.Limit? {
+        guard let text = text(texts), let number = optionalNumber(), let field = integer(),
+            let column = self.text(texts)
+        else { return nil }
+        return StatedInterval.Limit(
+            text: text,
+            reading: number.map(RawValue.Reading.number) ?? .missing,
+            field: field,
+            column: column
         )
     }
 
