@@ -23,7 +23,8 @@ extension TargetRow {
                 "a value of the indicator for the place",
                 isCountry && series.indicator.denominator != nil
                     ? "its status is unknown; a national figure would tell, or values of places that have"
-                        + " \(series.indicator.denominator ?? "") and hold at least half of it" : "its status is unknown"
+                        + " \(series.indicator.denominator ?? "") and hold at least half of it"
+                    : "its status is unknown"
             )
             return findings
         }

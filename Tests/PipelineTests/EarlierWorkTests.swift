@@ -18,11 +18,6 @@ import Testing
                 text: "92,3",
                 reading: .number(92.3),
                 standardError: 1.5,
-                interval: StatedInterval(
-                    low: StatedInterval.Limit(text: "90", reading: .number(90), field: 4, column: "low"),
-                    high: StatedInterval.Limit(text: "..", reading: .missing, field: 5, column: "high"),
-                    form: IntervalForm(confidence: 0.9, scale: .logit)
-                ),
                 origin: Origin(file: "a.xlsx", sheet: "Income", record: 7, line: 8, field: 3, column: "ร้อยละ"),
                 status: .seriesBreak,
                 aggregation: "mean(x) over 40 records"
@@ -33,6 +28,11 @@ import Testing
                 period: "2561",
                 text: "..",
                 reading: .missing,
+                interval: StatedInterval(
+                    low: StatedInterval.Limit(text: "1,5", reading: .number(1.5), field: 4, column: "จาก"),
+                    high: StatedInterval.Limit(text: "-", reading: .missing, field: 5, column: "ถึง"),
+                    form: IntervalForm(confidence: 0.9, scale: .logit)
+                ),
                 origin: Origin(file: "a.xlsx", record: 8, line: 9, field: 3, column: "")
             ),
         ],
@@ -82,7 +82,10 @@ import Testing
     @Test func `leaves nothing out`() throws {
         let value = Self.source.values[0]
         #expect(Mirror(reflecting: value).children.count == 13)
-        #expect(Mirror(reflecting: try #require(value.interval)).children.count == 3)
+        let interval = try #require(Self.source.values[1].interval)
+        #expect(Mirror(reflecting: interval).children.count == 3)
+        #expect(Mirror(reflecting: interval.low).children.count == 4)
+        #expect(Mirror(reflecting: interval.form).children.count == 2)
         #expect(Mirror(reflecting: value.origin).children.count == 6)
         #expect(Mirror(reflecting: Self.source.findings[0]).children.count == 9)
         #expect(Mirror(reflecting: Self.source.facts).children.count == 8)

@@ -72,23 +72,20 @@ extension MemoWriter {
         ] {
             append(text, &texts)
         }
-        append(value.reading)
+        if case .number(let number) = value.reading { append(number as Double?) } else { append(nil as Double?) }
         append(value.standardError)
-        append(UInt8(value.interval == nil ? 0 : 1))
-        if let interval = value.interval { append(interval, &texts) }
+        append(value.interval, &texts)
         append(value.status?.rawValue, &texts)
         append(value.aggregation, &texts)
         append(value.origin, &texts)
     }
 
-    private mutating func append(_ reading: RawValue.Reading) {
-        if case .number(let number) = reading { append(number as Double?) } else { append(nil as Double?) }
-    }
-
-    private mutating func append(_ interval: StatedInterval, _ texts: inout TextNumbering) {
+    private mutating func append(_ interval: StatedInterval?, _ texts: inout TextNumbering) {
+        append(UInt8(interval == nil ? 0 : 1))
+        guard let interval else { return }
         for limit in [interval.low, interval.high] {
             append(limit.text, &texts)
-            append(limit.reading)
+            append(limit.number)
             append(limit.field)
             append(limit.column, &texts)
         }
@@ -142,8 +139,9 @@ extension MemoReader {
     fileprivate mutating func value(_ texts: [String]) -> RawValue? {
         guard let indicator = text(texts), let place = text(texts), let placeCode = text(texts),
             let country = text(texts), let period = text(texts), let group = text(texts), let text = text(texts),
-            let reading = reading(), let standardError = optionalNumber(), let interval = interval(texts),
-            let status = optionalText(texts), let aggregation = optionalText(texts), let origin = origin(texts)
+            let number = optionalNumber(), let standardError = optionalNumber(),
+            let interval = optionalInterval(texts), let status = optionalText(texts),
+            let aggregation = optionalText(texts), let origin = origin(texts)
         else { return nil }
         return RawValue(
             indicator: indicator,
@@ -153,7 +151,7 @@ extension MemoReader {
             period: period,
             group: group,
             text: text,
-            reading: reading,
+            reading: number.map(RawValue.Reading.number) ?? .missing,
             standardError: standardError,
             interval: interval,
             origin: origin,
@@ -162,12 +160,7 @@ extension MemoReader {
         )
     }
 
-    private mutating func reading() -> RawValue.Reading? {
-        optionalNumber().map { $0.map(RawValue.Reading.number) ?? .missing }
-    }
-
-    /// `.some(nil)` for none.
-    private mutating func interval(_ texts: [String]) -> StatedInterval?? {
+    private mutating func optionalInterval(_ texts: [String]) -> StatedInterval?? {
         guard let isThere = integer(UInt8.self) else { return nil }
         guard isThere == 1 else { return .some(nil) }
         guard let low = limit(texts), let high = limit(texts), let confidence = number(),
@@ -177,9 +170,15 @@ extension MemoReader {
     }
 
     private mutating func limit(_ texts: [String]) -> StatedInterval.Limit? {
-        guard let text = text(texts), let reading = reading(), let field = integer(), let column = self.text(texts)
+        guard let text = text(texts), let number = optionalNumber(), let field = integer(),
+            let column = self.text(texts)
         else { return nil }
-        return StatedInterval.Limit(text: text, reading: reading, field: field, column: column)
+        return StatedInterval.Limit(
+            text: text,
+            reading: number.map(RawValue.Reading.number) ?? .missing,
+            field: field,
+            column: column
+        )
     }
 
     private mutating func origin(_ texts: [String]) -> Origin? {

@@ -30,7 +30,7 @@ struct KeptReading {
             let looked = work.inputs(catalogue)
         else { return try read() }
         var writer = MemoWriter()
-        writer.append("reading 1")
+        writer.append("reading 2")
         writer.append(source.entry.digest)
         writer.append(data.hashes)
         writer.append(looked.hashes)
