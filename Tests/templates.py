@@ -16,8 +16,13 @@ import tempfile
 
 import openpyxl
 
-# Language of the template, locale of the program, its number in LibreOffice's filter, separator.
-CASES = [("en", "en-US", 1033, ","), ("th", "th-TH", 1054, ","), ("lo", "de-DE", 1031, ";"), ("th", "de-DE", 1031, ";")]
+# Language of the template, locale of the program, its number in LibreOffice's filter, separator, and what else was done to it.
+CASES = [
+    ("en", "en-US", 1033, ",", ""), ("th", "th-TH", 1054, ",", ""), ("lo", "de-DE", 1031, ";", ""),
+    ("th", "de-DE", 1031, ";", "title"), ("th", "th-TH", 1054, ",", "merged"), ("lo", "th-TH", 1054, ",", "digits"),
+    ("en", "de-DE", 1031, ";", "era"),
+]
+THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 TOPICS = ["education", "telecom", "community-centres"]
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -31,23 +36,51 @@ def soffice(profile, arguments, paths):
     subprocess.run(command, capture_output=True, check=True, timeout=600)
 
 
-def fill(path, expected, seed):
-    """Puts numbers with and without decimals into some provinces, and tells which."""
+def fill(path, expected, seed, manner):
+    """Puts numbers with and without decimals into some provinces, and tells which.
+
+    In the manner of those who put a title above (`title`), give two years to a province and merge its name over them (`merged`),
+    write Thai digits (`digits`), or years of the Buddhist Era (`era`).
+    """
     workbook = openpyxl.load_workbook(path)
     sheet = workbook.active
     header = next(row for row in range(1, 80) if sheet.cell(row, 1).value == "code")
     width = sum(1 for cell in sheet[header] if cell.value)
-    for row in range(header + 1, sheet.max_row + 1, 7):
+
+    def put(row, code, year):
         for column in range(4, width + 1):
             whole = "(" in str(sheet.cell(header, column).value) and (row + column + seed) % 3 == 0
             value = (row * column) % 90 + 1 + (0 if whole else 0.25)
-            sheet.cell(row, column).value = value
-            expected[(sheet.cell(row, 1).value, sheet.cell(header, column).value)] = value
+            sheet.cell(row, column).value = str(value).translate(THAI_DIGITS) if manner == "digits" else value
+            expected[(code, year, sheet.cell(header, column).value)] = value
+
+    # From below, so that what is put in moves no row that is still to be filled in.
+    for row in range(header + 1 + (sheet.max_row - header - 1) // 7 * 7, header, -7):
+        code = sheet.cell(row, 1).value
+        if manner == "era":
+            sheet.cell(row, 3).value = 2566
+        if manner == "digits":
+            sheet.cell(row, 3).value = "2023".translate(THAI_DIGITS)
+        put(row, code, "2023")
+        if manner == "merged":
+            sheet.insert_rows(row + 1)
+            sheet.cell(row + 1, 3).value = int(sheet.cell(row, 3).value) - 1
+            put(row + 1, code, "2022")
+    if manner == "merged":
+        # Once all rows are where they stay.
+        for row in range(header + 2, sheet.max_row + 1):
+            if sheet.cell(row, 3).value and not sheet.cell(row, 1).value:
+                sheet.merge_cells(start_row=row - 1, end_row=row, start_column=1, end_column=1)
+                sheet.merge_cells(start_row=row - 1, end_row=row, start_column=2, end_column=2)
+    if manner == "title":
+        sheet.insert_rows(1, 3)
+        sheet.cell(1, 1).value = "Ministry, 3rd report; not for citation"
+        sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=width)
     workbook.save(path)
 
 
 def trial(divide, case, scratch):
-    language, locale, number, separator = case
+    language, locale, number, separator, manner = case
     house = scratch / "house"
     subprocess.run([divide, "init", house, "--language", language, "--year", "2023", "--quiet"], check=True, capture_output=True)
     profile = scratch / "profile"
@@ -58,7 +91,7 @@ def trial(divide, case, scratch):
     soffice(profile, [f"--infilter=CSV:44,34,76,1,,{number},false,true", "--convert-to", "xlsx", "--outdir", sheets], paths)
     expected = {}
     for seed, path in enumerate(paths):
-        fill(sheets / (path.stem + ".xlsx"), expected, seed)
+        fill(sheets / (path.stem + ".xlsx"), expected, seed, manner)
     form = f"csv:Text - txt - csv (StarCalc):{ord(separator)},34,76,1,,{number},false,true,false"
     soffice(profile, ["--convert-to", form, "--outdir", house], [sheets / (path.stem + ".xlsx") for path in paths])
     sample = paths[0].read_text(encoding="utf-8-sig")
@@ -74,10 +107,11 @@ def trial(divide, case, scratch):
     if found != sorted(expected.values()):
         faults.append(f"{len(found)} values read of {len(expected)} filled in, or others")
     codes = {row["place"] for row in rows if row["value"]}
-    if codes != {code for code, _ in expected}:
+    if codes != {code for code, _, _ in expected}:
         faults.append("the values are of other places")
-    if {row["year"] for row in rows} != {"2023"}:
-        faults.append("the values are of other years: " + str({row["year"] for row in rows}))
+    years = {(row["place"], row["year"]) for row in rows if row["value"]}
+    if years != {(code, year) for code, year, _ in expected}:
+        faults.append("the values are of other years: " + str({year for _, year in years}))
     return faults
 
 
@@ -89,7 +123,7 @@ def main():
     faults = []
     for case in CASES:
         with tempfile.TemporaryDirectory() as scratch:
-            faults += [f"{case[0]} under {case[1]}: {fault}" for fault in trial(divide, case, pathlib.Path(scratch))]
+            faults += [f"{case[0]} under {case[1]}, {case[4] or 'as it is'}: {fault}" for fault in trial(divide, case, pathlib.Path(scratch))]
     for fault in faults:
         print(fault)
     print(f"{len(CASES)} x {len(TOPICS)} templates filled in by LibreOffice, {len(faults)} faults")
