@@ -17,7 +17,10 @@ extension SourceReading {
         let mortal = Dictionary(
             uniqueKeysWithValues: gazetteer.places.filter { !$0.lifespans.isEmpty }.map { ($0.code, $0) }
         )
-        guard observations.contains(where: { mortal[$0.place]?.exists(in: $0.year) == false }) else { return }
+        // Asked once for each place: most files know of none that was not there.
+        guard places.contains(where: { mortal[$0] != nil }),
+            observations.contains(where: { mortal[$0.place]?.exists(in: $0.year) == false })
+        else { return }
         var numbers: [Slice: Set<String>] = [:]
         let changed = Set(gazetteer.changes.flatMap { $0.predecessors + $0.successors })
         for observation in observations where observation.value ?? 0 != 0 && changed.contains(observation.place) {

@@ -19,16 +19,26 @@ struct SourceReading {
         var part: YearPart?
     }
 
-    /// What names a place in a row.
+    /// What names a place in a row; two that are spelt apart are two.
     struct RowName: Hashable {
         var name: String
         var code: String
         var country: String
 
-        init(_ value: RawValue) {
+        init(_ value: borrowing RawValue) {
             name = value.place
             code = value.placeCode
             country = value.country
+        }
+
+        static func == (left: RowName, right: RowName) -> Bool {
+            Spelling(left.name) == Spelling(right.name) && Spelling(left.code) == Spelling(right.code)
+                && Spelling(left.country) == Spelling(right.country)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            Spelling(name).hash(into: &hasher)
+            if !code.isEmpty { Spelling(code).hash(into: &hasher) }
         }
     }
 
@@ -91,15 +101,16 @@ struct SourceReading {
         var known: [RowName: Int] = [:]
         var numbers: [Int] = []
         numbers.reserveCapacity(values.count)
-        for value in values {
+        // By position: a value is not copied.
+        for position in values.indices {
             // The values of one record stand together.
-            if let last = numbers.last, rows[last].name == value.place, rows[last].code == value.placeCode,
-                rows[last].country == value.country
+            if let last = numbers.last, Spelling(rows[last].name) == Spelling(values[position].place),
+                rows[last].code == values[position].placeCode, rows[last].country == values[position].country
             {
                 numbers.append(last)
                 continue
             }
-            let row = RowName(value)
+            let row = RowName(values[position])
             let number = known[row] ?? rows.count
             if number == rows.count {
                 known[row] = number

@@ -80,9 +80,9 @@ struct ColumnStorage: Sendable {
     }
 
     private mutating func code(of text: String) -> UInt32 {
-        let spelling = Spelling(text: text)
+        let spelling = Spelling(text)
         // Tables come in order, so that most texts repeat the one above.
-        if let last = codes.last, last != Self.missingCode, Spelling(text: pool[Int(last)]) == spelling { return last }
+        if let last = codes.last, last != Self.missingCode, Spelling(pool[Int(last)]) == spelling { return last }
         if let known = lookup[spelling] { return known }
         let code = UInt32(pool.count)
         pool.append(text)
@@ -158,24 +158,5 @@ struct ColumnStorage: Sendable {
     /// By UTF-8 bytes, which is by Unicode scalar: the same on every machine, whatever its locale or Unicode version.
     private static func scalarsPrecede(_ left: String, _ right: String) -> Bool {
         left.utf8.lexicographicallyPrecedes(right.utf8)
-    }
-}
-
-/// A text as it is spelt. Swift holds `ก` with its tone and vowel marks in either order for the same string; a table
-/// gives back the bytes that it was given.
-private struct Spelling: Hashable, Sendable {
-    let text: String
-
-    static func == (left: Spelling, right: Spelling) -> Bool {
-        let (left, right) = (left.text.utf8Span.span, right.text.utf8Span.span)
-        guard left.count == right.count else { return false }
-        for index in left.indices where left[index] != right[index] { return false }
-        return true
-    }
-
-    /// By bytes, as they are compared: a text that is not ASCII need not be brought to its normal form.
-    func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

@@ -37,10 +37,11 @@ package struct TextNumbers: Sendable {
     }
 }
 
-/// A column of texts in the making: for each row the number of its text among the distinct ones.
+/// A column of texts in the making: for each row the number of its text among the distinct ones, byte by byte.
 package struct TextBlock: Sendable {
-    private var numbers = TextNumbers()
     private var codes: [UInt32] = []
+    private var pool: [String] = []
+    private var known: [Spelling: UInt32] = [:]
 
     /// - Parameter count: How many rows there will be.
     package init(reserving count: Int) {
@@ -49,8 +50,19 @@ package struct TextBlock: Sendable {
 
     /// Adds a row; `nil` for a missing cell.
     package mutating func append(_ text: String?) {
-        codes.append(text.map { UInt32(numbers.number($0)) } ?? ColumnCells.missingCode)
+        guard let text else { return codes.append(ColumnCells.missingCode) }
+        let spelling = Spelling(text)
+        // Most texts repeat the one above.
+        if let last = codes.last, last != ColumnCells.missingCode, Spelling(pool[Int(last)]) == spelling {
+            return codes.append(last)
+        }
+        let code = known[spelling] ?? UInt32(pool.count)
+        if code == pool.count {
+            known[spelling] = code
+            pool.append(text)
+        }
+        codes.append(code)
     }
 
-    package var block: ColumnBlock { .each(.texts(codes: codes, pool: numbers.texts)) }
+    package var block: ColumnBlock { .each(.texts(codes: codes, pool: pool)) }
 }

@@ -3,15 +3,17 @@ import Indicators
 extension Judgement {
     /// Compares what a file yielded with what the pipeline expects of it, before anything is refused.
     mutating func judgeExpectations(_ expectations: [Expectation], asOf: CalendarDate) {
+        guard !expectations.isEmpty else { return }
         var numbers: [String: Int] = [:]
-        var positions: [Int: [Int]] = [:]
+        // By the rank of the file.
+        var positions = [[Int]](repeating: [], count: (ranks.lazy.map(\.file).max() ?? -1) + 1)
         for position in observations.indices {
             let file = ranks[position].file
-            if positions[file] == nil { numbers[Self.file(of: observations[position])] = file }
-            positions[file, default: []].append(position)
+            if positions[file].isEmpty { numbers[Self.file(of: observations[position])] = file }
+            positions[file].append(position)
         }
         for expectation in expectations {
-            let inFile = numbers[expectation.file].flatMap { positions[$0] } ?? []
+            let inFile = numbers[expectation.file].map { positions[$0] } ?? []
             let given = inFile.filter { position in
                 observations[position].value != nil
                     && (expectation.indicators.isEmpty

@@ -40,9 +40,17 @@ extension Judgement {
     /// two surveys; none of the starts of mobile, broadband and Internet use is.
     mutating func judgeJumps(_ options: ValidateOptions) {
         var series: [Key: [Int]] = [:]
+        // The values of most series stand together.
+        var run: (key: Key, positions: [Int])?
         for position in remaining where observations[position].value ?? 0 > 0 {
-            series[Key(ranks[position]), default: []].append(position)
+            let key = Key(ranks[position])
+            if run?.key != key {
+                if let run { series[run.key, default: []] += run.positions }
+                run = (key, [])
+            }
+            run?.positions.append(position)
         }
+        if let run { series[run.key, default: []] += run.positions }
         let changes = changes(in: series.values)
         var jumps: [Int] = []
         for (key, positions) in series where positions.count > 1 {
