@@ -2,8 +2,8 @@ import Indicators
 
 extension TableSchema {
     /// The last columns of `gaps.csv`: how the places of each side lie, and how far sampling errors let the figures be trusted.
-    static let gapSpread =
-        ["reference", "other"].flatMap { side in
+    static let gapSpread: [Column] =
+        ["reference", "other"].flatMap { side -> [Column] in
             [
                 Column(
                     "lowest_fifth_\(side)",
@@ -19,7 +19,7 @@ extension TableSchema {
                 ),
             ]
         }
-        + [("reference", "A"), ("other", "B")].flatMap { side, letter in
+        + [("reference", "A"), ("other", "B")].flatMap { side, letter -> [Column] in
             [
                 Column(
                     "standard_error_\(side)",
@@ -46,7 +46,7 @@ extension TableSchema {
                 ),
             ]
         } + gapErrors
-        + ["reference", "other"].map { side in
+        + ["reference", "other"].map { side -> Column in
             Column(
                 "band_\(side)",
                 .text,
@@ -61,7 +61,7 @@ extension TableSchema {
     private static let fifth =
         " of the weight, the place at the boundary counted in proportion; empty for a national figure."
 
-    private static let gapErrors = [
+    private static let gapErrors: [Column] = [
         Column(
             "standard_error_gap",
             .number,
