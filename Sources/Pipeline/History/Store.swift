@@ -1,6 +1,7 @@
 internal import Crypto
 internal import Glibc
 internal import Publish
+internal import Synchronization
 
 /// What runs were made of, kept once by hash: `Output/.store/ab/abcd...`, each file named by the SHA-256 of its bytes.
 ///
@@ -145,35 +146,43 @@ extension Store {
 
 /// What a run brings to the store: written under other names, it gets its own when all of it lasts, and is gone where the run
 /// ends before that.
-final class StoreDelivery {
+final class StoreDelivery: Sendable {
+    private struct State {
+        var isSyncedByItself = true
+        var waiting: [(temporary: String, target: String)] = []
+    }
+
     /// Of the store. Absolute.
     let folder: String
-    /// Whether each file is synced as it is written, and not all of them later.
-    var isSyncedByItself = true
-    private var waiting: [(temporary: String, target: String)] = []
+    private let state = Mutex(State())
 
     init(folder: String) {
         self.folder = folder
     }
 
+    /// Whether each file is synced as it is written, and not all of them later.
+    var isSyncedByItself: Bool {
+        get { state.withLock { $0.isSyncedByItself } }
+        set { state.withLock { $0.isSyncedByItself = newValue } }
+    }
+
     fileprivate func holds(_ target: String) -> Bool {
-        waiting.contains { $0.target == target }
+        state.withLock { $0.waiting.contains { $0.target == target } }
     }
 
     fileprivate func add(_ temporary: String, as target: String) {
-        waiting.append((temporary, target))
+        state.withLock { $0.waiting.append((temporary, target)) }
     }
 
     /// Gives all files their names. To be called once they last.
     func settle() throws(RunFailure) {
-        while let (temporary, target) = waiting.last {
+        while let (temporary, target) = state.withLock({ $0.waiting.popLast() }) {
             try Store.settle(temporary, as: target)
-            waiting.removeLast()
         }
     }
 
     deinit {
-        for (temporary, _) in waiting { _ = unsafe unlink(temporary) }
+        for (temporary, _) in state.withLock({ $0.waiting }) { _ = unsafe unlink(temporary) }
     }
 }
 
