@@ -48,6 +48,7 @@ package struct Composed: Sendable {
 ///   - options: What to work out besides.
 ///   - denominators: The counts that children are weighted by where the weighting is `population`.
 ///   - alternatives: The scores that other choices on the way would have given, for the robustness analysis.
+///   - memo: What replications came to in earlier runs, so that those of the same scores need not be repeated.
 /// - Returns: Tables, and findings: those with severity `error` about tree, weights or options come without tables. Linear
 ///   in the cells of `scores`, but for Copeland (the square of the places) and benefit of the doubt (a linear programme
 ///   for each place).
@@ -57,9 +58,10 @@ package func compose(
     tree: IndexTree,
     options: ComposeOptions = ComposeOptions(),
     denominators: ScorePanel? = nil,
-    alternatives: PanelAlternatives? = nil
+    alternatives: PanelAlternatives? = nil,
+    memo: Memo? = nil
 ) -> Composed {
-    var composed = composedAnywhere(scores, tree, options, denominators, alternatives)
+    var composed = composedAnywhere(scores, tree, options, denominators, alternatives, memo)
     // What is wrong with an index as a whole stands where the index does.
     composed.findings = composed.findings.map { finding in
         var finding = finding
@@ -70,13 +72,14 @@ package func compose(
     return composed
 }
 
-/// As ``compose(_:tree:options:denominators:alternatives:)``, without the file in the findings.
+/// As ``compose(_:tree:options:denominators:alternatives:memo:)``, without the file in the findings.
 private func composedAnywhere(
     _ scores: ScorePanel,
     _ tree: IndexTree,
     _ options: ComposeOptions,
     _ denominators: ScorePanel?,
-    _ alternatives: PanelAlternatives?
+    _ alternatives: PanelAlternatives?,
+    _ memo: Memo?
 ) -> Composed {
     let faults = tree.faults(in: scores) + options.faults(in: scores)
     guard faults.isEmpty else { return Composed(findings: faults) }
@@ -110,7 +113,9 @@ private func composedAnywhere(
         )
         do {
             for slice in slices {
-                trials.append(try Trial(robustness, of: nominal, slice: slice, alternatives: alternatives))
+                trials.append(
+                    try Trial(robustness, of: nominal, slice: slice, alternatives: alternatives, memo: memo)
+                )
             }
         } catch {
             return Composed(findings: error.findings)

@@ -1,3 +1,5 @@
+import Indicators
+
 /// How often each place had each rank, and was ahead of each other place: as long as there are places, whatever the number
 /// of replications. Counts are whole numbers, so that the order of the replications does not matter.
 struct RankTally: Sendable {
@@ -40,6 +42,24 @@ struct RankTally: Sendable {
             ahead[index] += other.ahead[index]
             both[index] += other.both[index]
         }
+    }
+
+    func spell(_ writer: inout MemoWriter) {
+        writer.append(counts)
+        writer.append(ahead)
+        writer.append(both)
+    }
+
+    /// As ``spell(_:)`` spelt a tally of as many places; `nil` where it did not.
+    init?(_ reader: inout MemoReader, like other: RankTally) {
+        self = other
+        guard let counts = reader.list({ $0.integer(Int32.self) }), counts.count == other.counts.count,
+            let ahead = reader.list({ $0.integer(Int32.self) }), ahead.count == other.ahead.count,
+            let both = reader.list({ $0.integer(Int32.self) }), both.count == other.both.count
+        else { return nil }
+        self.counts = counts
+        self.ahead = ahead
+        self.both = both
     }
 
     /// How many replications gave a place a rank.

@@ -1,3 +1,5 @@
+import Indicators
+
 /// The part of an output's variance that an input has, alone and with what it does together with others.
 package struct SobolIndices: Equatable, Sendable {
     package var firstOrder: Double
@@ -70,6 +72,26 @@ struct SobolTally: Sendable {
             products[input] += other.products[input]
             differences[input] += other.differences[input]
         }
+    }
+
+    func spell(_ writer: inout MemoWriter) {
+        writer.append(count)
+        writer.append([sum, squares])
+        writer.append(products)
+        writer.append(differences)
+    }
+
+    /// As ``spell(_:)`` spelt a tally of as many inputs; `nil` where it did not.
+    init?(_ reader: inout MemoReader, like other: SobolTally) {
+        self = other
+        guard let count = reader.integer(), let sums = reader.list({ $0.integer(Int128.self) }), sums.count == 2,
+            let products = reader.list({ $0.integer(Int128.self) }), products.count == other.products.count,
+            let differences = reader.list({ $0.integer(Int128.self) }), differences.count == products.count
+        else { return nil }
+        self.count = count
+        (sum, squares) = (sums[0], sums[1])
+        self.products = products
+        self.differences = differences
     }
 
     /// With n-1; `nil` with less than two rows.

@@ -27,7 +27,7 @@ extension Trial {
     /// Works all replications out, on as many threads as allowed. Everything that is counted is a whole number, so that it
     /// does not matter which thread counts what.
     func run() -> Outcome {
-        let empty = Outcome(placeCount: rows.placeCount, inputCount: inputCount, options: options)
+        let empty = emptyOutcome
         let total = Mutex(empty)
         let taken = Atomic<Int>(0)
         let cores = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
@@ -67,7 +67,7 @@ struct Worker {
         cells = Cells(slotCount: trial.plan.slotCount, rowCount: trial.rows.count)
         aggregator = Aggregator(rows: trial.rows, populations: [], keepsLog: false)
         ranks = [Int32](repeating: 0, count: trial.rows.placeCount)
-        nominalRanks = ranksFromBest(trial.nominal.composition.scores(ofIndexIn: trial.slice)).map { $0 ?? 0 }
+        nominalRanks = trial.nominalRanks
     }
 
     /// The scores of the whole index in the year assessed, as the last draws gave them.

@@ -45,14 +45,25 @@ struct Trial: Sendable {
     var plan: IndexPlan { nominal.composition.plan }
     var inputCount: Int { effects.count }
 
-    /// Prepares and runs the analysis.
+    /// By place the rank that the index itself gives it; 0 for none.
+    var nominalRanks: [Int] {
+        ranksFromBest(nominal.composition.scores(ofIndexIn: slice)).map { $0 ?? 0 }
+    }
+
+    /// Before the first replication.
+    var emptyOutcome: Outcome {
+        Outcome(placeCount: rows.placeCount, inputCount: inputCount, options: options)
+    }
+
+    /// Prepares and runs the analysis, or remembers what it came to.
     ///
     /// - Throws: ``CompositionFailure`` where alternatives do not fit, or weights cannot be fitted under one of them.
     init(
         _ options: RobustnessOptions,
         of nominal: Nominal,
         slice: Slice,
-        alternatives: PanelAlternatives?
+        alternatives: PanelAlternatives?,
+        memo: Memo?
     ) throws(CompositionFailure) {
         self.nominal = nominal
         self.options = options
@@ -66,7 +77,7 @@ struct Trial: Sendable {
         rows = builder.rows
         assessed = builder.assessed
         scenarios = try builder.scenarios(untouched: plan.nodes.filter { [touched] in !touched.contains($0.slot) })
-        outcome = run()
+        outcome = outcome(memo)
     }
 
     /// The position in ``scenarios`` that the draws of all choices lead to.

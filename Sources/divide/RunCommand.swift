@@ -145,10 +145,9 @@ struct RunCommand: ParsableCommand {
         for reason in report.reasons {
             let shown = reason.causes.prefix(4).joined(separator: "; ")
             let more = reason.causes.count > 4 ? "; and \(reason.causes.count - 4) changes more" : ""
-            table.append([
-                reason.stage,
-                reason.causes.isEmpty ? "nothing that it reads changed: its results are what they were" : shown + more,
-            ])
+            let why =
+                reason.causes.isEmpty ? "nothing that it reads changed: its results are what they were" : shown + more
+            table.append([reason.stage, reason.takenOver.isEmpty ? why : "\(why); \(reason.takenOver)"])
         }
         return table.lines
     }

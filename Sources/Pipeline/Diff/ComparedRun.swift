@@ -28,7 +28,7 @@ struct ComparedRun {
 
     /// What should have been kept and is not there.
     var missing: [Kept] {
-        manifest.kept.filter { $0.role != .results && path(of: $0) == nil }
+        manifest.kept.filter { $0.role != .results && $0.role != .answer && path(of: $0) == nil }
     }
 
     /// The schemas of its tables, as far as they are known.

@@ -19,8 +19,11 @@ struct PipelineDescription {
         var expectation: Expectation
         var priority: Int
         var metadata: SourceMetadata?
+        /// What the pipeline file says of it.
+        var entry: Located
+
         /// Where the entry stands in the pipeline file.
-        var place: TextPlace
+        var place: TextPlace { entry.place }
 
         /// As origins name them.
         var files: [String] { records?.files.map(\.name) ?? [source.file] }

@@ -34,7 +34,7 @@ extension PipelineFile {
             expectation: reader.expectation(),
             priority: entry["priority"]?.integer ?? 0,
             metadata: metadata,
-            place: entry.place
+            entry: entry
         )
     }
 

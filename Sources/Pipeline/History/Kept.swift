@@ -12,6 +12,8 @@ package struct Kept: Hashable, Codable, Sendable {
         case table
         /// The numbers of a table as the history takes them.
         case results
+        /// Something that a later run need not work out again; its path is a hash of the question.
+        case answer
     }
 
     package var role: Role

@@ -16,12 +16,14 @@ struct ComposedIndex: Sendable {
     ///   - rules: What Normalise was told.
     ///   - catalogue: Knows every indicator.
     ///   - gazetteer: Knows every place.
+    ///   - memo: What replications came to in earlier runs.
     init(
         _ description: IndexDescription,
         of normalised: [Observation],
         rules: NormaliseOptions,
         catalogue: Catalogue,
-        gazetteer: Gazetteer
+        gazetteer: Gazetteer,
+        memo: Memo?
     ) {
         self.description = description
         let scales = rules.scales.filter { rule in
@@ -72,7 +74,8 @@ struct ComposedIndex: Sendable {
             options: description.options,
             denominators: counted.isEmpty
                 ? nil : ScorePanel(normalised.filter { counted.contains($0.indicator) }, places: places),
-            alternatives: alternatives
+            alternatives: alternatives,
+            memo: memo
         )
         findings = composed.findings + maker.notes
     }

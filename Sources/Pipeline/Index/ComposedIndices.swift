@@ -9,14 +9,15 @@ struct ComposedIndices: Sendable {
     let findings: [Finding]
 
     /// - Parameters: As for ``ComposedIndex``.
-    init(_ description: PipelineDescription, of normalised: [Observation], gazetteer: Gazetteer) {
+    init(_ description: PipelineDescription, of normalised: [Observation], gazetteer: Gazetteer, memo: Memo? = nil) {
         let indices = description.indices.map {
             ComposedIndex(
                 $0,
                 of: normalised,
                 rules: description.normalise,
                 catalogue: description.catalogue,
-                gazetteer: gazetteer
+                gazetteer: gazetteer,
+                memo: memo
             )
         }
         self.indices = indices

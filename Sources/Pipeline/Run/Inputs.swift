@@ -26,26 +26,28 @@ struct Inputs {
     ///   - asOf: The day on which freshness is judged.
     ///   - watch: Notes how long each stage took.
     ///   - trace: Keeps what the stages hand on, where someone asks for it.
+    ///   - work: What an earlier run read already.
     /// - Throws: ``RunFailure`` where a file cannot be read at all.
     init(
         _ description: PipelineDescription,
         asOf: CalendarDate,
         watch: inout Stopwatch,
-        trace: Trace? = nil
+        trace: Trace? = nil,
+        work: EarlierWork? = nil
     ) throws(RunFailure) {
         let (gazetteer, names, gazetteerFindings) = try Self.places(of: description)
         watch.note("gazetteer")
         var ingested: [IngestedSource] = []
         for source in description.sources {
-            if let records = source.records {
-                ingested.append(try records.aggregated())
+            guard let work else {
+                ingested.append(try source.ingested(description.catalogue))
                 continue
             }
-            do {
-                ingested.append(try ingest(source.source) { description.catalogue[$0] })
-            } catch {
-                throw RunFailure(Problem(error))
-            }
+            ingested.append(
+                try KeptReading(source, of: description, work).ingested { () throws(RunFailure) in
+                    try source.ingested(description.catalogue)
+                }
+            )
         }
         watch.note("ingest")
         let harmonised = Self.harmonise(ingested, description, names)
@@ -202,6 +204,18 @@ struct Inputs {
             }
         }
         return inputs
+    }
+}
+
+extension PipelineDescription.SourceDescription {
+    /// Reads the source.
+    fileprivate func ingested(_ catalogue: Catalogue) throws(RunFailure) -> IngestedSource {
+        if let records { return try records.aggregated() }
+        do {
+            return try ingest(source) { catalogue[$0] }
+        } catch {
+            throw RunFailure(Problem(error))
+        }
     }
 }
 

@@ -64,11 +64,12 @@ struct Results {
         _ description: PipelineDescription,
         asOf: CalendarDate,
         watch: inout Stopwatch,
-        trace: Trace? = nil
+        trace: Trace? = nil,
+        work: EarlierWork? = nil
     ) throws(RunFailure) {
-        let inputs = try Inputs(description, asOf: asOf, watch: &watch, trace: trace)
+        let inputs = try Inputs(description, asOf: asOf, watch: &watch, trace: trace, work: work)
         try inputs.refuseErrors()
-        try self.init(inputs, asOf: asOf, watch: &watch, trace: trace)
+        try self.init(inputs, asOf: asOf, watch: &watch, trace: trace, work: work)
     }
 
     /// From Normalise on: what observations come to under the pipeline that they were read for, or under another.
@@ -76,7 +77,8 @@ struct Results {
         _ inputs: Inputs,
         asOf: CalendarDate,
         watch: inout Stopwatch,
-        trace: Trace? = nil
+        trace: Trace? = nil,
+        work: EarlierWork? = nil
     ) throws(RunFailure) {
         let description = inputs.description
         let normalised = normalise(
@@ -86,7 +88,12 @@ struct Results {
             options: description.normalise
         )
         watch.note("normalise")
-        let composed = ComposedIndices(description, of: normalised.observations, gazetteer: inputs.gazetteer)
+        let composed = ComposedIndices(
+            description,
+            of: normalised.observations,
+            gazetteer: inputs.gazetteer,
+            memo: work?.memo(of: "compose")
+        )
         if !composed.indices.isEmpty { watch.note("compose") }
         // An index is an indicator like any other.
         let comparable = normalised.observations + composed.observations

@@ -48,12 +48,22 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     }
     watch.note("look for changes")
     let changes = Changes(of: identity, outline, since: manifest, damage: damage, isForced: order.isForced)
-    var run = PipelineRun(order: order, file: file, outline: outline, place: place, identity: identity, asOf: asOf)
+    let work = EarlierWork(order.isForced ? nil : manifest, identity, in: Store(folder: place.store))
+    var run = PipelineRun(
+        order: order,
+        file: file,
+        outline: outline,
+        place: place,
+        identity: identity,
+        asOf: asOf,
+        work: work
+    )
     var report = try run.land(&watch, &history)
     report.destination = Paths.relative(place.destination, to: Paths.workingDirectory)
     report.stages = watch.stages
     report.reasons = changes.reasons(
-        for: watch.stages.map(\.name).filter { $0 != "look for changes" && $0 != "history" }
+        for: watch.stages.map(\.name).filter { $0 != "look for changes" && $0 != "history" },
+        takenOver: work.takenOver
     )
     report.troubles = history.troubles
     return report
@@ -67,6 +77,7 @@ private struct PipelineRun {
     let place: OutputPlace
     let identity: RunIdentity
     let asOf: CalendarDate
+    let work: EarlierWork
 
     mutating func land(_ watch: inout Stopwatch, _ history: inout HistoryKeeping) throws(RunStop) -> RunReport {
         let description = try RunStop.failing { () throws(RunFailure) in try file.description() }
@@ -74,7 +85,7 @@ private struct PipelineRun {
         var stages = watch
         let (results, artefacts) = try RunStop.failing { () throws(RunFailure) in
             let trace = description.publication.formats.contains(.html) ? Trace() : nil
-            let results = try Results(description, asOf: asOf, watch: &stages, trace: trace)
+            let results = try Results(description, asOf: asOf, watch: &stages, trace: trace, work: work)
             return (results, try results.artefacts(trace: trace, runHash: identity.runHash))
         }
         watch = stages
@@ -125,6 +136,7 @@ private struct PipelineRun {
             try store.keep(copyOf: input.file, reference)
             kept.append(reference)
         }
+        kept += try work.keep(in: store)
         kept.append(try store.keep(SchemaList(results.tables.map(\.schema)).artefact, as: .schemas))
         let isStandard = outline.publication.dialect == .standard
         let rows = onAllCores(results.tables.count, isWorthIt: true) { ResultRows(results.tables[$0]) }

@@ -4,6 +4,8 @@ package struct StageReason: Hashable, Sendable {
     package var stage: String
     /// What it reads that changed; empty where it gives what it gave before.
     package var causes: [String]
+    /// What of it did not have to run again, in words; empty where nothing was taken over.
+    package var takenOver: String
 }
 
 /// What changed since the run whose outputs stand there, and which stages that concerns.
@@ -67,8 +69,8 @@ struct Changes {
         return changes
     }
 
-    /// For each stage that ran, what concerns it.
-    func reasons(for stages: [String]) -> [StageReason] {
+    /// For each stage that ran, what concerns it, and what it took over from the run before.
+    func reasons(for stages: [String], takenOver: [String: Int] = [:]) -> [StageReason] {
         var reasons: [StageReason] = []
         for stage in stages {
             var causes = general
@@ -81,9 +83,18 @@ struct Changes {
                     causes.append("\(source.stage) ran on changes")
                 }
             }
-            reasons.append(StageReason(stage: stage, causes: causes))
+            let count = takenOver[stage] ?? 0
+            let words = count == 0 ? "" : "took over \(Self.words(count, of: stage)) from the run before"
+            reasons.append(StageReason(stage: stage, causes: causes, takenOver: words))
         }
         return reasons
+    }
+
+    private static func words(_ count: Int, of stage: String) -> String {
+        switch stage {
+        case "ingest": count == 1 ? "what a large source came to" : "what \(count) large sources came to"
+        default: count == 1 ? "the replications of an index" : "\(count) sets of replications"
+        }
     }
 
     private func ownCauses(of stage: String) -> [String] {

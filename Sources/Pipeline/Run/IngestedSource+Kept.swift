@@ -1,0 +1,188 @@
+internal import Indicators
+internal import Ingest
+
+extension IngestedSource {
+    /// All of it, spelt; each distinct text once.
+    var kept: [UInt8] {
+        var texts = TextNumbering()
+        var rows = MemoWriter()
+        rows.append(values.count)
+        for value in values { rows.append(value, &texts) }
+        rows.append(findings.count)
+        for finding in findings { rows.append(finding, &texts) }
+        for count in [read, refused, setAside] { rows.append(count) }
+        rows.append(facts, &texts)
+        var writer = MemoWriter()
+        writer.append(texts.inOrder)
+        return writer.bytes + rows.bytes
+    }
+
+    /// What ``kept`` spelt; `nil` where the bytes are nothing of the kind.
+    init?(kept bytes: [UInt8]) {
+        var reader = MemoReader(bytes)
+        guard let texts = reader.list({ $0.text() }),
+            let values = reader.list({ $0.value(texts) }),
+            let findings = reader.list({ $0.finding(texts) }),
+            let read = reader.integer(), let refused = reader.integer(), let setAside = reader.integer(),
+            let facts = reader.facts(texts), reader.isAtEnd
+        else { return nil }
+        self.init(
+            values: values,
+            findings: findings,
+            read: read,
+            refused: refused,
+            setAside: setAside,
+            facts: facts
+        )
+    }
+}
+
+/// Numbers texts in the order in which they come.
+private struct TextNumbering {
+    private var numbers: [String: Int32] = [:]
+    private(set) var inOrder: [String] = []
+
+    mutating func number(of text: String) -> Int32 {
+        if let number = numbers[text] { return number }
+        let number = Int32(inOrder.count)
+        numbers[text] = number
+        inOrder.append(text)
+        return number
+    }
+}
+
+extension MemoWriter {
+    fileprivate mutating func append(_ text: String, _ texts: inout TextNumbering) {
+        append(texts.number(of: text))
+    }
+
+    /// -1 for none.
+    fileprivate mutating func append(_ text: String?, _ texts: inout TextNumbering) {
+        append(text.map { texts.number(of: $0) } ?? -1)
+    }
+
+    fileprivate mutating func append(_ number: Double?) {
+        append(UInt8(number == nil ? 0 : 1))
+        append(number ?? 0)
+    }
+
+    fileprivate mutating func append(_ value: RawValue, _ texts: inout TextNumbering) {
+        for text in [
+            value.indicator, value.place, value.placeCode, value.country, value.period, value.group, value.text,
+        ] {
+            append(text, &texts)
+        }
+        if case .number(let number) = value.reading { append(number as Double?) } else { append(nil as Double?) }
+        append(value.standardError)
+        append(value.status?.rawValue, &texts)
+        append(value.aggregation, &texts)
+        append(value.origin, &texts)
+    }
+
+    private mutating func append(_ origin: Origin, _ texts: inout TextNumbering) {
+        append(origin.file, &texts)
+        append(origin.sheet, &texts)
+        append(origin.column, &texts)
+        for number in [origin.record, origin.line, origin.field] { append(number) }
+    }
+
+    fileprivate mutating func append(_ finding: Finding, _ texts: inout TextNumbering) {
+        let words = [
+            finding.code, finding.severity.rawValue, finding.file, finding.column, finding.found, finding.expected,
+            finding.hint,
+        ]
+        for text in words { append(text, &texts) }
+        append(finding.record)
+        append(finding.line)
+    }
+
+    fileprivate mutating func append(_ facts: SourceFacts, _ texts: inout TextNumbering) {
+        append(facts.encoding, &texts)
+        append(facts.sheet, &texts)
+        append(UInt8(facts.encodingIsDetected ? 1 : 0))
+        append(facts.delimiter)
+        for count in [facts.skippedRecords, facts.headerRecords, facts.records, facts.bytes] { append(count) }
+    }
+}
+
+extension MemoReader {
+    private mutating func text(_ texts: [String]) -> String? {
+        optionalText(texts) ?? nil
+    }
+
+    /// `.some(nil)` for none, `nil` where there is no such text.
+    private mutating func optionalText(_ texts: [String]) -> String?? {
+        guard let number = integer(Int32.self) else { return nil }
+        if number == -1 { return .some(nil) }
+        return texts.indices.contains(Int(number)) ? texts[Int(number)] : nil
+    }
+
+    private mutating func optionalNumber() -> Double?? {
+        guard let isThere = integer(UInt8.self), let number = number() else { return nil }
+        return .some(isThere == 1 ? number : nil)
+    }
+
+    fileprivate mutating func value(_ texts: [String]) -> RawValue? {
+        guard let indicator = text(texts), let place = text(texts), let placeCode = text(texts),
+            let country = text(texts), let period = text(texts), let group = text(texts), let text = text(texts),
+            let number = optionalNumber(), let standardError = optionalNumber(),
+            let status = optionalText(texts), let aggregation = optionalText(texts), let origin = origin(texts)
+        else { return nil }
+        return RawValue(
+            indicator: indicator,
+            place: place,
+            placeCode: placeCode,
+            country: country,
+            period: period,
+            group: group,
+            text: text,
+            reading: number.map(RawValue.Reading.number) ?? .missing,
+            standardError: standardError,
+            origin: origin,
+            status: status.flatMap(ObservationStatus.init),
+            aggregation: aggregation
+        )
+    }
+
+    private mutating func origin(_ texts: [String]) -> Origin? {
+        guard let file = text(texts), let sheet = optionalText(texts), let column = text(texts),
+            let record = integer(), let line = integer(), let field = integer()
+        else { return nil }
+        return Origin(file: file, sheet: sheet, record: record, line: line, field: field, column: column)
+    }
+
+    fileprivate mutating func finding(_ texts: [String]) -> Finding? {
+        guard let code = text(texts), let severity = text(texts).flatMap(Finding.Severity.init),
+            let file = text(texts), let column = text(texts), let found = text(texts), let expected = text(texts),
+            let hint = text(texts), let record = integer(), let line = integer()
+        else { return nil }
+        return Finding(
+            code: code,
+            severity: severity,
+            file: file,
+            record: record,
+            line: line,
+            column: column,
+            found: found,
+            expected: expected,
+            hint: hint
+        )
+    }
+
+    fileprivate mutating func facts(_ texts: [String]) -> SourceFacts? {
+        guard let encoding = text(texts), let sheet = optionalText(texts), let isDetected = integer(UInt8.self),
+            let delimiter = integer(UInt8.self), let skipped = integer(), let header = integer(),
+            let records = integer(), let bytes = integer()
+        else { return nil }
+        return SourceFacts(
+            encoding: encoding,
+            sheet: sheet,
+            encodingIsDetected: isDetected == 1,
+            delimiter: delimiter,
+            skippedRecords: skipped,
+            headerRecords: header,
+            records: records,
+            bytes: bytes
+        )
+    }
+}
