@@ -6,7 +6,7 @@ internal import Publish
 
 extension ReportPage {
     /// How many bytes of a page a cell, text or rule takes, the lists of inputs included.
-    private static let bytesOfNode = 48
+    private static let bytesOfNode = 56
 
     /// The page of a run.
     ///
