@@ -204,7 +204,7 @@ struct PageWriter {
     /// A word behind a name or a verdict where its figures were made up; nothing where they were not.
     func madeUp(_ grade: String) -> LocalisedMarkup {
         guard grade == Grade.illustrative.rawValue else { return LocalisedMarkup("") }
-        return LocalisedMarkup { " <small class=\"mark\">(\(words["grade.illustrative"][$0]))</small>" }
+        return LocalisedMarkup { " <small class=\"mark\">(\(words["state.illustrative"][$0]))</small>" }
     }
 
     /// A sentence, with that word behind it.
