@@ -134,7 +134,7 @@ extension ComparedPanel {
                     for year in panel.years.indices {
                         let sources = division.units.compactMap {
                             panel.source(series: series, year: year, place: $0.place)
-                        }
+                        }.filter { observations[$0].value != nil }
                         let made = sources.count { observations[$0].grade == .illustrative }
                         if made > 0, made < sources.count { years.append(panel.years[year]) }
                     }

@@ -83,6 +83,7 @@ struct ShowText {
         if let fitting = text.lines(within: width, shrinking: 0, to: Self.leastName) { return fitting }
         return blocks(table) { row, block in
             block.append(["", value(table, row), "(\(table[row, "year"].text))", rankInWords(table, row)])
+            return ""
         }
     }
 
@@ -112,21 +113,21 @@ struct ShowText {
                 gap.isEmpty ? "" : "\(heading("gap")) \(gap)",
                 distance.isEmpty ? "" : "\(word("show.distance")) \(distance)",
             ].filter { !$0.isEmpty }
-            if !parts.isEmpty { block.append(["", "", parts.joined(separator: ", ")]) }
+            return parts.isEmpty ? "" : "     " + parts.joined(separator: ", ")
         }
     }
 
     /// The fewest cells that a name may be cut to.
     private static let leastName = 20
 
-    /// For each row the whole name of its indicator with the unit, and what `fill` says of it beneath.
-    private func blocks(_ table: Table, _ fill: (Int, inout AlignedText) -> Void) -> [String] {
+    /// For each row the whole name of its indicator with the unit, beneath it what `fill` adds, and the line that it returns.
+    private func blocks(_ table: Table, _ fill: (Int, inout AlignedText) -> String) -> [String] {
         (0..<table.rowCount).flatMap { row in
             var block = AlignedText()
-            fill(row, &block)
+            let last = fill(row, &block)
             let name = name(ofIndicator: table[row, "indicator"].text, cells: .max)
             let first = Printable.escaped("\(name), \(unit(table[row, "unit"].text))")
-            return [AlignedText.shortened(first, to: width ?? .max)] + block.lines
+            return [AlignedText.shortened(first, to: width ?? .max)] + block.lines + (last.isEmpty ? [] : [last])
         }
     }
 

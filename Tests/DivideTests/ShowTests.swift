@@ -106,7 +106,9 @@ struct `What divide show prints` {
                 "%", "pupils per computer", "persons", "นักเรียนต่อเครื่อง", "คน", "ນັກຮຽນຕໍ່ເຄື່ອງ", "ຄົນ",
             ]
             let places = lines.compactMap { line in
-                units.compactMap { line.range(of: "  \($0)  ") ?? line.range(of: "  \($0)", options: .anchored) }.first
+                units.compactMap {
+                    line.range(of: "  \($0)  ") ?? line.range(of: "  \($0)", options: [.backwards, .anchored])
+                }.first
                     .map { AlignedText.width(String(line[..<$0.lowerBound])) }
             }
             #expect(places.count == 3 && Set(places).count == 1, "\(language): \(places)")

@@ -184,6 +184,31 @@ struct PageData {
 }
 
 extension PageData {
+    /// Numerator and denominator of each derived rate, and the children of each node of an index, by their ids as indicators.
+    var parts: [String: [String]] {
+        var parts: [String: [String]] = [:]
+        if let (_, table) = table("normalised"), let indicator = table.schema.index(of: "indicator"),
+            let numerator = table.schema.index(of: "numerator"), let denominator = table.schema.index(of: "denominator")
+        {
+            // A row of a scale has no numerator.
+            for row in 0..<table.rowCount where !table[row, numerator].text.isEmpty {
+                let id = table[row, indicator].text
+                if parts[id] == nil { parts[id] = [table[row, numerator].text, table[row, denominator].text] }
+            }
+        }
+        guard let (_, table) = table("weights") else { return parts }
+        func id(_ row: Int, _ node: String) -> String {
+            let index = table[row, "index"].text
+            return node == index ? index : "\(index).\(node)"
+        }
+        for row in 0..<table.rowCount {
+            let child = table[row, "child"].text
+            let isIndicator = table[row, "child_kind"].text == "indicator"
+            parts[id(row, table[row, "node"].text), default: []].append(isIndicator ? child : id(row, child))
+        }
+        return parts
+    }
+
     /// The rows of an indicator that the page compares by: the national figures where there are any, else the means
     /// weighted by the indicator's own denominator, else the simple ones; in order of the years.
     func comparison(of indicator: Indicator) -> [GapRow] {

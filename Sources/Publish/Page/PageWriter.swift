@@ -12,12 +12,15 @@ struct PageWriter {
     let figureTemplate = PageWriter.template(PageAssets.figureTemplate)
     /// The map of places: their outlines where the pipeline names them, else tiles.
     let map: any PlaceMap
+    /// What derived rates and the nodes of an index are made of. None is ever made of itself.
+    let parts: [String: [String]]
     /// The positions of the sources on the page, by file.
     let sourceNumbers: [String: Int]
 
     init(_ page: ReportPage) {
         self.page = page
         data = PageData(page.summary.tables)
+        parts = data.parts
         let (gazetteer, other) = (page.gazetteer, page.other)
         let isOther = { gazetteer.country(of: $0) == other }
         map =
@@ -167,28 +170,7 @@ struct PageWriter {
     private func files(behind indicator: String, at isWanted: (String) -> Bool = { _ in true }) -> [String] {
         let own = data.files(of: indicator, at: isWanted)
         if !own.isEmpty { return own }
-        return parts(of: indicator).flatMap { files(behind: $0, at: isWanted) }
-    }
-
-    /// What a derived rate, or a node of an index, is made of. Neither is ever made of itself.
-    private func parts(of indicator: String) -> [String] {
-        if let (_, table) = data.table("normalised"), table.schema.index(of: "numerator") != nil,
-            let row = (0..<table.rowCount).first(where: {
-                // A row of a scale has no numerator.
-                table[$0, "indicator"] == .text(indicator) && !table[$0, "numerator"].text.isEmpty
-            })
-        {
-            return [table[row, "numerator"].text, table[row, "denominator"].text]
-        }
-        guard let (_, table) = data.table("weights") else { return [] }
-        func id(_ row: Int, _ node: String) -> String {
-            let index = table[row, "index"].text
-            return node == index ? index : "\(index).\(node)"
-        }
-        return (0..<table.rowCount).filter { id($0, table[$0, "node"].text) == indicator }.map { row in
-            let child = table[row, "child"].text
-            return table[row, "child_kind"].text == "indicator" ? child : id(row, child)
-        }
+        return (parts[indicator] ?? []).flatMap { files(behind: $0, at: isWanted) }
     }
 
     /// Whether a value of any of the indicators was made up to show the method.
@@ -204,7 +186,7 @@ struct PageWriter {
     /// A word behind a name or a verdict where its figures were made up; nothing where they were not.
     func madeUp(_ grade: String) -> LocalisedMarkup {
         guard grade == Grade.illustrative.rawValue else { return LocalisedMarkup("") }
-        return LocalisedMarkup { " <small class=\"mark\">(\(words["grade.illustrative"][$0]))</small>" }
+        return LocalisedMarkup { " <small class=\"mark\">(\(words["state.illustrative"][$0]))</small>" }
     }
 
     /// A sentence, with that word behind it.

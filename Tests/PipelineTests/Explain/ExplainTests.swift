@@ -23,14 +23,16 @@ struct `Explaining every cell` {
         #expect(walk.cells > least)
     }
 
-    /// It has some 180,000 rows, in which every cell is made as in those of its table beside it: 1 in 300 or more of each are asked.
+    /// Its tables have 130,000 rows together: of those with more than 60, some 60 to 120 are asked, evenly spread, 1 in 700 of the
+    /// longest.
     @Test
     func `of the scorecard leads to what gives the cell again, in every table of it`() throws {
         let day = try #require(CalendarDate("2026-06-30"))
         var walk = try LineageWalk(pipeline: "\(Self.package)/Pipelines/memorandum-scorecard.yaml", asOf: day)
-        try walk.walk(rows: 150)
+        try walk.walk(rows: 60)
         #expect(walk.faults == [])
-        #expect(walk.unvisited == [])
+        // It treats no value; all else has rows.
+        #expect(walk.unvisited == ["treatments"])
         #expect(walk.tableNames.count >= 25 && walk.cells > 10_000)
     }
 

@@ -1,4 +1,4 @@
-/// How much of a way has been covered: the end of the bar is the target.
+/// How much of a way has been covered: the end of the bar is the target, and what lies beyond it stands in the number alone.
 struct ProgressBar {
     /// 0 at the base, 1 at the target; below where it went the other way.
     var progress: Double
@@ -6,7 +6,7 @@ struct ProgressBar {
 
     func svg(labelledBy id: String) -> Markup {
         let x = LinearScale(0...1, to: (8, 320))
-        let end = x(min(max(progress, 0), 1.1))
+        let end = x(min(max(progress, 0), 1))
         let text = NumberText.percent(progress)
         return drawing(
             width: 360,

@@ -44,13 +44,17 @@ extension PageWriter {
     }
 
     private func countSentence(_ gaps: [LatestGap]) -> LocalisedMarkup {
-        words.sentence(
+        let sentence = words.sentence(
             "headline.count",
             names.merging([
                 "compared": LocalisedMarkup("<b>\(gaps.count)</b>"),
                 "behind": LocalisedMarkup("<b>\(gaps.count { isBehind($0) })</b>"),
             ]) { $1 }
         )
+        let made = gaps.count(where: isMade)
+        guard made > 0 else { return sentence }
+        let note = words.sentence("topics.made-up", ["count": LocalisedMarkup("\(made)")])
+        return LocalisedMarkup { "\(sentence[$0]) <small class=\"mark\">(\(note[$0]))</small>" }
     }
 
     private func values(of gap: LatestGap) -> [String: LocalisedMarkup] {

@@ -8,6 +8,8 @@ extension PageWriter {
     struct MapContent {
         var indicator: Indicator
         var values: [String: MapValue]
+        /// By place, the cell that its value stands in.
+        var cells: [String: ShownCell] = [:]
         /// By country, the year and how many places of it have a value of their own.
         var years: [(country: String, year: Int, isRegional: Bool)]
     }
@@ -21,14 +23,28 @@ extension PageWriter {
                 let (one, other) = (weight(left), weight(right))
                 return one != other ? one > other : left.indicator.id < right.indicator.id
             }
-            .prefix(Self.mapLimit)
-        guard !ranked.isEmpty else { return nil }
+        let chosen = oneOfEachTopicFirst(ranked).prefix(Self.mapLimit)
+        guard !chosen.isEmpty else { return nil }
         return PageSection(
             id: "map",
             title: heading("map.title"),
             lead: heading(page.boundaries == nil ? "map.lead" : "map.lead-shapes"),
-            figures: ranked.enumerated().map { figure(number: $0 + 1, $1) }
+            figures: chosen.enumerated().map { figure(number: $0 + 1, $1) }
         )
+    }
+
+    /// In their order, but the first of each topic before the second of any; an index and its nodes are topics of their own.
+    private func oneOfEachTopicFirst(_ contents: [MapContent]) -> [MapContent] {
+        var counts: [String: Int] = [:]
+        let rounds = contents.map { content -> Int in
+            let id = content.indicator.id
+            let topic = content.indicator.unit == "score" ? "score" + id.filter { $0 == "." } : content.indicator.topic
+            counts[topic, default: 0] += 1
+            return counts[topic, default: 1] + (topic == "score." ? contents.count : 0)
+        }
+        return zip(rounds, contents).enumerated().sorted { left, right in
+            (left.element.0, left.offset) < (right.element.0, right.offset)
+        }.map(\.element.1)
     }
 
     /// Maps of both countries come first, of these that of an index as a whole, then those of more places.
@@ -80,17 +96,19 @@ extension PageWriter {
             }
             for target in targets(place) {
                 isRegional = isRegional || target != place
-                content.values[target] = MapValue(
-                    value: reading.value,
-                    number: mark(reading.cell),
-                    isRegional: target != place
-                )
+                content.values[target] = MapValue(value: reading.value, isRegional: target != place)
+                content.cells[target] = reading.cell
             }
         }
         content.years.append((country, year, isRegional))
     }
 
-    private func figure(number: Int, _ content: MapContent) -> Figure {
+    private func figure(number: Int, _ ranked: MapContent) -> Figure {
+        var content = ranked
+        // Only what is drawn is a number that can be asked.
+        for code in ranked.cells.keys.sorted() {
+            content.values[code]?.number = ranked.cells[code].flatMap(mark)
+        }
         let id = "map-\(number)"
         let shading = Shading(Set(content.values.values.map(\.value)).sorted())
         let names = LocalisedMarkup(content.indicator.names)

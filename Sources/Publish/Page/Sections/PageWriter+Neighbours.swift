@@ -1,7 +1,7 @@
 import Indicators
 
 extension PageWriter {
-    private static let pairedLimit = 6
+    private static let pairedLimit = 4
 
     /// Provinces that touch across the border, for the indicators that most pairs have.
     func neighbourSection() -> PageSection? {
@@ -20,7 +20,10 @@ extension PageWriter {
         }
         let chosen = latest.keys.sorted { left, right in
             let (one, other) = (latest[left]?.count ?? 0, latest[right]?.count ?? 0)
-            return one != other ? one > other : left < right
+            if one != other { return one > other }
+            // Of equals an index as a whole comes first.
+            let (index, rival) = (isIndex(left), isIndex(right))
+            return index != rival ? index : left < right
         }.prefix(Self.pairedLimit)
         let figures = chosen.map { indicator in
             let pairs = latest[indicator] ?? [:]

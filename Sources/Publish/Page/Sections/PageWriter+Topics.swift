@@ -50,9 +50,8 @@ extension PageWriter {
     }
 
     /// Whether it has nodes.
-    private func isIndex(_ indicator: String) -> Bool {
-        guard let (_, table) = data.table("index"), let column = table.schema.index(of: "index") else { return false }
-        return table.rowCount > 0 && (0..<table.rowCount).contains { table[$0, column].text == indicator }
+    func isIndex(_ indicator: String) -> Bool {
+        page.catalogue[indicator]?.unit == "score" && node(indicator) == nil
     }
 
     /// Whether they are real, and how many of the topic's indicators have any; without any the template to be filled in.

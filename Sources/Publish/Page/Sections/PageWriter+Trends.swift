@@ -35,7 +35,11 @@ extension PageWriter {
 
     /// Whether there is enough on both sides for a line.
     private func hasHistory(_ gap: LatestGap) -> Bool {
-        dots(of: gap, page.reference).count > 2 && dots(of: gap, page.other).count > 1
+        func years(_ country: String) -> Int {
+            gap.row.level == PlaceLevel.country.rawValue
+                ? data.series(gap.indicator.id, country).count : gap.rows.count
+        }
+        return years(page.reference) > 2 && years(page.other) > 1
     }
 
     /// What was not observed is drawn hollow.
