@@ -110,7 +110,7 @@ package final class ComparisonLineage {
         self.frame = frame
     }
 
-    /// What ``compare(_:catalogue:gazetteer:options:)`` returns for the same; it need not be made again for what is asked later.
+    /// What `compare` returns for the same; it need not be made again for what is asked later.
     package func compare() -> Compared {
         guard frame.isSmall else {
             var frame = frame

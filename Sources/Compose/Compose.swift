@@ -72,7 +72,7 @@ package func compose(
     return composed
 }
 
-/// As ``compose(_:tree:options:denominators:alternatives:memo:)``, without the file in the findings.
+/// As `compose`, without the file in the findings.
 private func composedAnywhere(
     _ scores: ScorePanel,
     _ tree: IndexTree,

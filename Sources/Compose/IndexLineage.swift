@@ -15,7 +15,7 @@ package final class IndexLineage {
     var panel: ScorePanel { composition.panel }
 
     /// - Parameters:
-    ///   - composed: What ``compose(_:tree:options:denominators:alternatives:memo:)`` returned.
+    ///   - composed: What `compose` returned.
     ///   - tree: As it was given.
     ///   - address: Where the score of an indicator stands, `nil` where it has no row.
     ///

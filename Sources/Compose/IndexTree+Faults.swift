@@ -272,7 +272,7 @@ extension BenefitOfTheDoubt {
 }
 
 extension Finding {
-    /// What is wrong with an index; stops the run. The file is put in by ``compose(_:tree:options:denominators:alternatives:memo:)``.
+    /// What is wrong with an index; stops the run. The file is put in by `compose`.
     static func index(_ code: String, line: Int = 0, found: String, expected: String, hint: String = "") -> Finding {
         Finding(code: code, severity: .error, line: line, found: found, expected: expected, hint: hint)
     }

@@ -3,7 +3,7 @@ package import Indicators
 /// How an index is put together: nodes that combine indicators and other nodes, to any depth.
 ///
 /// The first node is the index itself. A node names its children; what is no node is an indicator of the panel. What
-/// is wrong with a tree (a cycle, an orphan, ...) is told by ``compose(_:tree:options:denominators:alternatives:memo:)``.
+/// is wrong with a tree (a cycle, an orphan, ...) is told by `compose`.
 package struct IndexTree: Hashable, Sendable {
     package var nodes: [IndexNode]
     /// What holds for the nodes of a level unless they say otherwise: the first for the index itself, the second for its
