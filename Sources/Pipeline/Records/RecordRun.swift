@@ -102,8 +102,9 @@ private func write(rejects: [Reject], to path: String) throws(RunFailure) {
     var table = Table(schema: TableSchema(name: "rejects", title: "Records that could not be used", columns: columns))
     for reject in rejects {
         table.append([
-            Cell(reject.file), Cell(reject.record), Cell(reject.byte), Cell(reject.code), Cell(reject.column),
-            Cell(reject.found), Cell(reject.expected), Cell(reject.text),
+            Cell(reject.file), Cell(reject.record), Cell(reject.byte), Cell(reject.code),
+            reject.column.isEmpty ? .missing : Cell(reject.column), Cell(reject.found), Cell(reject.expected),
+            Cell(reject.text),
         ])
     }
     do {
