@@ -86,7 +86,8 @@ extension PageWriter {
 
     /// Both scores and their gap; dashes where the topic has none.
     private func score(_ gap: LatestGap?, isMarked: Bool = false) -> [Markup] {
-        let mark = isMarked ? gap.map { madeUp($0.row.grade).spans } ?? "" : ""
+        let isMadeUp = gap?.row.grade == Grade.illustrative.rawValue
+        let mark: Markup = isMarked && isMadeUp ? "<br>\(madeUp(Grade.illustrative.rawValue).spans)" : ""
         return ["value_reference", "value_other", "absolute_gap"].map { column in
             gap.flatMap { data.number($0.table, $0.row.row, column) }.map { number($0) + mark } ?? "–"
         }
