@@ -58,6 +58,7 @@ struct BookStyles {
             CellStyle {
                 $0.color = 0x0563C1
                 $0.isUnderlined = true
+                $0.isTop = true
             }
         )
         label = book.format(

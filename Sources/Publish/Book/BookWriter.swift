@@ -126,6 +126,11 @@ struct BookWriter {
         return name.isEmpty ? nil : name
     }
 
+    /// What a row of the table is, in the workbook's language where the table is known.
+    func lead(of table: Table) -> String {
+        words.known("table", table.schema.name)?[book.language] ?? table.schema.title
+    }
+
     func name(ofPlace code: String) -> String? {
         let name = book.gazetteer[code]?.names[book.language] ?? ""
         return name.isEmpty ? nil : name

@@ -140,7 +140,7 @@ extension BookWriter {
                 sheet.write(word("cover.too-large", ["table": entry.name]), row, 2, styles.banner)
                 row += 1
             } else {
-                link(entry.sheet, entry.table.rowCount, entry.table.schema.title)
+                link(entry.sheet, entry.table.rowCount, lead(of: entry.table))
             }
         }
         link(own.definitions, nil, word("lead.definitions"))

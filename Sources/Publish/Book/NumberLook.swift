@@ -32,7 +32,7 @@ enum NumberLook: Int, CaseIterable {
     func variant(for number: Double) -> Int {
         let size = abs(number)
         switch self {
-        case .share: return size == 0 || size >= 1 ? 0 : size >= 0.01 ? 1 : 2
+        case .share: return size == 0 || size >= 1 ? 0 : size >= 0.01 ? 1 : size >= 0.0001 ? 2 : 3
         case .ratio: return size >= 1000 ? 3 : size == 0 || size >= 0.01 ? 0 : size >= 0.0001 ? 1 : 2
         case .count: return number == number.rounded() ? 0 : size >= 0.1 ? 1 : 2
         case .quantity: return size >= 1000 ? 3 : size == 0 || size >= 0.1 ? 0 : size >= 0.001 ? 1 : 2
@@ -43,7 +43,7 @@ enum NumberLook: Int, CaseIterable {
     /// As many as there are variants.
     var formats: [String] {
         switch self {
-        case .share: ["#,##0.0\"%\"", "0.000\"%\"", "0.0E+00\"%\"", "#,##0.0\"%\""]
+        case .share: ["#,##0.0\"%\"", "0.000\"%\"", "0.00000\"%\"", "0.0E+00\"%\""]
         case .ratio: ["0.000", "0.00000", "0.0E+00", "#,##0"]
         case .count: ["#,##0", "#,##0.0", "0.0E+00", "#,##0"]
         case .quantity: ["#,##0.00", "0.0000", "0.0E+00", "#,##0"]

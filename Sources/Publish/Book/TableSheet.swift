@@ -27,7 +27,7 @@ struct TableSheet {
         let sheet = try writer.begin(
             entry.sheet,
             title: writer.words.known("sheet", entry.name)?[writer.book.language] ?? entry.name,
-            lead: table.schema.title
+            lead: writer.lead(of: table)
         )
         let header = BookFit.rowsAbove
         writer.writeHead(columns.map { ($0.head, $0.isNumber) }, sheet, row: header)

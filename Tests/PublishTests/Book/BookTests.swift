@@ -68,6 +68,20 @@ import Testing
         }
     }
 
+    @Test(arguments: Language.allCases)
+    func `says in the chosen language what a row of each table is`(language: Language) throws {
+        let words = PageWords.workbook
+        var book = valuesBook()
+        book.language = language
+        let lead = words["table.observations"][language]
+        #expect(try written(book).values.contains { $0.values.contains { $0.contains(.text(lead)) } })
+        // Every table that has a sheet's name has a sentence.
+        let own = ["cover", "definitions", "ranked", "sources", "summary", "trend-charts"]
+        for key in words.keys where key.hasPrefix("sheet.") && !own.contains(String(key.dropFirst(6))) {
+            #expect(words.known("table", String(key.dropFirst(6))) != nil, "\(key)")
+        }
+    }
+
     @Test func `says every text in three languages, each in its script`() {
         let words = PageWords.workbook
         for key in words.keys where !["unit.%", "map.units", "headline.years"].contains(key) {
@@ -142,7 +156,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("%", 66.2, "#,##0.0\"%\""), ("%", 0.07, "0.000\"%\""), ("1", 0.752, "0.000"), ("persons", 5_686_252, "#,##0"),
+        ("%", 66.2, "#,##0.0\"%\""), ("%", 0.07, "0.000\"%\""),
+        ("%", 0.0097, "0.00000\"%\""), ("%", 0.00002, "0.0E+00\"%\""), ("1", 0.752, "0.000"),
+        ("persons", 5_686_252, "#,##0"),
         ("year", 2026, "0"), ("year", 2026.4, "0.0"), ("per 100 persons", 16.44, "#,##0.00"),
         ("baht per month", 18_543.25, "#,##0"), ("1", 0.000001, "0.0E+00"),
         ("% of GNI per person", 2.5, "#,##0.0\"%\""),

@@ -111,6 +111,41 @@ import Testing
         #expect(svg.contains("data-e=\"7\">5 years</text>"))
     }
 
+    @Test(arguments: [
+        (from: 2005.0, to: 2010.0, place: "bracket-label end\" x=\"187\" y=\"115\""),
+        (from: 2001, to: 2007, place: "bracket-label start\" x=\"260.2\" y=\"115\""),
+        (from: 2001, to: 2010, place: "bracket-label middle\" x=\"208.3\" y=\"103\""),
+    ])
+    func `what a bracket says stays within the drawing`(_ bracket: (from: Double, to: Double, place: String)) {
+        let chart = TrendChart(
+            reference: [.init(year: 2000, value: 0), .init(year: 2010, value: 100)],
+            other: [.init(year: 2010, value: 50)],
+            names: (LocalisedText(english: "A"), LocalisedText(english: "B")),
+            bracket: .init(
+                level: 50,
+                from: bracket.from,
+                to: bracket.to,
+                label: LocalisedMarkup("9 years"),
+                number: 7
+            ),
+            isPercentage: true
+        )
+        #expect(chart.svg(labelledBy: "x").source.contains(bracket.place))
+    }
+
+    @Test func `the name of a line stands above the line where it comes in under the name`() throws {
+        // The peak lies 61 units left of the end, the name is 60 wide: it would stand on the line that falls from there.
+        let chart = TrendChart(
+            reference: [.init(year: 2015, value: 0), .init(year: 2019, value: 100), .init(year: 2020, value: 50)],
+            other: [],
+            names: (LocalisedText(english: "A"), LocalisedText(english: "B")),
+            isPercentage: true
+        )
+        let svg = chart.svg(labelledBy: "x").source
+        let height = svg.firstMatch(of: /series reference end" x="346" y="([0-9.]+)"/).flatMap { Double($0.output.1) }
+        #expect(try #require(height) < 18)
+    }
+
     @Test(arguments: [(0.0, 100.0), (50, 51), (100, 100), (0, 0), (99, 100), (0, 2)])
     func `labels of a dumbbell do not leave the drawing`(_ reference: Double, _ other: Double) {
         let scale = LinearScale(0...100, to: Dumbbell.range)

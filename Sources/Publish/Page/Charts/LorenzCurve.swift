@@ -50,6 +50,6 @@ struct LorenzChart {
             content +=
                 "<text class=\"series \(entry.side.rawValue)\" x=\"44\" y=\"\(26.0 + 17 * Double(index))\">\(entry.name.tspans)</text>"
         }
-        return drawing(width: 312, height: 322, labelledBy: id, style: "lorenz", content)
+        return drawing(width: 322, height: 322, labelledBy: id, style: "lorenz", content)
     }
 }

@@ -16,7 +16,8 @@ struct RankPlot {
     func svg(labelledBy id: String) -> Markup {
         let height = Double(rows.count) * 15 + 24
         let last = max(2, rows.flatMap { [$0.rank, $0.interval?.upperBound ?? 0] }.max() ?? 2)
-        let x = LinearScale(1...last, to: (138, 352))
+        // To the left the longest name in any of the languages has room.
+        let x = LinearScale(1...last, to: (164, 352))
         var content = Markup()
         for tick in [1] + x.ticks(4).filter({ $0 > 1 }) {
             content += "<path class=\"grid\" d=\"M\(x(tick)) 16V\(height)\"/>"
@@ -24,7 +25,7 @@ struct RankPlot {
         }
         for (index, row) in rows.enumerated() {
             let y = 26 + Double(index) * 15
-            content += "<text class=\"end\" x=\"128\" y=\"\(y + 4)\">\(row.name.tspans)</text>"
+            content += "<text class=\"end\" x=\"154\" y=\"\(y + 4)\">\(row.name.tspans)</text>"
             if let interval = row.interval {
                 content +=
                     "<path class=\"interval \(row.side.rawValue)\" d=\"M\(x(interval.lowerBound)) \(y)H\(x(interval.upperBound))\"/>"

@@ -36,6 +36,8 @@ struct TrendChart {
     private let right = 14.0
     private let top = 18.0
     private let bottom = 26.0
+    /// What is kept free for a name at the end of a line, or for a number of years.
+    private let nameWidth = 60.0
 
     init(
         reference: [Dot],
@@ -103,15 +105,32 @@ struct TrendChart {
 
     private func bracket(_ bracket: Bracket, _ x: LinearScale, _ y: LinearScale) -> Markup {
         let (from, to, level) = (x(bracket.from), x(bracket.to), y(bracket.level))
-        // Left of the bracket there is room: the line that it starts from came from below.
-        let isLeft = min(from, to) > left + 60
-        let place = isLeft ? min(from, to) - 6 : max(from, to) + 6
-        let anchor = isLeft ? "end" : "start"
+        let (first, last) = (min(from, to), max(from, to))
+        // Left of the bracket there is room: the line that it starts from came from below. Else right of it, and where
+        // it goes from side to side, above its middle.
+        let (place, rise, anchor) =
+            if first > left + nameWidth {
+                (first - 6, -4.0, "end")
+            } else if last < width - right - nameWidth {
+                (last + 6, -4.0, "start")
+            } else {
+                ((first + last) / 2, 8.0, "middle")
+            }
         return """
             <path class="bracket" d="M\(from) \(level - 5)v10M\(from) \(level)H\(to)M\(to) \(level - 5)v10"/>\
-            <text class="bracket-label \(anchor)" x="\(place)" y="\(level + 4)"\(cellAttribute(bracket.number))>\
+            <text class="bracket-label \(anchor)" x="\(place)" y="\(level - rise)"\(cellAttribute(bracket.number))>\
             \(bracket.label.tspans)</text>
             """
+    }
+
+    /// Where a line is that runs right of a place: at each of its dots there, and where it comes in.
+    private func heights(of dots: [Dot], from start: Double, _ x: LinearScale, _ y: LinearScale) -> [Double] {
+        let points = dots.map { Point(x: x(Double($0.year)), y: y($0.value)) }
+        let entries = zip(points, points.dropFirst()).compactMap { before, after -> Double? in
+            guard before.x < start, after.x > start else { return nil }
+            return before.y + (after.y - before.y) * (start - before.x) / (after.x - before.x)
+        }
+        return entries + points.filter { $0.x >= start }.map(\.y)
     }
 
     /// The names at the ends of the lines, apart from each other.
@@ -121,14 +140,14 @@ struct TrendChart {
             guard let last = dots.last else { continue }
             let end = x(Double(last.year))
             // Above all of the line that the name stands over.
-            let highest = dots.filter { end - x(Double($0.year)) < 60 }.map { y($0.value) }.min() ?? y(last.value)
+            let highest = heights(of: dots, from: end - nameWidth, x, y).min() ?? y(last.value)
             ends.append((side, name, Point(x: end, y: highest - 9)))
         }
         if ends.count == 2, abs(ends[0].point.y - ends[1].point.y) < 28 {
             // Too near to one another for a name between them: that of the lower goes below all of its line.
             let lower = ends[0].point.y >= ends[1].point.y ? 0 : 1
             let dots = ends[lower].side == .reference ? reference : other
-            let lowest = dots.filter { ends[lower].point.x - x(Double($0.year)) < 60 }.map { y($0.value) }.max()
+            let lowest = heights(of: dots, from: ends[lower].point.x - nameWidth, x, y).max()
             ends[lower].point.y = (lowest ?? ends[lower].point.y) + 17
         }
         return ends.map { end in

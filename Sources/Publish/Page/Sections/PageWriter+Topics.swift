@@ -14,9 +14,11 @@ extension PageWriter {
         let ordered = topics.filter { $0.basis != .context } + topics.filter { $0.basis == .context }
         var cells = ordered.map { topic -> [Markup] in
             let row = rows[topic.id] ?? 0
+            // Where the badge says both, each figure says for itself.
+            let isMixed = table[row, "state"].text == "mixed"
             return ["\(topic.names.spans)<br><small>\(words.text("basis", topic.basis.rawValue).spans)</small>"]
-                + [figures(of: table, index, row)] + score(scores[topic.id]) + [
-                    targets(of: topic.id), activities(of: topic.id),
+                + [figures(of: table, index, row)] + score(scores[topic.id], isMarked: isMixed) + [
+                    targets(of: topic.id, isMarked: isMixed), activities(of: topic.id),
                 ]
         }
         // The index as a whole comes first.
@@ -83,14 +85,16 @@ extension PageWriter {
     }
 
     /// Both scores and their gap; dashes where the topic has none.
-    private func score(_ gap: LatestGap?) -> [Markup] {
-        ["value_reference", "value_other", "absolute_gap"].map { column in
-            gap.flatMap { data.number($0.table, $0.row.row, column) }.map { number($0) } ?? "–"
+    private func score(_ gap: LatestGap?, isMarked: Bool = false) -> [Markup] {
+        let isMadeUp = gap?.row.grade == Grade.illustrative.rawValue
+        let mark: Markup = isMarked && isMadeUp ? "<br>\(madeUp(Grade.illustrative.rawValue).spans)" : ""
+        return ["value_reference", "value_other", "absolute_gap"].map { column in
+            gap.flatMap { data.number($0.table, $0.row.row, column) }.map { number($0) + mark } ?? "–"
         }
     }
 
     /// How many targets of both sides are in which state.
-    private func targets(of topic: String) -> Markup {
+    private func targets(of topic: String, isMarked: Bool) -> Markup {
         guard let (index, table) = data.table("target-topics"), let first = table.schema.index(of: "targets"),
             let last = table.schema.index(of: "grade")
         else { return "–" }
@@ -102,7 +106,8 @@ extension PageWriter {
                 return "\(number(count, Cell.format(count.value))) \(words.text("target", state).spans)"
             }
             let list = states.enumerated().map { $0 == 0 ? $1 : ", \($1)" as Markup }.joined()
-            return "<small><abbr>\(table[row, "country"].text)</abbr> \(list)</small>"
+            let mark = isMarked ? madeUp(table[row, "grade"].text).spans : ""
+            return "<small><abbr>\(table[row, "country"].text)</abbr> \(list)\(mark)</small>"
         }
         return lines.isEmpty ? "–" : lines.enumerated().map { $0 == 0 ? $1 : "<br>\($1)" as Markup }.joined()
     }
