@@ -45,17 +45,17 @@ int cscan_best_form(void) {
 
 cscan_found cscan_find(int form, const uint8_t *bytes, uint32_t start, uint32_t end, uint8_t delimiter, uint8_t quote,
                        int checks_utf8, uint32_t *positions, uint32_t position_capacity, uint32_t *breaks,
-                       uint32_t break_capacity) {
+                       uint32_t *escapes, uint32_t break_capacity) {
 #if defined(__x86_64__)
     if (form == CSCAN_AVX2) {
         return find_avx2(bytes, start, end, delimiter, quote, checks_utf8, positions, position_capacity, breaks,
-                         break_capacity);
+                         escapes, break_capacity);
     }
 #endif
 #if defined(__x86_64__) || defined(__aarch64__)
     (void)form;
     return find_baseline(bytes, start, end, delimiter, quote, checks_utf8, positions, position_capacity, breaks,
-                         break_capacity);
+                         escapes, break_capacity);
 #else
     /* Never asked for: cscan_best_form says so. */
     __builtin_trap();
