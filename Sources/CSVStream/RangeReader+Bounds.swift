@@ -32,9 +32,8 @@ extension RangeReader {
         return count
     }
 
-    /// Binds the fields of the columns asked for of so many records, from one on.
-    ///
-    /// - Parameter escape: The first field with doubled quotes that is not in an earlier record; goes on behind these.
+    /// Binds the fields of the columns asked for of so many records, from one on; `escape` is the first field with
+    /// doubled quotes that is not in an earlier record, and goes on behind these.
     func bind(_ from: Int, _ count: Int, of bytes: UnsafePointer<UInt8>, _ escape: inout Int) {
         for index in columns.indices {
             let target = unsafe bounds + index * stride

@@ -3,7 +3,8 @@
  *   CSCAN_TARGET     its attributes
  *   CSCAN_LOAD       (masks *, const uint8_t *, delimiter, quote, text_state *): the masks of 64 bytes
  *   CSCAN_PREFIX_XOR the parity of the bits up to and including each
- *   CSCAN_LOWEST     the index of the lowest bit; whatever it likes for 0
+ *   CSCAN_WRITE      (uint32_t *, uint32_t at, uint64_t bits): writes the places of the bits, counted from `at`, in
+ *                    order; and whatever it likes behind them, up to 64
  */
 CSCAN_TARGET static cscan_found CSCAN_NAME(const uint8_t *bytes, uint32_t start, uint32_t end, uint8_t delimiter,
                                            uint8_t quote, int checks_utf8, uint32_t *positions,
@@ -70,14 +71,7 @@ CSCAN_TARGET static cscan_found CSCAN_NAME(const uint8_t *bytes, uint32_t start,
             breaks[break_count++] = count + (uint32_t)__builtin_popcountll(ends & ((feeds & -feeds) - 1));
         }
         uint32_t here = (uint32_t)__builtin_popcountll(ends);
-        uint32_t *next = positions + count;
-        /* Sixteen at once, needed or not: cheaper than asking at each. There is room for 64. */
-        for (uint32_t done = 0; done < here; done += 16) {
-            for (int i = 0; i < 16; i++) {
-                next[done + (uint32_t)i] = at + (uint32_t)CSCAN_LOWEST(ends);
-                ends &= ends - 1;
-            }
-        }
+        CSCAN_WRITE(positions + count, at, ends);
         count += here;
         at = left >= 64 ? at + 64 : end;
     }
@@ -133,7 +127,7 @@ CSCAN_TARGET static cscan_survey CSCAN_SURVEY(const uint8_t *bytes, size_t count
 #undef CSCAN_TARGET
 #undef CSCAN_LOAD
 #undef CSCAN_PREFIX_XOR
-#undef CSCAN_LOWEST
+#undef CSCAN_WRITE
 #undef CSCAN_STATE
 #undef CSCAN_STATE_START
 #undef CSCAN_FINISH

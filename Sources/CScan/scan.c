@@ -18,7 +18,16 @@ static size_t count_plainly(const uint8_t *bytes, size_t count, uint8_t byte) {
     return found;
 }
 
-static inline int lowest(uint64_t bits) { return bits ? __builtin_ctzll(bits) : 0; }
+/* Eight at once, needed or not: cheaper than asking at each. */
+static inline void write_plainly(uint32_t *places, uint32_t at, uint64_t bits) {
+    const int count = __builtin_popcountll(bits);
+    for (int done = 0; done < count; done += 8) {
+        for (int i = 0; i < 8; i++) {
+            places[done + i] = at + (bits ? (uint32_t)__builtin_ctzll(bits) : 0);
+            bits &= bits - 1;
+        }
+    }
+}
 
 #if defined(__x86_64__)
 #include "x86.h"

@@ -38,7 +38,7 @@ static inline uint32_t finish_baseline(const baseline_state *state, int checks_u
 #define CSCAN_TARGET
 #define CSCAN_LOAD load_baseline
 #define CSCAN_PREFIX_XOR prefix_xor
-#define CSCAN_LOWEST lowest
+#define CSCAN_WRITE write_plainly
 #define CSCAN_STATE baseline_state
 #define CSCAN_STATE_START {_mm_setzero_si128(), _mm_set1_epi8(-1)}
 #define CSCAN_FINISH finish_baseline
@@ -158,14 +158,33 @@ AVX2 static inline uint64_t prefix_xor_avx2(uint64_t bits) {
     return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
-AVX2 static inline int lowest_avx2(uint64_t bits) { return (int)_tzcnt_u64(bits); }
+/* Sixteen bits at a time: their indices, in order, come as sixteen nibbles of a word, of which eight make a vector. */
+AVX2 static inline void write_avx2(uint32_t *places, uint32_t at, uint64_t bits) {
+    const uint64_t indices = UINT64_C(0xFEDCBA9876543210), a_nibble_each = UINT64_C(0x1111111111111111);
+    const uint64_t a_byte_each = UINT64_C(0x0F0F0F0F0F0F0F0F);
+    __m256i base = _mm256_set1_epi32((int)at);
+    for (int i = 0; i < 4; i++) {
+        uint64_t here = bits & 0xFFFF, spread = _pdep_u64(here, a_nibble_each);
+        uint64_t found = _pext_u64(indices, (spread << 4) - spread);
+        int count = (int)_mm_popcnt_u64(here);
+        __m128i first = _mm_cvtsi64_si128((long long)_pdep_u64(found, a_byte_each));
+        _mm256_storeu_si256((__m256i *)places, _mm256_add_epi32(_mm256_cvtepu8_epi32(first), base));
+        if (__builtin_expect(count > 8, 0)) {
+            __m128i second = _mm_cvtsi64_si128((long long)_pdep_u64(found >> 32, a_byte_each));
+            _mm256_storeu_si256((__m256i *)(places + 8), _mm256_add_epi32(_mm256_cvtepu8_epi32(second), base));
+        }
+        places += count;
+        base = _mm256_add_epi32(base, _mm256_set1_epi32(16));
+        bits >>= 16;
+    }
+}
 
 #define CSCAN_NAME find_avx2
 #define CSCAN_SURVEY survey_avx2
 #define CSCAN_TARGET AVX2
 #define CSCAN_LOAD load_avx2
 #define CSCAN_PREFIX_XOR prefix_xor_avx2
-#define CSCAN_LOWEST lowest_avx2
+#define CSCAN_WRITE write_avx2
 #define CSCAN_STATE avx2_state
 #define CSCAN_STATE_START                                                                                            \
     {_mm256_set1_epi8(-1), _mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256()}
