@@ -1,5 +1,7 @@
 #include <immintrin.h>
 
+#include "places.h"
+
 #define AVX2 __attribute__((target("avx2,bmi,bmi2,pclmul,popcnt,lzcnt")))
 
 /* SSE2, which every x86-64 processor has. */
@@ -158,24 +160,15 @@ AVX2 static inline uint64_t prefix_xor_avx2(uint64_t bits) {
     return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
-/* Sixteen bits at a time: their indices, in order, come as sixteen nibbles of a word, of which eight make a vector. */
+/* Eight at once, needed or not. */
 AVX2 static inline void write_avx2(uint32_t *places, uint32_t at, uint64_t bits) {
-    const uint64_t indices = UINT64_C(0xFEDCBA9876543210), a_nibble_each = UINT64_C(0x1111111111111111);
-    const uint64_t a_byte_each = UINT64_C(0x0F0F0F0F0F0F0F0F);
     __m256i base = _mm256_set1_epi32((int)at);
-    for (int i = 0; i < 4; i++) {
-        uint64_t here = bits & 0xFFFF, spread = _pdep_u64(here, a_nibble_each);
-        uint64_t found = _pext_u64(indices, (spread << 4) - spread);
-        int count = (int)_mm_popcnt_u64(here);
-        __m128i first = _mm_cvtsi64_si128((long long)_pdep_u64(found, a_byte_each));
-        _mm256_storeu_si256((__m256i *)places, _mm256_add_epi32(_mm256_cvtepu8_epi32(first), base));
-        if (__builtin_expect(count > 8, 0)) {
-            __m128i second = _mm_cvtsi64_si128((long long)_pdep_u64(found >> 32, a_byte_each));
-            _mm256_storeu_si256((__m256i *)(places + 8), _mm256_add_epi32(_mm256_cvtepu8_epi32(second), base));
-        }
-        places += count;
-        base = _mm256_add_epi32(base, _mm256_set1_epi32(16));
-        bits >>= 16;
+    for (int i = 0; i < 8; i++) {
+        __m128i found = _mm_loadl_epi64((const __m128i *)&bit_places[bits & 0xFF]);
+        _mm256_storeu_si256((__m256i *)places, _mm256_add_epi32(_mm256_cvtepu8_epi32(found), base));
+        places += _mm_popcnt_u64(bits & 0xFF);
+        base = _mm256_add_epi32(base, _mm256_set1_epi32(8));
+        bits >>= 8;
     }
 }
 
