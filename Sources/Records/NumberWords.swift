@@ -1,19 +1,19 @@
 internal import CDigits
-internal import CSVStream
+package import CSVStream
 
 /// Reads a column of numbers eight bytes at a time, into whole numbers of one unit for all: `12.5` is 1250 at a scale
 /// of 2.
 ///
 /// What is neither digits nor digits around one point, in up to 16 bytes, is left to whoever asked.
-enum NumberWords {
+package enum NumberWords {
     /// What came of a stretch of fields.
-    struct Outcome {
+    package struct Outcome {
         /// How many fields were left, their positions in the order of the stretch.
-        var leftCount = 0
+        package var leftCount = 0
         /// All values laid over each other: what they have in bits.
-        var union: UInt64 = 0
+        package var union: UInt64 = 0
         /// The most decimals that a field had.
-        var scale = 0
+        package var scale = 0
     }
 
     /// The scale up to which eight bytes of digits fit a value without asking.
@@ -26,7 +26,7 @@ enum NumberWords {
     private static let aboveNine: UInt64 = 0x7676_7676_7676_7676
 
     /// The most decimals that ``readShort(_:of:count:decimals:into:left:)`` takes.
-    static let shortScaleLimit = 6
+    package static let shortScaleLimit = 6
     private static let hasVectors = cdigits_available() != 0
 
     /// Reads numbers of up to eight bytes that all have the same number of decimals, those of most columns.
@@ -40,7 +40,7 @@ enum NumberWords {
     ///   - left: Room for as many positions: gets those of all other fields, in order.
     ///   - usesVectors: Whether the form in C may read, where the processor has what it needs.
     /// - Returns: How many were left, and what the values have in common.
-    static func readShort(
+    package static func readShort(
         _ fields: UnsafePointer<FieldBatch.Bounds>,
         of bytes: UnsafePointer<UInt8>,
         count: Int,
