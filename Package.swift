@@ -56,7 +56,6 @@ let package = Package(
     targets: [
         // The outside world: C libraries, each imported by exactly one target.
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
-        .systemLibrary(name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CRename"),
         .systemLibrary(name: "CSync"),
@@ -64,6 +63,8 @@ let package = Package(
         .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+        // Ours: finds the solver in its library (coinor-libclp-dev) once it is asked for.
+        .target(name: "CClp"),
         // Ours: the few loops that need a processor's vectors.
         .target(name: "CScan"),
         .target(name: "CDigits"),

@@ -36,8 +36,11 @@ extension BenefitOfTheDoubt {
         guard isPossible, scaled.contains(where: { $0 > 0 }) else {
             return DoubtfulScore(score: 0, weights: own.map { _ in 0 })
         }
-        guard var best = programme.solution() else { return nil }
-        best = best.map { max(0, $0) }
+        // A tree that asks for it where there is no solver is refused before.
+        guard let solver = try? LinearSolver.found.get(), let solution = solver.solution(of: programme) else {
+            return nil
+        }
+        var best = solution.map { max(0, $0) }
         // The solver may overstep a limit by its tolerance.
         let most = programme.constraints.prefix(peers.count).reduce(0) { max($0, Self.product(best, $1)) }
         if most > 1 { best = best.map { $0 / most } }

@@ -116,6 +116,9 @@ extension IndexTree {
         {
             refuse("index-bad-aggregation", fault.found, fault.expected)
         }
+        if case .benefitOfTheDoubt = methods.aggregation, case .failure(let missing) = LinearSolver.found {
+            faults.append(.index(solverMissing: missing, line: node.line, node: node.id))
+        }
         switch methods.weighting {
         case .given:
             for child in node.children where child.weight == nil {
@@ -275,6 +278,17 @@ extension Finding {
     /// What is wrong with an index; stops the run. The file is put in by `compose`.
     static func index(_ code: String, line: Int = 0, found: String, expected: String, hint: String = "") -> Finding {
         Finding(code: code, severity: .error, line: line, found: found, expected: expected, hint: hint)
+    }
+
+    /// A method needs the solver, and the machine has none.
+    static func index(solverMissing missing: LinearSolver.Missing, line: Int, node: String) -> Finding {
+        .index(
+            "index-solver-missing",
+            line: line,
+            found: "\(node): benefit of the doubt, and no solver for it (\(missing.reason))",
+            expected: "the library of COIN-OR's CLP",
+            hint: "install it (Debian's package is coinor-libclp1), or choose another aggregation"
+        )
     }
 }
 

@@ -4,6 +4,7 @@ package import Indicators
 package struct Artefact: Sendable {
     private enum Content: Sendable {
         case bytes([UInt8])
+        case made(@Sendable () -> [UInt8])
         case table(Table, CSVDialect)
         case written(@Sendable (_ path: String) throws(PublishError) -> Void)
     }
@@ -18,6 +19,12 @@ package struct Artefact: Sendable {
         content = .written(write)
     }
 
+    /// A file that takes long to spell: that is done when it is written, on whichever core does that.
+    package init(path: String, madeBy make: @escaping @Sendable () -> [UInt8]) {
+        self.path = path
+        content = .made(make)
+    }
+
     /// A file that is already spelt.
     package init(path: String, bytes: [UInt8]) {
         self.path = path
@@ -28,6 +35,14 @@ package struct Artefact: Sendable {
     package init(_ table: Table, dialect: CSVDialect = .standard) {
         path = "\(table.schema.name).csv"
         content = .table(table, dialect)
+    }
+
+    /// Whether to write it takes as long as to write many others: where there are several cores, one begins with it.
+    package var isDear: Bool {
+        switch content {
+        case .written, .made: true
+        case .bytes, .table: false
+        }
     }
 
     /// Writes a file that a library writes.
@@ -56,6 +71,7 @@ package struct Artefact: Sendable {
     package func stream<Failure>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
         switch content {
         case .bytes(let bytes): try sink(bytes)
+        case .made(let make): try sink(make())
         case .table(let table, let dialect): try writeCSV(table, dialect: dialect, to: sink)
         case .written: preconditionFailure("\(path) is written to a path and nowhere else")
         }

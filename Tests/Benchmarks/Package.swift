@@ -14,7 +14,7 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "benchmarks",
     targets: [
-        .systemLibrary(name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
+        .target(name: "CClp"),
         .target(name: "Indicators", swiftSettings: strict),
         .target(name: "Normalise", dependencies: ["Indicators"], swiftSettings: strict),
         .target(name: "Compose", dependencies: ["CClp", "Indicators"], swiftSettings: strict),

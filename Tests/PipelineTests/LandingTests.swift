@@ -22,6 +22,39 @@ struct `Landing a run` {
         #expect(folder.names(in: "Output") == ["a"])
     }
 
+    @Test
+    func `begins with what takes longest and tells of the files in their order`() throws {
+        let folder = try TemporaryFolder()
+        let artefacts = [
+            Artefact(path: "a.csv", bytes: [0x61]), Artefact(path: "page.html", madeBy: { [0x62] }),
+            Artefact(path: "z.csv", bytes: [0x63]),
+        ]
+        try Landing(place: OutputPlace(folder: folder.path + "/a")).land(artefacts) { outputs, _ in
+            Artefact(path: "manifest.json", bytes: Array(outputs.map(\.path).joined(separator: " ").utf8))
+        }
+        #expect(folder.text("a/page.html") == "b")
+        #expect(folder.text("a/manifest.json") == "a.csv page.html z.csv")
+        #expect(artefacts.map(\.isDear) == [false, true, false])
+    }
+
+    @Test
+    func `tells of the first file that cannot be written, whichever was tried first`() throws {
+        let folder = try TemporaryFolder()
+        // No file system takes names so long.
+        let names = ["a", "b"].map { String(repeating: $0, count: 300) }
+        let artefacts = [Artefact(path: names[0], bytes: []), Artefact(path: names[1], madeBy: { [] })]
+        let stop = #expect(throws: RunStop.self) {
+            try Landing(place: OutputPlace(folder: folder.path + "/a")).land(artefacts) { _, _ throws(RunFailure) in
+                throw RunFailure(Problem(file: "manifest.json", problem: "is not reached"))
+            }
+        }
+        guard case .failed(let failure) = stop else {
+            Issue.record("it ends otherwise: \(String(describing: stop))")
+            return
+        }
+        #expect(failure.problems.map { $0.file.split(separator: "/").last.map(String.init) } == [names[0]])
+    }
+
     /// As on a file system that is asked file by file.
     @Test
     func `lands the same where each file is synced by itself`() throws {

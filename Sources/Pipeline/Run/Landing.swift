@@ -85,17 +85,20 @@ struct Landing: Sendable {
         do throws(RunStop) {
             let whole = syncing(staging)
             delivery?.isSyncedByItself = whole.map { !$0.covers(delivery?.folder ?? "") } ?? true
-            // Each file is spelt and hashed by itself; what fails is told of the first file in order.
-            let written = onAllCores(artefacts.count, isWorthIt: true) { number in
+            // Each file is spelt and hashed by itself, the dearest first, so that no core waits for another at the end;
+            // what fails is told of the first file in order.
+            let order =
+                artefacts.indices.filter { artefacts[$0].isDear } + artefacts.indices.filter { !artefacts[$0].isDear }
+            let written = onAllCores(artefacts.count, isWorthIt: true) { turn in
                 Result<Manifest.Output, RunStop> { () throws(RunStop) in
                     try interruption.check()
                     return try RunStop.failing { () throws(RunFailure) in
-                        try write(artefacts[number], into: staging, isSynced: whole == nil)
+                        try write(artefacts[order[turn]], into: staging, isSynced: whole == nil)
                     }
                 }
             }
             var outputs: [Manifest.Output] = []
-            for result in written { outputs.append(try result.get()) }
+            for (_, result) in zip(order, written).sorted(by: { $0.0 < $1.0 }) { outputs.append(try result.get()) }
             try RunStop.failing { () throws(RunFailure) in
                 _ = try write(manifest(outputs, staging), into: staging, isSynced: whole == nil)
                 if let whole {

@@ -200,20 +200,16 @@ struct Results {
         return artefacts + (try faces(summary, trace: trace, runHash: runHash))
     }
 
-    /// The workbook and the page, each on a core of its own: both take seconds where there are many tables.
+    /// The workbook and the page, which are made when they are written: both take long where there are many tables.
     private func faces(_ summary: Summary, trace: Trace?, runHash: String) throws(RunFailure) -> [Artefact] {
-        let wanted = [Format.xlsx, .html].filter { summary.formats.contains($0) && ($0 == .xlsx || trace != nil) }
-        // No stage writes into it any more, and the page alone reads it.
-        nonisolated(unsafe) let trace = trace
-        let made = onAllCores(wanted.count, isWorthIt: true) { number -> Result<Artefact, RunFailure> in
-            guard wanted[number] == .html, let trace = unsafe trace else {
-                return .success(ReportBook(self, summary, runHash: runHash).artefact)
-            }
-            return Result { () throws(RunFailure) in try ReportPage(self, summary, trace: trace).artefact }
+        var faces: [Artefact] = []
+        if summary.formats.contains(.xlsx) {
+            faces.append(ReportBook(self, summary, runHash: runHash).artefact)
         }
-        var artefacts: [Artefact] = []
-        for face in made { artefacts.append(try face.get()) }
-        return artefacts
+        if summary.formats.contains(.html), let trace {
+            faces.append(try ReportPage(self, summary, trace: trace).artefact)
+        }
+        return faces
     }
 
     /// What each stage handed on.

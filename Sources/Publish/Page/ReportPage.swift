@@ -52,8 +52,11 @@ extension ReportPage {
     /// `report.html`: one file that asks for nothing outside itself, useful without a script and better with it.
     ///
     /// The same run gives the same bytes; there is no clock in it.
+    /// It is made when the artefact is written.
     package var artefact: Artefact {
-        Artefact(path: "report.html", bytes: bytes)
+        // No stage writes any more into what the derivations are worked out from, and the page alone asks for them.
+        nonisolated(unsafe) let page = self
+        return Artefact(path: "report.html", madeBy: { unsafe page.bytes })
     }
 
     /// The page as UTF-8.
