@@ -67,6 +67,7 @@ let package = Package(
         .target(name: "CClp"),
         // Ours: the few loops that need a processor's vectors.
         .target(name: "CScan"),
+        .target(name: "CDigits"),
 
         // Bytes to rows, and the vocabulary that everything else speaks.
         room("CSVStream", ["CLibCSV", "CScan", "CZlib", "CZstd"]),
@@ -104,7 +105,7 @@ let package = Package(
 
         // The stages, in the order in which a value passes them. None imports another.
         room("Ingest", ["CSVStream", "Indicators", "Spreadsheet"]),
-        room("Records", ["CSVStream", "Indicators"]),
+        room("Records", ["CDigits", "CSVStream", "Indicators"]),
         room("Harmonise", ["Indicators"]),
         room("Validate", ["Indicators"]),
         room("Normalise", ["Indicators"]),

@@ -5,19 +5,21 @@ internal import CScan
 ///
 /// Records and lines are counted over the whole input.
 @safe struct RangeReader: ~Copyable {
-    private let options: CSVOptions
-    private let columns: [Int]
-    private let width: UInt32
-    private var scan: RecordScan
+    let options: CSVOptions
+    let columns: [Int]
+    let width: UInt32
+    var scan: RecordScan
     private var rows: RowBatches
     /// The ordinal of the end before each record's first field.
-    private let bases: UnsafeMutablePointer<UInt32>
-    private let fieldCounts: UnsafeMutablePointer<UInt32>
-    private let offsets: UnsafeMutablePointer<Int>
-    private let bounds: UnsafeMutablePointer<FieldBatch.Bounds>
+    let bases: UnsafeMutablePointer<UInt32>
+    let fieldCounts: UnsafeMutablePointer<UInt32>
+    let offsets: UnsafeMutablePointer<Int>
+    let bounds: UnsafeMutablePointer<FieldBatch.Bounds>
     /// The most records in a batch.
-    private let stride: Int
-    private var isRagged = false
+    let stride: Int
+    var isRagged = false
+    /// By column of the file, which of those asked for it is.
+    let asked: [[Int]]
 
     /// How many stand before what is read next.
     private(set) var records = 0
@@ -32,6 +34,9 @@ internal import CScan
         self.options = options
         self.columns = columns
         self.width = UInt32(width)
+        var asked = [[Int]](repeating: [], count: width)
+        for (index, column) in columns.enumerated() { asked[column].append(index) }
+        self.asked = asked
         scan = RecordScan(form: form, options: options, positionCapacity: capacity, breakCapacity: capacity / 8)
         stride = min(scan.breakCapacity, max(1, RangeReader.boundCapacity / max(1, columns.count)))
         rows = RowBatches(options: options, columns: columns, capacity: stride)
@@ -127,6 +132,36 @@ internal import CScan
         try parser.finish(failingAs: wrap) { row throws(Failure) in try rows.add(row, body) }
         try rows.lend(body)
     }
+
+    private mutating func lend<Failure: Error>(
+        _ count: Int,
+        of bytes: UnsafePointer<UInt8>,
+        offset: Int,
+        _ body: (borrowing FieldBatch) throws(Failure) -> Void
+    ) throws(Failure) {
+        var done = 0
+        var escape = 0
+        while done < count {
+            let size = min(stride, count - done)
+            unsafe bind(done, size, of: bytes, &escape)
+            let first = records + 1
+            records += size
+            try body(
+                unsafe FieldBatch(
+                    count: size,
+                    columnCount: columns.count,
+                    stride: stride,
+                    firstRecord: first,
+                    bytes: bytes,
+                    bounds: bounds,
+                    fieldCounts: fieldCounts + done,
+                    offsets: offsets + done,
+                    text: (bytes, offset)
+                )
+            )
+            done += size
+        }
+    }
 }
 
 /// Why a parser was stopped: for its own reasons, or for those of whoever takes its records.
@@ -160,126 +195,4 @@ func survey(of bytes: UnsafePointer<UInt8>, _ count: Int, quote: UInt8, _ form: 
 /// How often a byte stands among others.
 func countOf(_ byte: UInt8, _ bytes: UnsafePointer<UInt8>, _ count: Int, _ form: ScanForm) -> Int {
     unsafe cscan_count(form.rawValue, bytes, count, byte)
-}
-
-/// From the ends of fields to bounds.
-extension RangeReader {
-    /// Finds out which fields are whose, blank lines left out.
-    ///
-    /// - Returns: How many records there are; `nil` where one of them is beyond a limit.
-    private mutating func layOut(_ bytes: UnsafePointer<UInt8>, offset: Int) -> Int? {
-        let positions = unsafe UnsafePointer(scan.positions)
-        let breaks = unsafe UnsafePointer(scan.breaks)
-        let columnLimit = UInt32(clamping: options.columnLimit)
-        let byteLimit = UInt32(clamping: options.recordByteLimit)
-        var base: UInt32 = 0
-        var count = 0
-        var differing: UInt32 = 0
-        for index in 0..<scan.breakCount {
-            let last = unsafe breaks[index]
-            let fields = last &- base &+ 1
-            let start = unsafe positions[Int(base)] &+ 1
-            let length = unsafe positions[Int(last) &+ 1] &- start
-            if fields == 1, length <= 1, unsafe length == 0 || bytes[Int(start)] == carriageReturn {
-                base = last &+ 1
-                continue
-            }
-            guard fields <= columnLimit, length <= byteLimit else { return nil }
-            unsafe bases[count] = base
-            unsafe fieldCounts[count] = fields
-            unsafe offsets[count] = offset &+ Int(start)
-            differing |= fields ^ width
-            count &+= 1
-            base = last &+ 1
-        }
-        isRagged = differing != 0
-        return count
-    }
-
-    private mutating func lend<Failure: Error>(
-        _ count: Int,
-        of bytes: UnsafePointer<UInt8>,
-        offset: Int,
-        _ body: (borrowing FieldBatch) throws(Failure) -> Void
-    ) throws(Failure) {
-        var done = 0
-        while done < count {
-            let size = min(stride, count - done)
-            for index in columns.indices {
-                let target = unsafe bounds + index * stride
-                if isRagged || scan.hasQuotes || scan.hasReturns {
-                    unsafe bind(columns[index], done, size, bytes, target)
-                } else {
-                    unsafe bindPlainly(columns[index], done, size, target)
-                }
-            }
-            let first = records + 1
-            records += size
-            try body(
-                unsafe FieldBatch(
-                    count: size,
-                    columnCount: columns.count,
-                    stride: stride,
-                    firstRecord: first,
-                    bytes: bytes,
-                    bounds: bounds,
-                    fieldCounts: fieldCounts + done,
-                    offsets: offsets + done,
-                    text: (bytes, offset)
-                )
-            )
-            done += size
-        }
-    }
-
-    /// Records as wide as the header, without quotes and carriage returns.
-    private func bindPlainly(
-        _ column: Int,
-        _ from: Int,
-        _ count: Int,
-        _ target: UnsafeMutablePointer<FieldBatch.Bounds>
-    ) {
-        let positions = unsafe UnsafePointer(scan.positions) + column
-        let bases = unsafe UnsafePointer(self.bases) + from
-        for index in 0..<count {
-            let ends = unsafe positions + Int(bases[index])
-            let start = unsafe ends[0] &+ 1
-            unsafe target[index] = FieldBatch.Bounds(start: start, lengthAndFlags: ends[1] &- start)
-        }
-    }
-
-    private func bind(
-        _ column: Int,
-        _ from: Int,
-        _ count: Int,
-        _ bytes: UnsafePointer<UInt8>,
-        _ target: UnsafeMutablePointer<FieldBatch.Bounds>
-    ) {
-        let positions = unsafe UnsafePointer(scan.positions) + column
-        let (hasQuotes, hasEscapes, quote) = (scan.hasQuotes, scan.hasEscapes, options.quote)
-        for index in 0..<count {
-            let fields = unsafe Int(fieldCounts[from + index])
-            guard column < fields else {
-                unsafe target[index] = FieldBatch.Bounds(start: 0, lengthAndFlags: 0)
-                continue
-            }
-            let ends = unsafe positions + Int(bases[from + index])
-            var start = unsafe ends[0] &+ 1
-            var length = unsafe ends[1] &- start
-            let isLast = column + 1 == fields
-            if isLast, length > 0, unsafe bytes[Int(start &+ length) - 1] == carriageReturn { length -= 1 }
-            var flags: UInt32 = 0
-            if hasQuotes, length > 0, unsafe bytes[Int(start)] == quote {
-                start += 1
-                length -= 2
-                flags = FieldBatch.Bounds.quoted
-                if hasEscapes {
-                    let end = unsafe bytes + Int(start + length)
-                    let isEscaped = unsafe first(quote, from: bytes + Int(start), to: end) < end
-                    if isEscaped { flags |= FieldBatch.Bounds.escaped }
-                }
-            }
-            unsafe target[index] = FieldBatch.Bounds(start: start, lengthAndFlags: length | flags)
-        }
-    }
 }

@@ -17,6 +17,7 @@ private struct WordState {
     var lastReturn = -2
     var count = 0
     var breakCount = 0
+    var escapeCount = 0
     var met: UInt32 = 0
 
     mutating func meet(_ kind: Int) { met |= UInt32(kind) }
@@ -31,7 +32,9 @@ extension RecordScan {
         var at = start
         var any: UInt64 = 0
         // In steps of 64, as the other forms.
-        while at < end, state.count + 64 <= positionCapacity, state.breakCount + 64 <= breakCapacity {
+        while at < end, state.count + 64 <= positionCapacity, state.breakCount + 64 <= breakCapacity,
+            state.escapeCount + 64 <= breakCapacity
+        {
             let stop = min(end, at + 64)
             while at + 8 <= stop {
                 let word = unsafe UnsafeRawPointer(bytes + at).loadUnaligned(as: UInt64.self).littleEndian
@@ -54,6 +57,7 @@ extension RecordScan {
         return cscan_found(
             positions: UInt32(state.count),
             breaks: UInt32(state.breakCount),
+            escapes: UInt32(state.escapeCount),
             looked_at: UInt32(at),
             met: state.met
         )
@@ -99,6 +103,11 @@ extension RecordScan {
             state.lastClosing = at
         } else if state.lastClosing == at - 1 {
             state.meet(CSCAN_ESCAPE)
+            let field = UInt32(state.count)
+            if unsafe state.escapeCount == 0 || escapes[state.escapeCount - 1] != field {
+                unsafe escapes[state.escapeCount] = field
+                state.escapeCount += 1
+            }
             state.lastClosing = -2
         } else {
             if state.lastEnd != at - 1 { state.meet(CSCAN_DOUBTFUL) }

@@ -26,6 +26,8 @@ package enum ScanForm: Int32, CaseIterable, Sendable {
     private(set) var found = cscan_found()
     let positions: UnsafeMutablePointer<UInt32>
     let breaks: UnsafeMutablePointer<UInt32>
+    /// The ordinals, counted from 0, of the fields in which quotes are doubled, in order.
+    let escapes: UnsafeMutablePointer<UInt32>
     let positionCapacity: Int
     let breakCapacity: Int
 
@@ -38,11 +40,13 @@ package enum ScanForm: Int32, CaseIterable, Sendable {
         self.breakCapacity = max(RecordScan.leastCapacity, breakCapacity)
         unsafe positions = .allocate(capacity: self.positionCapacity + 1)
         unsafe breaks = .allocate(capacity: self.breakCapacity)
+        unsafe escapes = .allocate(capacity: self.breakCapacity)
     }
 
     deinit {
         unsafe positions.deallocate()
         unsafe breaks.deallocate()
+        unsafe escapes.deallocate()
     }
 
     /// Looks at `bytes[start..<end]`, which begin a record and end with a line feed, as far as there is room.
@@ -65,6 +69,7 @@ package enum ScanForm: Int32, CaseIterable, Sendable {
                 positions + 1,
                 UInt32(positionCapacity),
                 breaks,
+                escapes,
                 UInt32(breakCapacity)
             )
         }
@@ -79,8 +84,8 @@ package enum ScanForm: Int32, CaseIterable, Sendable {
 
     private func met(_ kind: Int) -> Bool { found.met & UInt32(kind) != 0 }
     var hasQuotes: Bool { met(CSCAN_QUOTE) }
-    var hasEscapes: Bool { met(CSCAN_ESCAPE) }
     var hasReturns: Bool { met(CSCAN_RETURN) }
     var hasQuotedFeeds: Bool { met(CSCAN_QUOTED_FEED) }
     var breakCount: Int { Int(found.breaks) }
+    var escapeCount: Int { Int(found.escapes) }
 }

@@ -40,7 +40,7 @@ static inline uint32_t finish_baseline(const baseline_state *state, int checks_u
 #define CSCAN_TARGET
 #define CSCAN_LOAD load_baseline
 #define CSCAN_PREFIX_XOR prefix_xor
-#define CSCAN_LOWEST lowest
+#define CSCAN_WRITE write_plainly
 #define CSCAN_STATE baseline_state
 #define CSCAN_STATE_START {vdupq_n_u8(0), vdupq_n_u8(255)}
 #define CSCAN_FINISH finish_baseline

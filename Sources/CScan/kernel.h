@@ -3,18 +3,21 @@
  *   CSCAN_TARGET     its attributes
  *   CSCAN_LOAD       (masks *, const uint8_t *, delimiter, quote, text_state *): the masks of 64 bytes
  *   CSCAN_PREFIX_XOR the parity of the bits up to and including each
- *   CSCAN_LOWEST     the index of the lowest bit; whatever it likes for 0
+ *   CSCAN_WRITE      (uint32_t *, uint32_t at, uint64_t bits): writes the places of the bits, counted from `at`, in
+ *                    order; and whatever it likes behind them, up to 64
  */
 CSCAN_TARGET static cscan_found CSCAN_NAME(const uint8_t *bytes, uint32_t start, uint32_t end, uint8_t delimiter,
                                            uint8_t quote, int checks_utf8, uint32_t *positions,
-                                           uint32_t position_capacity, uint32_t *breaks, uint32_t break_capacity) {
-    uint32_t at = start, count = 0, break_count = 0, met = 0;
+                                           uint32_t position_capacity, uint32_t *breaks, uint32_t *escapes,
+                                           uint32_t break_capacity) {
+    uint32_t at = start, count = 0, break_count = 0, escape_count = 0, met = 0;
     /* What the 64 bytes before leave behind: bit 0 of the next. `inside` is all ones within a quoted field. */
     uint64_t inside = 0, after_end = 1, after_quote = 0, after_closing = 0, after_return = 0, doubt = 0, returns = 0;
     CSCAN_STATE state = CSCAN_STATE_START;
     uint8_t last[64];
 
-    while (at < end && count + 64 <= position_capacity && break_count + 64 <= break_capacity) {
+    while (at < end && count + 64 <= position_capacity && break_count + 64 <= break_capacity &&
+           escape_count + 64 <= break_capacity) {
         masks found;
         uint32_t left = end - at;
         if (left >= 64) {
@@ -45,33 +48,38 @@ CSCAN_TARGET static cscan_found CSCAN_NAME(const uint8_t *bytes, uint32_t start,
             doubt |= opening & ~(behind_end | behind_quote);
             doubt |= ((closing << 1) | after_closing) & ~may_follow_closing;
             met |= CSCAN_QUOTE;
-            if (opening & behind_quote) met |= CSCAN_ESCAPE;
+            uint64_t doubled = opening & behind_quote;
+            if (doubled) {
+                met |= CSCAN_ESCAPE;
+                do {
+                    uint64_t below = (doubled & -doubled) - 1;
+                    uint32_t field = count + (uint32_t)__builtin_popcountll(ends & below);
+                    if (escape_count == 0 || escapes[escape_count - 1] != field) escapes[escape_count++] = field;
+                    doubled &= doubled - 1;
+                } while (doubled);
+            }
             after_closing = closing >> 63;
             inside = (uint64_t)((int64_t)quoted >> 63);
         }
         after_quote = found.quotes >> 63;
         after_end = ends >> 63;
 
-        while (feeds) {
+        /* The first without asking whether there is one: mostly there is, and then a guess would often be wrong. */
+        breaks[break_count] = count + (uint32_t)__builtin_popcountll(ends & ((feeds & -feeds) - 1));
+        break_count += feeds != 0;
+        while (feeds &= feeds - 1) {
             breaks[break_count++] = count + (uint32_t)__builtin_popcountll(ends & ((feeds & -feeds) - 1));
-            feeds &= feeds - 1;
         }
         uint32_t here = (uint32_t)__builtin_popcountll(ends);
-        uint32_t *next = positions + count;
-        /* Eight at once, needed or not: cheaper than asking at each. There is room for 64. */
-        for (uint32_t done = 0; done < here; done += 8) {
-            for (int i = 0; i < 8; i++) {
-                next[done + (uint32_t)i] = at + (uint32_t)CSCAN_LOWEST(ends);
-                ends &= ends - 1;
-            }
-        }
+        CSCAN_WRITE(positions + count, at, ends);
         count += here;
         at = left >= 64 ? at + 64 : end;
     }
     if (returns) met |= CSCAN_RETURN;
     if (doubt) met |= CSCAN_DOUBTFUL;
     met |= CSCAN_FINISH(&state, checks_utf8);
-    return (cscan_found){.positions = count, .breaks = break_count, .looked_at = at, .met = met};
+    return (cscan_found){
+        .positions = count, .breaks = break_count, .escapes = escape_count, .looked_at = at, .met = met};
 }
 
 CSCAN_TARGET static cscan_survey CSCAN_SURVEY(const uint8_t *bytes, size_t count, uint8_t quote) {
@@ -119,7 +127,7 @@ CSCAN_TARGET static cscan_survey CSCAN_SURVEY(const uint8_t *bytes, size_t count
 #undef CSCAN_TARGET
 #undef CSCAN_LOAD
 #undef CSCAN_PREFIX_XOR
-#undef CSCAN_LOWEST
+#undef CSCAN_WRITE
 #undef CSCAN_STATE
 #undef CSCAN_STATE_START
 #undef CSCAN_FINISH

@@ -18,7 +18,16 @@ static size_t count_plainly(const uint8_t *bytes, size_t count, uint8_t byte) {
     return found;
 }
 
-static inline int lowest(uint64_t bits) { return bits ? __builtin_ctzll(bits) : 0; }
+/* Eight at once, needed or not: cheaper than asking at each. */
+static inline void write_plainly(uint32_t *places, uint32_t at, uint64_t bits) {
+    const int count = __builtin_popcountll(bits);
+    for (int done = 0; done < count; done += 8) {
+        for (int i = 0; i < 8; i++) {
+            places[done + i] = at + (bits ? (uint32_t)__builtin_ctzll(bits) : 0);
+            bits &= bits - 1;
+        }
+    }
+}
 
 #if defined(__x86_64__)
 #include "x86.h"
@@ -45,17 +54,17 @@ int cscan_best_form(void) {
 
 cscan_found cscan_find(int form, const uint8_t *bytes, uint32_t start, uint32_t end, uint8_t delimiter, uint8_t quote,
                        int checks_utf8, uint32_t *positions, uint32_t position_capacity, uint32_t *breaks,
-                       uint32_t break_capacity) {
+                       uint32_t *escapes, uint32_t break_capacity) {
 #if defined(__x86_64__)
     if (form == CSCAN_AVX2) {
         return find_avx2(bytes, start, end, delimiter, quote, checks_utf8, positions, position_capacity, breaks,
-                         break_capacity);
+                         escapes, break_capacity);
     }
 #endif
 #if defined(__x86_64__) || defined(__aarch64__)
     (void)form;
     return find_baseline(bytes, start, end, delimiter, quote, checks_utf8, positions, position_capacity, breaks,
-                         break_capacity);
+                         escapes, break_capacity);
 #else
     /* Never asked for: cscan_best_form says so. */
     __builtin_trap();

@@ -1,5 +1,7 @@
 #include <immintrin.h>
 
+#include "places.h"
+
 #define AVX2 __attribute__((target("avx2,bmi,bmi2,pclmul,popcnt,lzcnt")))
 
 /* SSE2, which every x86-64 processor has. */
@@ -38,7 +40,7 @@ static inline uint32_t finish_baseline(const baseline_state *state, int checks_u
 #define CSCAN_TARGET
 #define CSCAN_LOAD load_baseline
 #define CSCAN_PREFIX_XOR prefix_xor
-#define CSCAN_LOWEST lowest
+#define CSCAN_WRITE write_plainly
 #define CSCAN_STATE baseline_state
 #define CSCAN_STATE_START {_mm_setzero_si128(), _mm_set1_epi8(-1)}
 #define CSCAN_FINISH finish_baseline
@@ -158,14 +160,24 @@ AVX2 static inline uint64_t prefix_xor_avx2(uint64_t bits) {
     return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
-AVX2 static inline int lowest_avx2(uint64_t bits) { return (int)_tzcnt_u64(bits); }
+/* Eight at once, needed or not. */
+AVX2 static inline void write_avx2(uint32_t *places, uint32_t at, uint64_t bits) {
+    __m256i base = _mm256_set1_epi32((int)at);
+    for (int i = 0; i < 8; i++) {
+        __m128i found = _mm_loadl_epi64((const __m128i *)&bit_places[bits & 0xFF]);
+        _mm256_storeu_si256((__m256i *)places, _mm256_add_epi32(_mm256_cvtepu8_epi32(found), base));
+        places += _mm_popcnt_u64(bits & 0xFF);
+        base = _mm256_add_epi32(base, _mm256_set1_epi32(8));
+        bits >>= 8;
+    }
+}
 
 #define CSCAN_NAME find_avx2
 #define CSCAN_SURVEY survey_avx2
 #define CSCAN_TARGET AVX2
 #define CSCAN_LOAD load_avx2
 #define CSCAN_PREFIX_XOR prefix_xor_avx2
-#define CSCAN_LOWEST lowest_avx2
+#define CSCAN_WRITE write_avx2
 #define CSCAN_STATE avx2_state
 #define CSCAN_STATE_START                                                                                            \
     {_mm256_set1_epi8(-1), _mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256()}

@@ -17,39 +17,75 @@ extension ColumnRegisters {
         _ rows: UnsafePointer<UInt32>,
         _ count: Int
     ) {
-        let fields = unsafe batch.bounds + column * batch.stride
+        let fields = unsafe gathered(column, batch, rows, count)
         let values = unsafe values(register)
         var outcome = NumberWords.Outcome()
         while true {
             let scale = scales[column]
-            if scale == 0 {
-                outcome = unsafe NumberWords.readWhole(
-                    fields,
-                    of: batch.bytes,
-                    rows: rows,
-                    count: count,
-                    into: values,
-                    left: left
-                )
-            } else {
-                outcome = unsafe NumberWords.readDecimal(
-                    fields,
-                    of: batch.bytes,
-                    rows: rows,
-                    count: count,
-                    scale: scale,
-                    powers: powers,
-                    into: values,
-                    left: left
-                )
-            }
+            outcome = unsafe read(column, fields, batch.bytes, count, scale, into: values)
             shapes[register] = Shape(scale: scale)
             unsafe readLeft(register, column, batch, rows, count, &outcome)
             // Once more where fields have more decimals than any before.
             guard outcome.scale > scale, scale < scaleLimits[column] else { break }
             scales[column] = min(outcome.scale, scaleLimits[column])
+            pauses[column] = 0
         }
         shapes[register].bits = UInt64.bitWidth - outcome.union.leadingZeroBitCount
+    }
+
+    /// Where the fields of records lie, one behind the other.
+    private func gathered(
+        _ column: Int,
+        _ batch: borrowing FieldBatch,
+        _ rows: UnsafePointer<UInt32>,
+        _ count: Int
+    ) -> UnsafePointer<FieldBatch.Bounds> {
+        let fields = unsafe batch.bounds + column * batch.stride
+        guard count > 0 else { return unsafe fields }
+        let first = unsafe rows[0]
+        if unsafe Int(rows[count - 1] &- first) == count - 1 { return unsafe fields + Int(first) }
+        for index in 0..<count { unsafe gatheredSpace[index] = fields[Int(rows[index])] }
+        return unsafe UnsafePointer(gatheredSpace)
+    }
+
+    /// Reads what is plainly a number: most at once, the others one by one.
+    private mutating func read(
+        _ column: Int,
+        _ fields: UnsafePointer<FieldBatch.Bounds>,
+        _ bytes: UnsafePointer<UInt8>,
+        _ count: Int,
+        _ scale: Int,
+        into values: UnsafeMutablePointer<Int64>
+    ) -> NumberWords.Outcome {
+        var before = NumberWords.Outcome()
+        if pauses[column] == 0, scale <= NumberWords.shortScaleLimit {
+            before = unsafe NumberWords.readShort(
+                fields,
+                of: bytes,
+                count: count,
+                decimals: scale,
+                into: values,
+                left: left
+            )
+            // Where it gains nothing it is tried again later.
+            if before.leftCount > count / 2 { pauses[column] = 15 }
+            guard before.leftCount > 0 else { return before }
+        } else {
+            pauses[column] = max(0, pauses[column] - 1)
+            before.leftCount = count
+            for index in 0..<count { unsafe left[index] = UInt32(truncatingIfNeeded: index) }
+        }
+        var outcome = unsafe NumberWords.read(
+            fields,
+            of: bytes,
+            count: before.leftCount,
+            scale: scale,
+            powers: powers,
+            into: values,
+            left: left
+        )
+        outcome.union |= before.union
+        return outcome
     }
 
     /// The fields that do not fit: missing ones, signs, spaces, digits of other scripts, and what is no number.

@@ -37,11 +37,14 @@ internal import CSVStream
     private let valueSpace: UnsafeMutablePointer<Int64>
     private let stateSpace: UnsafeMutablePointer<UInt8>
     let left: UnsafeMutablePointer<UInt32>
+    let gatheredSpace: UnsafeMutablePointer<FieldBatch.Bounds>
     let powers: UnsafeMutablePointer<Int64>
     var shapes: [Shape]
     /// By column asked for: the most decimals that were met, and the most that are taken in.
     var scales: [Int]
     var scaleLimits: [Int]
+    /// By column asked for: for how many stretches reading many numbers at once is not tried.
+    var pauses: [Int]
 
     /// - Parameters:
     ///   - program: Of instructions that have a form for columns: see ``canRun(_:)``.
@@ -57,10 +60,12 @@ internal import CSVStream
         unsafe valueSpace = .allocate(capacity: max(1, count) * Self.capacity)
         unsafe stateSpace = .allocate(capacity: max(1, count) * Self.capacity)
         unsafe left = .allocate(capacity: Self.capacity)
+        unsafe gatheredSpace = .allocate(capacity: Self.capacity)
         unsafe powers = .allocate(capacity: 19)
         shapes = .init(repeating: Shape(), count: count)
         scales = .init(repeating: 0, count: program.columns.count)
         scaleLimits = .init(repeating: NumberWords.scaleLimit, count: program.columns.count)
+        pauses = .init(repeating: 0, count: program.columns.count)
         var power: Int64 = 1
         for exponent in 0..<19 {
             unsafe powers[exponent] = power
@@ -73,6 +78,7 @@ internal import CSVStream
         unsafe valueSpace.deallocate()
         unsafe stateSpace.deallocate()
         unsafe left.deallocate()
+        unsafe gatheredSpace.deallocate()
         unsafe powers.deallocate()
     }
 

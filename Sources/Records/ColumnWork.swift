@@ -6,6 +6,8 @@ internal import CSVStream
     @safe struct Factors {
         var first: UnsafePointer<Int64>
         var second: UnsafePointer<Int64>?
+        /// No product is 2 to this or more, nor less than its negative.
+        var bits: Int
 
         @inline(always)
         subscript(index: Int) -> Int128 {
@@ -113,8 +115,19 @@ internal import CSVStream
     }
 
     /// Adds up one sum over all records in hand, by their cells.
-    func addAll(_ factors: Factors, to sum: Int) {
+    mutating func addAll(_ factors: Factors, to sum: Int) {
         let (width, cells, first) = unsafe (sums.width, UnsafePointer(cells), factors.first)
+        if sums.makeRoom(in: sum, for: rowCount, bits: factors.bits) {
+            let row = unsafe sums.parts + sum
+            if let second = unsafe factors.second {
+                for index in 0..<rowCount {
+                    unsafe row[Int(cells[index]) &* width] &+= first[index] &* second[index]
+                }
+            } else {
+                for index in 0..<rowCount { unsafe row[Int(cells[index]) &* width] &+= first[index] }
+            }
+            return
+        }
         let row = unsafe sums.sums + sum
         if let second = unsafe factors.second {
             for index in 0..<rowCount {
@@ -169,7 +182,8 @@ extension ColumnWork {
             factors.append(
                 unsafe Factors(
                     first: UnsafePointer(registers.values(first)),
-                    second: second.map { unsafe UnsafePointer(registers.values($0)) }
+                    second: second.map { unsafe UnsafePointer(registers.values($0)) },
+                    bits: bits
                 )
             )
         }

@@ -1,18 +1,19 @@
-internal import CSVStream
+internal import CDigits
+package import CSVStream
 
 /// Reads a column of numbers eight bytes at a time, into whole numbers of one unit for all: `12.5` is 1250 at a scale
 /// of 2.
 ///
 /// What is neither digits nor digits around one point, in up to 16 bytes, is left to whoever asked.
-enum NumberWords {
+package enum NumberWords {
     /// What came of a stretch of fields.
-    struct Outcome {
+    package struct Outcome {
         /// How many fields were left, their positions in the order of the stretch.
-        var leftCount = 0
+        package var leftCount = 0
         /// All values laid over each other: what they have in bits.
-        var union: UInt64 = 0
+        package var union: UInt64 = 0
         /// The most decimals that a field had.
-        var scale = 0
+        package var scale = 0
     }
 
     /// The scale up to which eight bytes of digits fit a value without asking.
@@ -24,57 +25,92 @@ enum NumberWords {
     private static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let aboveNine: UInt64 = 0x7676_7676_7676_7676
 
-    /// Reads whole numbers.
+    /// The most decimals that ``readShort(_:of:count:decimals:into:left:)`` takes.
+    package static let shortScaleLimit = 6
+    private static let hasVectors = cdigits_available() != 0
+
+    /// Reads numbers of up to eight bytes that all have the same number of decimals, those of most columns.
     ///
     /// - Parameters:
-    ///   - fields: Where the fields of the column lie.
-    ///   - bytes: What they point into; 16 bytes behind each field can be read.
-    ///   - rows: Which of the fields.
-    ///   - count: How many of them.
+    ///   - fields: Where they lie.
+    ///   - bytes: What they point into; 8 bytes behind each field can be read.
+    ///   - count: How many fields.
+    ///   - decimals: How many each has, at most ``shortScaleLimit``.
     ///   - values: As many, 0 where a field is left.
-    ///   - left: Room for as many positions.
-    /// - Returns: Which were left, and what the values have in common.
-    @inline(never)
-    static func readWhole(
+    ///   - left: Room for as many positions: gets those of all other fields, in order.
+    ///   - usesVectors: Whether the form in C may read, where the processor has what it needs.
+    /// - Returns: How many were left, and what the values have in common.
+    package static func readShort(
         _ fields: UnsafePointer<FieldBatch.Bounds>,
         of bytes: UnsafePointer<UInt8>,
-        rows: UnsafePointer<UInt32>,
         count: Int,
+        decimals: Int,
+        into values: UnsafeMutablePointer<Int64>,
+        left: UnsafeMutablePointer<UInt32>,
+        usesVectors: Bool = true
+    ) -> Outcome {
+        guard usesVectors, hasVectors else {
+            return unsafe readShortWords(fields, of: bytes, count: count, decimals: decimals, into: values, left: left)
+        }
+        let found = unsafe cdigits_read(
+            bytes,
+            UnsafeRawPointer(fields).assumingMemoryBound(to: cdigits_field.self),
+            UInt32(count),
+            UInt32(decimals),
+            values,
+            left
+        )
+        return Outcome(leftCount: Int(found.left), union: found.all, scale: 0)
+    }
+
+    /// The same, a word at a time and without a branch in it.
+    @inline(never)
+    private static func readShortWords(
+        _ fields: UnsafePointer<FieldBatch.Bounds>,
+        of bytes: UnsafePointer<UInt8>,
+        count: Int,
+        decimals: Int,
         into values: UnsafeMutablePointer<Int64>,
         left: UnsafeMutablePointer<UInt32>
     ) -> Outcome {
+        // A field is moved to the upper end of its word, so that the point has one place in all of them.
+        let place = UInt64(56 &- 8 &* decimals)
+        let pointPlace: UInt64 = decimals == 0 ? 0 : 0xff &<< place
+        let before: UInt64 = decimals == 0 ? 0 : (1 &<< place) &- 1
+        let least = UInt32(decimals == 0 ? 1 : decimals &+ 2)
         var outcome = Outcome()
         for index in 0..<count {
-            let field = unsafe fields[Int(rows[index])]
+            let field = unsafe fields[index]
             let length = field.lengthAndFlags & ~FieldBatch.Bounds.quoted
-            var value: UInt64 = 0
-            if length &- 1 < 8 {
-                let digits = unsafe (load(bytes + Int(field.start)) ^ zeros) &<< UInt64(64 &- 8 &* length)
-                if areDigits(digits) {
-                    value = number(digits)
-                } else {
-                    unsafe left[outcome.leftCount] = UInt32(truncatingIfNeeded: index)
-                    outcome.leftCount &+= 1
-                }
-            } else if let (digits, decimals) = unsafe wide(bytes, field, length), decimals == 0 {
-                value = digits
-            } else {
-                unsafe left[outcome.leftCount] = UInt32(truncatingIfNeeded: index)
-                outcome.leftCount &+= 1
-            }
+            let digits = unsafe (load(bytes + Int(field.start)) ^ zeros) &<< UInt64(64 &- 8 &* length)
+            let whole = digits & ~(before | pointPlace) | (digits & before) &<< 8
+            let flaws = (digits ^ points) & pointPlace | ((whole &+ aboveNine) | whole) & tops
+            let isOdd = (length &- least > 8 &- least) || flaws != 0
+            let value = isOdd ? 0 : number(whole)
             outcome.union |= value
             unsafe values[index] = Int64(truncatingIfNeeded: value)
+            unsafe left[outcome.leftCount] = UInt32(truncatingIfNeeded: index)
+            outcome.leftCount &+= isOdd ? 1 : 0
         }
         return outcome
     }
 
-    /// Reads numbers with up to `scale` decimals, which is at most ``scaleLimit``. The same otherwise; a field with more
+    /// Reads numbers with up to `scale` decimals, which is at most ``scaleLimit``, in up to 16 bytes. A field with more
     /// decimals has the value 0, and shows in the scale of what comes back.
+    ///
+    /// - Parameters:
+    ///   - fields: Where they lie.
+    ///   - bytes: What they point into; 16 bytes behind each field can be read.
+    ///   - count: How many of the positions in `left` are to be read.
+    ///   - scale: What the values count in.
+    ///   - powers: Those of ten, up to the scale.
+    ///   - values: By position, 0 where a field is left.
+    ///   - left: Which fields to read; gets the positions of those that could not be read.
+    /// - Returns: How many were left, what the values have in common, and the decimals that they need.
     @inline(never)
-    static func readDecimal(
+    static func read(
         _ fields: UnsafePointer<FieldBatch.Bounds>,
         of bytes: UnsafePointer<UInt8>,
-        rows: UnsafePointer<UInt32>,
         count: Int,
         scale: Int,
         powers: UnsafePointer<Int64>,
@@ -83,7 +119,8 @@ enum NumberWords {
     ) -> Outcome {
         var outcome = Outcome()
         for index in 0..<count {
-            let field = unsafe fields[Int(rows[index])]
+            let position = unsafe left[index]
+            let field = unsafe fields[Int(position)]
             let length = field.lengthAndFlags & ~FieldBatch.Bounds.quoted
             var value: UInt64 = 0
             let found = unsafe length &- 1 < 8 ? short(bytes + Int(field.start), length) : wide(bytes, field, length)
@@ -93,7 +130,7 @@ enum NumberWords {
                         by: UInt64(truncatingIfNeeded: powers[scale &- decimals])
                     )
                     if overflow || raised >> 62 != 0 {
-                        unsafe left[outcome.leftCount] = UInt32(truncatingIfNeeded: index)
+                        unsafe left[outcome.leftCount] = position
                         outcome.leftCount &+= 1
                     } else {
                         value = raised
@@ -101,11 +138,11 @@ enum NumberWords {
                 }
                 outcome.scale = max(outcome.scale, decimals)
             } else {
-                unsafe left[outcome.leftCount] = UInt32(truncatingIfNeeded: index)
+                unsafe left[outcome.leftCount] = position
                 outcome.leftCount &+= 1
             }
             outcome.union |= value
-            unsafe values[index] = Int64(truncatingIfNeeded: value)
+            unsafe values[Int(position)] = Int64(truncatingIfNeeded: value)
         }
         return outcome
     }

@@ -45,6 +45,7 @@ extension RecordAggregation {
 
     private mutating func settle(_ sum: Int, _ work: inout ColumnWork) {
         guard work.scales[sum] >= 0 else { return }
+        work.sums.gather(sum)
         for (term, product) in work.plan.productOfTerm.enumerated() where product == sum {
             for cell in 0..<work.sums.count {
                 let total = unsafe work.sums.sums[cell * work.sums.width + sum]

@@ -98,6 +98,29 @@ private func expectSame(
         }
     }
 
+    @Test func `finds doubled quotes in records of many widths`() throws {
+        // So many columns and so short records that a look ends in several batches.
+        var numbers = SeededNumbers(seed: 7)
+        var text = (0..<30).map { "c\($0)" }.joined(separator: ",") + "\n"
+        for record in 0..<9_000 {
+            let width = record.isMultiple(of: 700) ? 35 : Int.random(in: 1...4, using: &numbers)
+            let fields = (0..<width).map { column in
+                ["\(record)", "\"\"", "\"\"\"\"", "\"a \"\"b\"\" c\"", "\",\n\"\"\"", ""].randomElement(
+                    using: &numbers
+                ) ?? "\(column)"
+            }
+            text += fields.joined(separator: ",") + ["\n", "\n\n", "\r\n"][record / 3_000]
+        }
+        let columns = [29, 3, 0, 1] + Array(4..<29)
+        let file = try TemporaryFile(Array(text.utf8))
+        let expected = expectedRecords(Array(text.utf8), options: CSVOptions(), columns: columns)
+        #expect(expected.error == nil && expected.rows.count > 8_000)
+        for form in ScanForm.available {
+            let found = readRecords(path: file.path, plan: ReadingPlan(form: form), columns: columns)
+            expectSame(found, expected, "\(form)")
+        }
+    }
+
     @Test func `counts lines as libcsv does, for the places of errors`() throws {
         var text = "a,b\n"
         for record in 0..<2_000 { text += record.isMultiple(of: 3) ? "\"x\ny\",\(record)\n\n" : "z,\(record)\r\n" }

@@ -14,7 +14,7 @@
 enum {
     CSCAN_DOUBTFUL = 1,     /* not plainly RFC 4180, or no text */
     CSCAN_QUOTE = 2,        /* a quote */
-    CSCAN_ESCAPE = 4,       /* a doubled quote in a quoted field */
+    CSCAN_ESCAPE = 4,       /* a doubled quote in a quoted field: see `escapes` */
     CSCAN_RETURN = 8,       /* a carriage return; one without a line feed behind it is doubtful besides */
     CSCAN_QUOTED_FEED = 16, /* a line feed in a quoted field */
     CSCAN_HIGH = 32,        /* a byte outside ASCII whose encoding nobody has checked yet */
@@ -23,6 +23,7 @@ enum {
 typedef struct {
     uint32_t positions; /* how many delimiters and line feeds outside quotes were written down */
     uint32_t breaks;    /* how many of them are line feeds */
+    uint32_t escapes;   /* how many fields have a doubled quote */
     uint32_t looked_at; /* how far the bytes were looked at, counted as the positions are */
     uint32_t met;       /* CSCAN_... */
 } cscan_found;
@@ -34,12 +35,13 @@ enum { CSCAN_PORTABLE = 0, CSCAN_BASELINE = 1, CSCAN_AVX2 = 2 };
 int cscan_best_form(void);
 
 /* Looks at bytes[start ..< end], which begin a record and end with a line feed, until they or the room for 64 more
- * positions or breaks come to an end. positions[i] is the offset from `bytes` of the i-th delimiter or line feed
- * outside quotes; breaks[j] is the i of the j-th line feed. Reads nothing outside bytes[start ..< end].
+ * positions, breaks or escapes come to an end. positions[i] is the offset from `bytes` of the i-th delimiter or line
+ * feed outside quotes; breaks[j] is the i of the j-th line feed, escapes[k] the i at which the k-th field ends that has
+ * a doubled quote; there is room for as many escapes as breaks. Reads nothing outside bytes[start ..< end].
  * `form` is CSCAN_BASELINE or CSCAN_AVX2 and at most cscan_best_form(). */
 cscan_found cscan_find(int form, const uint8_t *bytes, uint32_t start, uint32_t end, uint8_t delimiter, uint8_t quote,
                        int checks_utf8, uint32_t *positions, uint32_t position_capacity, uint32_t *breaks,
-                       uint32_t break_capacity);
+                       uint32_t *escapes, uint32_t break_capacity);
 
 typedef struct {
     size_t quotes, feeds;
