@@ -1,6 +1,6 @@
 /// One thing that a run was made of or came to, kept in the store by its hash.
-package struct Kept: Hashable, Decodable, Sendable {
-    package enum Role: String, Decodable, Sendable {
+package struct Kept: Hashable, Sendable {
+    package enum Role: String, Sendable {
         /// The pipeline file.
         case pipeline
         /// A catalogue, the places, their names and changes: all that the run read but the sources, so that its methods

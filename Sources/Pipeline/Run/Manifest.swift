@@ -1,10 +1,9 @@
-internal import Foundation
 internal import Indicators
 internal import Publish
 
 /// `manifest.json`: what went into a run and what came of it, by hash. The only output with times in it.
-struct Manifest: Decodable {
-    struct Input: Decodable, Hashable {
+struct Manifest {
+    struct Input: Hashable {
         var path: String
         var sha256: String
         var bytes: Int
@@ -14,7 +13,7 @@ struct Manifest: Decodable {
         var setAside: Int
     }
 
-    struct Output: Decodable, Hashable {
+    struct Output: Hashable {
         /// Relative to the output folder.
         var path: String
         var sha256: String
@@ -22,13 +21,13 @@ struct Manifest: Decodable {
     }
 
     /// What a stage handed on.
-    struct Stage: Decodable, Hashable {
+    struct Stage: Hashable {
         var name: String
         var counts: [String: Int]
     }
 
     /// A part of the pipeline file and a hash of what it says.
-    struct Section: Decodable, Hashable {
+    struct Section: Hashable {
         var name: String
         var sha256: String
     }
@@ -74,20 +73,6 @@ struct Manifest: Decodable {
         ]
         if let verdict { members["verdict"] = .text(verdict) }
         return Artefact(path: Landing.mark, bytes: JSON.object(members).bytes)
-    }
-
-    /// The manifest that these bytes spell, `nil` where they are none of this version of divide.
-    init?(_ bytes: [UInt8]) {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        guard let manifest = try? decoder.decode(Manifest.self, from: Data(bytes)) else { return nil }
-        self = manifest
-    }
-
-    /// The manifest of the outputs that stand at `place`, `nil` where none do or it cannot be read.
-    init?(at place: OutputPlace) {
-        guard let bytes = readSmallFile(place.manifest) else { return nil }
-        self.init(bytes)
     }
 
     /// The manifest of a run that is about to land.

@@ -23,7 +23,8 @@ func forEachPiece(of path: String, _ body: (ArraySlice<UInt8>) -> Void) -> Bool 
     defer { close(descriptor) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
-    var buffer = [UInt8](repeating: 0, count: max(4_096, min(1 << 18, Int(status.st_size) + 1)))
+    // Small enough for memory that malloc has at hand: a larger one is mapped, and its pages zeroed, for each file.
+    var buffer = [UInt8](repeating: 0, count: max(4_096, min(1 << 16, Int(status.st_size) + 1)))
     while true {
         let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
         if count > 0 {
@@ -54,6 +55,15 @@ func digest(of bytes: some Sequence<UInt8>) -> String {
 }
 
 func hexadecimal(_ digest: SHA256.Digest) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    var digits: [UInt8] = []
+    digits.reserveCapacity(2 * SHA256.Digest.byteCount)
+    for byte in digest {
+        digits.append(hexadecimalDigit(byte >> 4))
+        digits.append(hexadecimalDigit(byte & 15))
+    }
+    return String(decoding: digits, as: UTF8.self)
+}
+
+private func hexadecimalDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
 }
