@@ -69,11 +69,12 @@ let package = Package(
         .target(name: "CScan"),
         .target(name: "CDigits"),
 
-        // Bytes to rows, and the vocabulary that everything else speaks.
+        // Work on all cores, bytes to rows, and the vocabulary that everything else speaks.
+        room("Cores"),
         room("CSVStream", ["CLibCSV", "CScan", "CZlib", "CZstd"]),
-        room("Spreadsheet", ["CZip"]),
+        room("Spreadsheet", ["Cores", "CZip"]),
         room("Workbook", ["CXLSXWriter", "Spreadsheet"]),
-        room("Indicators"),
+        room("Indicators", ["Cores"]),
 
         // The gazetteer and the catalogue inside the binary; a room of its own because it is slow to compile.
         .target(
@@ -108,13 +109,13 @@ let package = Package(
         room("Records", ["CDigits", "CSVStream", "Indicators"]),
         room("Harmonise", ["Indicators"]),
         room("Validate", ["Indicators"]),
-        room("Normalise", ["Indicators"]),
-        room("Compose", ["CClp", "Indicators"]),
-        room("Compare", ["Indicators"]),
+        room("Normalise", ["Cores", "Indicators"]),
+        room("Compose", ["CClp", "Cores", "Indicators"]),
+        room("Compare", ["Cores", "Indicators"]),
         room("Check", ["Indicators"]),
         room(
             "Publish",
-            ["Indicators", "PageAssets", "Workbook", mustache],
+            ["Cores", "Indicators", "PageAssets", "Workbook", mustache],
             resources: [.embedInCode("summary.schema.json"), .embedInCode("checks.schema.json")]
         ),
 
@@ -122,7 +123,7 @@ let package = Package(
         room(
             "Pipeline",
             [
-                "CRename", "CSVStream", "CSync", "Indicators", "Ingest", "Records", "Harmonise", "Validate",
+                "Cores", "CRename", "CSVStream", "CSync", "Indicators", "Ingest", "Records", "Harmonise", "Validate",
                 "Normalise",
                 "Compose",
                 "Compare", "Check", "Publish", "Shipped", crypto, grdb, logging, yams,
@@ -136,6 +137,7 @@ let package = Package(
         // Makes the illustrative data set under Datasets; not part of `divide`.
         .executableTarget(name: "illustrate", dependencies: ["Indicators", argumentParser], swiftSettings: strict),
 
+        tests(of: "Cores", ["Cores"]),
         tests(of: "CSVStream", ["CSVStream"]),
         tests(of: "Spreadsheet", ["Spreadsheet"]),
         tests(of: "Workbook", ["Workbook", "Spreadsheet"]),

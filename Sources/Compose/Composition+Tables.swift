@@ -1,3 +1,4 @@
+import Cores
 import Indicators
 
 extension Composition {

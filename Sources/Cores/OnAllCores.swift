@@ -1,4 +1,3 @@
-private import Dispatch
 private import Glibc
 private import Synchronization
 
@@ -7,7 +6,7 @@ private import Synchronization
 /// - Parameters:
 ///   - count: How many parts there are.
 ///   - isWorthIt: Whether there is so much to do that a second thread costs less than it saves; else all is done on this one.
-///   - part: Works out the part of a position. It must not depend on what other parts do.
+///   - part: Works out the part of a position. It must not depend on what other parts do; it may itself use all cores.
 /// - Returns: The parts in order, whichever thread was the first: the same on any number of cores.
 package func onAllCores<Part: Sendable>(
     _ count: Int,
@@ -17,8 +16,7 @@ package func onAllCores<Part: Sendable>(
     guard isWorthIt, count > 1 else { return (0..<count).map(part) }
     let parts = Mutex([Part?](repeating: nil, count: count))
     let taken = Atomic<Int>(0)
-    let cores = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
-    DispatchQueue.concurrentPerform(iterations: min(cores, count)) { _ in
+    onThreads(min(max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))), count)) {
         while true {
             let position = taken.add(1, ordering: .relaxed).oldValue
             guard position < count else { return }
@@ -27,4 +25,40 @@ package func onAllCores<Part: Sendable>(
         }
     }
     return parts.withLock { $0.compactMap { $0 } }
+}
+
+/// Runs the same work on several threads, this one among them, until each has ended.
+///
+/// Threads of our own and none of Dispatch's: those are shared out over all work that is under way, so that work within work
+/// would get one.
+private func onThreads(_ count: Int, _ work: @Sendable () -> Void) {
+    withoutActuallyEscaping(work) { work in
+        let shared = SharedWork(work)
+        var threads: [pthread_t] = []
+        for _ in 1..<max(count, 1) {
+            var thread = pthread_t()
+            let code = unsafe pthread_create(
+                &thread,
+                nil,
+                { work in
+                    unsafe Unmanaged<SharedWork>.fromOpaque(work!).takeUnretainedValue().work()
+                    return nil
+                },
+                Unmanaged.passUnretained(shared).toOpaque()
+            )
+            // Where the system has no thread to give, this one does it all.
+            if code == 0 { threads.append(thread) }
+        }
+        work()
+        for thread in threads { pthread_join(thread, nil) }
+        withExtendedLifetime(shared) {}
+    }
+}
+
+private final class SharedWork: Sendable {
+    let work: @Sendable () -> Void
+
+    init(_ work: @escaping @Sendable () -> Void) {
+        self.work = work
+    }
 }

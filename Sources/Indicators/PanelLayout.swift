@@ -1,3 +1,5 @@
+import Cores
+
 /// Which series and years some observations have, and which cell of a panel is each one's: by series, then year, then place.
 package struct PanelLayout: Sendable {
     /// Sorted.

@@ -1,3 +1,4 @@
+import Cores
 import Indicators
 
 /// Collects the rows of `normalised.csv` and `treatments.csv`.

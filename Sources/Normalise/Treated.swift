@@ -1,3 +1,4 @@
+import Cores
 import Indicators
 
 /// A filled panel with its outliers treated: the values that scales see.

@@ -1,3 +1,5 @@
+private import Cores
+
 /// Whether a workbook of ours stands whole: each of its XML parts ends with the end of its root.
 ///
 /// Reads the whole archive, and with it the checksum of each part.
@@ -6,22 +8,29 @@
 /// - Returns: The name of the first part that does not, `nil` where all do.
 /// - Throws: ``WorkbookError`` where it is no archive, or a part cannot be read.
 package func firstCutPart(ofWorkbook path: String) throws(WorkbookError) -> String? {
-    let archive = try ZipArchive(path: path, limits: .none)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 1)
-    defer { unsafe buffer.deallocate() }
-    for name in archive.names {
-        let entry = try archive.open(name)
-        var (head, tail): ([UInt8], [UInt8]) = ([], [])
-        while true {
-            let count = try unsafe entry.read(into: buffer)
-            if count == 0 { break }
-            let read = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count])
-            if head.count < 400 { unsafe head += read.prefix(400) }
-            tail = unsafe Array((tail + read.suffix(80)).suffix(80))
-        }
-        guard isWhole(head, tail) else { return name }
+    let names = try ZipArchive(path: path, limits: .none).names
+    // Each part by an archive of its own: one that is open serves one thread.
+    let outcomes = onAllCores(names.count, isWorthIt: true) { position in
+        Result { () throws(WorkbookError) in try isWhole(part: names[position], ofWorkbook: path) }
+    }
+    for (name, outcome) in zip(names, outcomes) {
+        guard try outcome.get() else { return name }
     }
     return nil
+}
+
+private func isWhole(part name: String, ofWorkbook path: String) throws(WorkbookError) -> Bool {
+    let entry = try ZipArchive(path: path, limits: .none).open(name)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 1)
+    defer { unsafe buffer.deallocate() }
+    var (head, tail): ([UInt8], [UInt8]) = ([], [])
+    while true {
+        let count = try unsafe entry.read(into: buffer)
+        if count == 0 { return isWhole(head, tail) }
+        let read = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count])
+        if head.count < 400 { unsafe head += read.prefix(400) }
+        tail = unsafe Array((tail + read.suffix(80)).suffix(80))
+    }
 }
 
 /// Whether the end is that of the element that begins behind the XML declaration.

@@ -15,10 +15,11 @@ let package = Package(
     name: "benchmarks",
     targets: [
         .target(name: "CClp"),
-        .target(name: "Indicators", swiftSettings: strict),
-        .target(name: "Normalise", dependencies: ["Indicators"], swiftSettings: strict),
-        .target(name: "Compose", dependencies: ["CClp", "Indicators"], swiftSettings: strict),
-        .target(name: "Compare", dependencies: ["Indicators"], swiftSettings: strict),
+        .target(name: "Cores", swiftSettings: strict),
+        .target(name: "Indicators", dependencies: ["Cores"], swiftSettings: strict),
+        .target(name: "Normalise", dependencies: ["Cores", "Indicators"], swiftSettings: strict),
+        .target(name: "Compose", dependencies: ["CClp", "Cores", "Indicators"], swiftSettings: strict),
+        .target(name: "Compare", dependencies: ["Cores", "Indicators"], swiftSettings: strict),
         .executableTarget(
             name: "Benchmark",
             dependencies: ["Compare", "Compose", "Indicators", "Normalise"],
