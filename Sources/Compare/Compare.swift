@@ -1,3 +1,4 @@
+import Cores
 package import Indicators
 
 /// What is compared with what, and how far apart the years may lie.
@@ -123,26 +124,43 @@ extension ComparedPanel {
     func compared(_ keep: ([ComparedRows]) -> Void = { _ in }) -> Compared {
         let faults = options.faults(in: gazetteer)
         guard faults.isEmpty else { return Compared(tables: [], findings: faults) }
+        let metrics = CompareOptions.Metric.allCases.filter(options.metrics.contains)
+        let made = made(metrics)
         var compared = Compared(tables: [], findings: [])
-        let bySeries = bySeries(keep)
-        func add(_ metric: CompareOptions.Metric) {
-            compared.tables += (bySeries.tables[metric] ?? []).map { $0.sortedByKey() }
-            compared.findings += Self.joined(bySeries.findings[metric] ?? [])
-        }
-        if options.metrics.contains(.gaps) { add(.gaps) }
-        let gaps = options.metrics.contains(.gaps) ? compared.tables.first : nil
-        if !options.metrics.isEmpty { compared.findings += mixedGrades() }
-        for metric in CompareOptions.Metric.allCases where options.metrics.contains(metric) && metric != .gaps {
-            if CompareOptions.Metric.bySeries.contains(metric) {
-                add(metric)
-                continue
-            }
-            let outcome = metric == .activities ? activities(gaps: gaps) : outcome(of: metric)
-            keep(outcome.tables)
+        func add(_ metric: CompareOptions.Metric, _ outcome: ComparisonOutcome) {
+            if metric != .gaps { keep(outcome.tables) }
             compared.tables += outcome.tables.map { $0.table.sortedByKey() }
-            compared.findings += outcome.findings
+            let isBySeries = CompareOptions.Metric.bySeries.contains(metric)
+            compared.findings += isBySeries ? Self.joined(outcome.findings) : outcome.findings
+        }
+        if let gaps = made[.gaps] { add(.gaps, gaps) }
+        let gaps = compared.tables.first
+        if !metrics.isEmpty { compared.findings += mixedGrades() }
+        for metric in metrics where metric != .gaps {
+            // Joint activities are told with the gaps of their indicators.
+            if let outcome = metric == .activities ? activities(gaps: gaps) : made[metric] { add(metric, outcome) }
         }
         return compared
+    }
+
+    /// What the metrics come to but `activities`: each part of the work by itself, put together in order whichever
+    /// thread was the first.
+    private func made(_ metrics: [CompareOptions.Metric]) -> [CompareOptions.Metric: ComparisonOutcome] {
+        let bySeries = CompareOptions.Metric.bySeries.intersection(metrics)
+        let others = metrics.filter { !bySeries.contains($0) && $0 != .activities }
+        let parts = bySeries.isEmpty ? [] : partsOfSeries
+        let outcomes = onAllCores(others.count + parts.count, isWorthIt: isWorthThreads) { position in
+            position < others.count
+                ? [others[position]: outcome(of: others[position])]
+                : outcome(ofSeries: parts[position - others.count], bySeries)
+        }
+        var made: [CompareOptions.Metric: ComparisonOutcome] = [:]
+        for part in outcomes {
+            for (metric, outcome) in part {
+                if made[metric] == nil { made[metric] = outcome } else { made[metric]?.append(outcome) }
+            }
+        }
+        return made
     }
 }
 

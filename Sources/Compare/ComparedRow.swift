@@ -1,7 +1,7 @@
 package import Indicators
 
 /// A row of a comparison: its cells, and what stands behind each of them.
-protocol ComparedRow {
+protocol ComparedRow: Sendable {
     /// In the order of the schema's columns.
     var cells: [Cell] { get }
     /// Where the cell of a column comes from; `nil` where the table's schema has no such column.
@@ -9,7 +9,7 @@ protocol ComparedRow {
 }
 
 /// A table in the making.
-struct ComparedRows {
+struct ComparedRows: Sendable {
     private(set) var table: Table
     /// Kept only where someone asks where cells come from: in a run they would hold every value twice.
     private(set) var rows: [any ComparedRow] = []
@@ -18,6 +18,18 @@ struct ComparedRows {
     init(_ schema: TableSchema, for frame: ComparedPanel) {
         table = Table(schema: schema)
         keepsRows = frame.keepsRows
+    }
+
+    /// A table that is made, by one who keeps its own books.
+    init(_ table: Table) {
+        self.table = table
+        keepsRows = false
+    }
+
+    /// Adds the rows of another table of the same schema.
+    mutating func append(contentsOf other: ComparedRows) {
+        table.append(contentsOf: other.table)
+        rows += other.rows
     }
 
     mutating func add(_ rows: [any ComparedRow]) {
@@ -52,9 +64,15 @@ struct CellOrigin {
 }
 
 /// What a comparison comes to.
-struct ComparisonOutcome {
+struct ComparisonOutcome: Sendable {
     var tables: [ComparedRows] = []
     var findings: [Finding] = []
+
+    /// Adds what other series come to, whose rows follow.
+    mutating func append(_ other: ComparisonOutcome) {
+        findings += other.findings
+        for (position, table) in other.tables.enumerated() { tables[position].append(contentsOf: table) }
+    }
 }
 
 extension ComparedPanel {
@@ -71,10 +89,10 @@ extension ComparedPanel {
         only ?? panel.series.indices
     }
 
-    /// Works out the tables of a metric but `gaps`, which keeps its own books.
+    /// Works out the tables of a metric; those of `gaps` without rows behind them, for ``GapLineage`` keeps its own books.
     func outcome(of metric: CompareOptions.Metric) -> ComparisonOutcome {
         switch metric {
-        case .gaps: ComparisonOutcome()
+        case .gaps: gaps()
         case .inequality: inequality()
         case .association: associations()
         case .concentration: concentrations()
@@ -159,7 +177,7 @@ package final class ComparisonLineage {
         if let known = rows[name] { return known }
         if made == nil {
             made = [:]
-            for metric in CompareOptions.Metric.allCases where frame.options.metrics.contains(metric) {
+            for metric in frame.options.metrics where metric != .gaps {
                 keep(frame.outcome(of: metric).tables)
             }
         }

@@ -1,4 +1,5 @@
 import Indicators
+import Synchronization
 
 /// The places of one country in one year that a figure is taken over.
 struct ComparedSide {
@@ -10,11 +11,11 @@ struct ComparedSide {
 }
 
 /// What the cells of a row come from: looked up when the first of them is asked, for all of them.
-final class PlacesBehind {
+final class PlacesBehind: Sendable {
     let series: ComparedSeries
     let isWeighted: Bool
     private let sides: [ComparedSide]
-    private var found: [ExplainedGap.Side]?
+    private let found = Mutex<[ExplainedGap.Side]?>(nil)
 
     init(_ series: ComparedSeries, _ sides: [ComparedSide], isWeighted: Bool) {
         self.series = series
@@ -23,11 +24,11 @@ final class PlacesBehind {
     }
 
     func explained(_ frame: ComparedPanel) -> [ExplainedGap.Side] {
-        if let found { return found }
+        if let known = found.withLock({ $0 }) { return known }
         let explained = sides.map { side in
             ExplainedGap.Side(side.country, side.division, year: side.year, series, frame, isWeighted: isWeighted)
         }
-        found = explained
+        found.withLock { $0 = explained }
         return explained
     }
 

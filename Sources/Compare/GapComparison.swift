@@ -1,5 +1,14 @@
 import Indicators
 
+extension ComparedPanel {
+    /// The gaps of the series that are looked at.
+    func gaps() -> ComparisonOutcome {
+        var gaps = GapComparison(self)
+        gaps.compareAll()
+        return ComparisonOutcome(tables: [ComparedRows(gaps.table)], findings: gaps.findings)
+    }
+}
+
 /// Works out `gaps.csv`, series by series.
 struct GapComparison {
     private(set) var table = Table(schema: .gaps)

@@ -23,36 +23,60 @@ private let values =
         options: CompareOptions(matchYearsWithin: 3, metrics: CompareOptions.Metric.bySeries)
     )
 
-    private func rows(_ outcome: SeriesOutcome, _ metric: CompareOptions.Metric) -> [[[Cell]]] {
-        (outcome.tables[metric] ?? []).map { table in
-            let sorted = table.sortedByKey()
+    private func rows(_ outcome: ComparisonOutcome?) -> [[[Cell]]] {
+        (outcome?.tables ?? []).map { table in
+            let sorted = table.table.sortedByKey()
             return (0..<sorted.rowCount).map(sorted.row)
         }
     }
 
     /// Many values are compared series by series, few all at once.
     @Test(arguments: CompareOptions.Metric.bySeries.sorted { $0.rawValue < $1.rawValue })
-    func `come to the same as all at once`(metric: CompareOptions.Metric) {
-        let whole = frame.outcome(of: frame.panel.series.indices, [metric])
-        var apart = frame.outcome(of: 0..<0, [metric])
+    func `come to the same as all at once`(metric: CompareOptions.Metric) throws {
+        var frame = frame
+        frame.keepsRows = true
+        let whole = try #require(frame.outcome(ofSeries: frame.panel.series.indices, [metric])[metric])
+        var apart = try #require(frame.outcome(ofSeries: 0..<0, [metric])[metric])
         for position in frame.panel.series.indices {
-            apart.append(frame.outcome(of: position..<position + 1, [metric]))
+            apart.append(try #require(frame.outcome(ofSeries: position..<position + 1, [metric])[metric]))
         }
-        #expect(rows(whole, metric).contains { !$0.isEmpty })
-        #expect(rows(whole, metric) == rows(apart, metric))
+        #expect(rows(whole).contains { !$0.isEmpty })
+        #expect(rows(whole) == rows(apart))
+        #expect(whole.tables.map { $0.rows.map(\.cells) } == apart.tables.map { $0.rows.map(\.cells) })
+        #expect(metric == .gaps || whole.tables.allSatisfy { $0.rows.count == $0.table.rowCount })
         let findings = [whole, apart].map {
-            ComparedPanel.joined($0.findings[metric] ?? []).sorted(by: Finding.canonicallyPrecedes)
+            ComparedPanel.joined($0.findings).sorted(by: Finding.canonicallyPrecedes)
         }
         #expect(findings[0] == findings[1])
     }
 
     @Test func `of several together are what each is alone`() {
-        let together = frame.outcome(of: frame.panel.series.indices, CompareOptions.Metric.bySeries)
+        let together = frame.outcome(ofSeries: frame.panel.series.indices, CompareOptions.Metric.bySeries)
         for metric in CompareOptions.Metric.bySeries {
-            let alone = frame.outcome(of: frame.panel.series.indices, [metric])
-            #expect(rows(together, metric) == rows(alone, metric))
+            let alone = frame.outcome(ofSeries: frame.panel.series.indices, [metric])
+            #expect(rows(together[metric]) == rows(alone[metric]))
         }
     }
+
+    /// 240 series of 45 years: more values than one thread is given.
+    @Test func `on several threads come to the same as each alone, with the rows behind their cells`() throws {
+        let many = (0..<240).flatMap { number in
+            (1980..<2025).map { year in
+                observed("internet_users", year, ["TH-10": Double(number + year - 1979)], group: "part \(number)")
+            }.joined()
+        }
+        let options = CompareOptions(metrics: [.trends])
+        let lineage = ComparisonLineage(many, catalogue: catalogue, gazetteer: gazetteer, options: options)
+        let table = try #require(lineage.compare().tables.first)
+        var frame = ComparedPanel(many, catalogue: catalogue, gazetteer: gazetteer, options: options)
+        #expect(frame.isWorthThreads && frame.isSmall && frame.partsOfSeries.count > 1)
+        frame.keepsRows = true
+        let alone = frame.outcome(ofSeries: frame.panel.series.indices, [.trends])
+        #expect(table.rowCount == 240)
+        #expect(rows(alone[.trends]) == [(0..<table.rowCount).map(table.row)])
+        #expect(lineage.derivation(row: 239, column: table.schema.columns[0].id, of: table) != nil)
+    }
+
 
     @Test func `kept for what is asked later, are what the comparison returns`() throws {
         let lineage = ComparisonLineage(
