@@ -1,3 +1,4 @@
+import Cores
 package import Indicators
 
 /// One file of a run's output, before it lands.
@@ -6,17 +7,28 @@ package struct Artefact: Sendable {
         case bytes([UInt8])
         case made(@Sendable () -> [UInt8])
         case table(Table, CSVDialect)
-        case written(@Sendable (_ path: String) throws(PublishError) -> Void)
+        case written(@Sendable (_ path: String) throws(PublishError) -> Ending)
+        case begun(Ending)
     }
 
     /// Relative to the output folder: `gaps.csv`.
     package let path: String
     private let content: Content
 
+    /// What is left of a file that was begun: it then stands whole at its path, or the error says why not.
+    package typealias Ending = @Sendable () throws(PublishError) -> Void
+
     /// A file that is written by a library which wants its path and goes back and forth in it.
-    package init(path: String, writtenBy write: @escaping @Sendable (_ path: String) throws(PublishError) -> Void) {
+    ///
+    /// - Parameter begin: Does what takes all cores, and returns what is left for one.
+    package init(path: String, begunBy begin: @escaping @Sendable (_ path: String) throws(PublishError) -> Ending) {
         self.path = path
-        content = .written(write)
+        content = .written(begin)
+    }
+
+    private init(path: String, ending: @escaping Ending) {
+        self.path = path
+        content = .begun(ending)
     }
 
     /// A file that takes long to spell: that is done when it is written, on whichever core does that.
@@ -40,9 +52,18 @@ package struct Artefact: Sendable {
     /// Whether to write it takes as long as to write many others: where there are several cores, one begins with it.
     package var isDear: Bool {
         switch content {
-        case .written, .made: true
+        case .written, .begun, .made: true
         case .bytes, .table: false
         }
+    }
+
+    /// The same file, begun where that takes all cores: to be done before others are written beside it.
+    ///
+    /// - Parameter folder: In which ``write(into:observe:)`` will be asked to write it.
+    /// - Throws: What the library says.
+    package func begun(in folder: String) throws(PublishError) -> Artefact {
+        guard case .written(let begin) = content else { return self }
+        return Artefact(path: path, ending: try begin("\(folder)/\(path)"))
     }
 
     /// Writes a file that a library writes.
@@ -51,8 +72,11 @@ package struct Artefact: Sendable {
     /// - Returns: Whether it is one; else nothing is written.
     /// - Throws: What the library says.
     func writeByLibrary(to target: String) throws(PublishError) -> Bool {
-        guard case .written(let write) = content else { return false }
-        try write(target)
+        switch content {
+        case .written(let begin): try begin(target)()
+        case .begun(let end): try end()
+        case .bytes, .made, .table: return false
+        }
         return true
     }
 
@@ -73,7 +97,7 @@ package struct Artefact: Sendable {
         case .bytes(let bytes): try sink(bytes)
         case .made(let make): try sink(make())
         case .table(let table, let dialect): try writeCSV(table, dialect: dialect, to: sink)
-        case .written: preconditionFailure("\(path) is written to a path and nowhere else")
+        case .written, .begun: preconditionFailure("\(path) is written to a path and nowhere else")
         }
     }
 }

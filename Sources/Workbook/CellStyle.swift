@@ -47,8 +47,8 @@ package struct CellStyle: Hashable, Sendable {
     }
 }
 
-/// A style that a workbook knows.
-@safe package struct CellFormat {
+/// A style that a workbook knows; it does not change.
+@safe package struct CellFormat: @unchecked Sendable {
     let pointer: UnsafeMutablePointer<lxw_format>
 
     init(_ pointer: UnsafeMutablePointer<lxw_format>) {

@@ -2,8 +2,8 @@ internal import CXLSXWriter
 internal import Glibc
 
 /// A sheet of a workbook that is being written. Rows and columns count from 0; rows are written from top to bottom,
-/// and one that was left cannot be written to again.
-@safe package final class Sheet {
+/// and one that was left cannot be written to again. One thread at a time may write to it.
+@safe package final class Sheet: @unchecked Sendable {
     private let sheet: UnsafeMutablePointer<lxw_worksheet>
     package let name: String
 

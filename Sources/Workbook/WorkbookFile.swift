@@ -8,7 +8,11 @@ internal import Spreadsheet
 /// that what is held is one row; ``close()`` puts the sheets together into the archive. Until then nothing lies at
 /// the workbook's own path, and a process that ends leaves nothing behind. On the disk of that folder there must be room for the
 /// parts, which are some ten times as large as the archive.
-@safe package final class WorkbookFile {
+///
+/// Sheets are added, formats, names and charts made on one thread. Between that, several threads may write to sheets, one to
+/// each: a sheet has its own nameless file, and what it reads of the workbook are formats, which are numbered when they
+/// are made and do not change.
+@safe package final class WorkbookFile: @unchecked Sendable {
     private var book: UnsafeMutablePointer<lxw_workbook>?
     private let path: String
     private var formats: [CellStyle: CellFormat] = [:]
@@ -61,6 +65,8 @@ internal import Spreadsheet
         if let known = formats[style] { return known }
         guard let format = unsafe workbook_add_format(open) else { preconditionFailure("no memory for a format") }
         unsafe style.apply(to: format)
+        // Else the first sheet to use it would give it a number, and two threads could meet there.
+        _ = unsafe lxw_format_get_xf_index(format)
         let added = unsafe CellFormat(format)
         formats[style] = added
         return added

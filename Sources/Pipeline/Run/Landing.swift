@@ -1,4 +1,5 @@
 internal import CRename
+internal import Cores
 internal import Crypto
 internal import Glibc
 internal import Indicators
@@ -86,7 +87,8 @@ struct Landing: Sendable {
             let whole = syncing(staging)
             delivery?.isSyncedByItself = whole.map { !$0.covers(delivery?.folder ?? "") } ?? true
             // Each file is spelt and hashed by itself, the dearest first, so that no core waits for another at the end;
-            // what fails is told of the first file in order.
+            // what fails is told of the first file in order. What takes all cores at once comes before.
+            let artefacts = try RunStop.failing { () throws(RunFailure) in try begun(artefacts, in: staging) }
             let order =
                 artefacts.indices.filter { artefacts[$0].isDear } + artefacts.indices.filter { !artefacts[$0].isDear }
             let written = onAllCores(artefacts.count, isWorthIt: true) { turn in
@@ -138,6 +140,27 @@ struct Landing: Sendable {
         }
     }
 
+    private func begun(_ artefacts: [Artefact], in staging: String) throws(RunFailure) -> [Artefact] {
+        var begun: [Artefact] = []
+        for artefact in artefacts {
+            do throws(PublishError) {
+                begun.append(try artefact.begun(in: staging))
+            } catch {
+                throw notWritten(artefact, error)
+            }
+        }
+        return begun
+    }
+
+    private func notWritten(_ artefact: Artefact, _ error: PublishError) -> RunFailure {
+        let shown = Paths.relative(destination, to: Paths.workingDirectory) + "/" + artefact.path
+        let words = error.description
+        let path = artefact.path + ": "
+        return RunFailure(
+            Problem(file: shown, problem: words.hasPrefix(path) ? String(words.dropFirst(path.count)) : words)
+        )
+    }
+
     /// Writes a file below the staging folder and, where it is not synced with the others, makes it last.
     private func write(
         _ artefact: Artefact,
@@ -151,12 +174,7 @@ struct Landing: Sendable {
         do {
             bytes = try artefact.write(into: staging) { hash.update(data: $0) }
         } catch {
-            let shown = Paths.relative(destination, to: Paths.workingDirectory) + "/" + artefact.path
-            let words = error.description
-            let path = artefact.path + ": "
-            throw RunFailure(
-                Problem(file: shown, problem: words.hasPrefix(path) ? String(words.dropFirst(path.count)) : words)
-            )
+            throw notWritten(artefact, error)
         }
         if isSynced { try sync(path: path, isFolder: false) }
         return Manifest.Output(path: artefact.path, sha256: hexadecimal(hash.finalize()), bytes: bytes)

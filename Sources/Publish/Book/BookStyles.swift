@@ -1,7 +1,7 @@
 import Workbook
 
 /// The styles of a workbook. Colours are told apart by the colour-blind, and each goes with a word or with italics.
-struct BookStyles {
+struct BookStyles: Sendable {
     static let blue: UInt32 = 0x0072B2
     static let vermilion: UInt32 = 0xD55E00
     static let ink: UInt32 = 0x1A1A1A

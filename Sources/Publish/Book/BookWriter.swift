@@ -1,8 +1,9 @@
+import Cores
 import Indicators
 import Workbook
 
 /// Writes a workbook: what its sheets share.
-struct BookWriter {
+struct BookWriter: Sendable {
     let book: ReportBook
     let file: WorkbookFile
     let styles: BookStyles
@@ -11,7 +12,7 @@ struct BookWriter {
     let tables: [BookTable]
 
     /// A table with its place in the workbook.
-    struct BookTable {
+    struct BookTable: Sendable {
         let table: Table
         let form: BookFit.Form
         /// Of the sheet, where the table has one.
@@ -23,7 +24,7 @@ struct BookWriter {
     }
 
     /// The sheets that are no tables.
-    struct OwnSheets {
+    struct OwnSheets: Sendable {
         let cover: String
         let summary: String
         let trends: String
@@ -59,12 +60,16 @@ struct BookWriter {
             let (one, other) = (order[left.element.schema.name] ?? .max, order[right.element.schema.name] ?? .max)
             return (one, left.offset) < (other, right.offset)
         }
-        tables = sorted.map { _, table in
-            let name = table.schema.name
+        let shown = onAllCores(sorted.count, isWorthIt: sorted.reduce(0) { $0 + $1.element.rowCount } > 20_000) {
+            let table = sorted[$0].element
             let form = BookFit.form(of: table)
+            return (table: form == .none ? table : table.inOrder(), form: form)
+        }
+        tables = shown.map { table, form in
+            let name = table.schema.name
             let wish = words.known("sheet", name)?[language] ?? name
             return BookTable(
-                table: form == .none ? table : table.inOrder(),
+                table: table,
                 form: form,
                 sheet: form == .none ? "" : names.name(for: wish),
                 range: ranges.name(for: name)
@@ -72,19 +77,18 @@ struct BookWriter {
         }
     }
 
-    /// Writes it all.
+    /// Writes it all but what puts it together.
     ///
     /// - Throws: Where the disk does not take it.
-    func write() throws(WorkbookWritingError) {
+    func writeSheets() throws(WorkbookWritingError) {
         describe()
         try writeCover()
         try writeSummary()
         try writeTrends()
         try writeRanked()
-        for table in tables where table.form != .none { try write(table) }
+        try writeTables()
         try writeDefinitions()
         try writeSources()
-        try file.close()
     }
 
     private func describe() {

@@ -50,7 +50,7 @@ extension ReportBook {
 
     /// `workbook.xlsx`. The same run gives the same bytes; the day on which it was made is `as_of`.
     package var artefact: Artefact {
-        Artefact(path: Self.path, writtenBy: { (target: String) throws(PublishError) in try write(to: target) })
+        Artefact(path: Self.path, begunBy: { (target: String) throws(PublishError) in try begin(at: target) })
     }
 
     /// Writes the workbook.
@@ -58,8 +58,19 @@ extension ReportBook {
     /// - Parameter path: Where it is to stand. Its folder takes nameless files as long as it is written.
     /// - Throws: An error that names ``path``; what was written is of no use.
     package func write(to path: String) throws(PublishError) {
+        try begin(at: path)()
+    }
+
+    /// Writes the sheets, each to a nameless file beside `path`.
+    ///
+    /// - Returns: What puts them together.
+    private func begin(at path: String) throws(PublishError) -> Artefact.Ending {
         do throws(WorkbookWritingError) {
-            try BookWriter(self, path: path).write()
+            let writer = try BookWriter(self, path: path)
+            try writer.writeSheets()
+            return { () throws(PublishError) in
+                do throws(WorkbookWritingError) { try writer.file.close() } catch { throw PublishError(error) }
+            }
         } catch {
             throw PublishError(error)
         }

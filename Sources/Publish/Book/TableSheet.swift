@@ -1,3 +1,4 @@
+import Cores
 import Indicators
 import Workbook
 
@@ -23,33 +24,38 @@ struct TableSheet {
         }
     }
 
-    func write() throws(WorkbookWritingError) {
-        let sheet = try writer.begin(
-            entry.sheet,
-            title: writer.words.known("sheet", entry.name)?[writer.book.language] ?? entry.name,
-            lead: writer.lead(of: table)
-        )
+    /// What a sheet is to get once its rows are written.
+    struct Finish: Sendable {
+        let widths: [Double]
+        /// How many columns stay in sight.
+        let keys: Int
+        let scales: [(column: Int, scale: TableTraits.Scale)]
+        let isIllustrative: Bool
+    }
+
+    /// Writes the header and the rows.
+    func write(to sheet: Sheet) -> Finish {
         let header = BookFit.rowsAbove
         writer.writeHead(columns.map { ($0.head, $0.isNumber) }, sheet, row: header)
-        var widths = columns.map { displayWidth($0.head) }
         for row in 0..<table.rowCount {
             let flag = flags[row]
             for column in columns.indices {
                 columns[column].write(row: row, flag, to: sheet, header + 1 + row, column, writer.styles)
             }
         }
-        for column in columns.indices { widths[column] = max(min(widths[column], 16), columns[column].width) }
-        writer.finish(sheet, entry, widths: widths, rows: table.rowCount, keys: keyColumns)
         // In the order of the words, for the sheet numbers its rules in the order in which they come.
-        for (id, scale) in TableTraits(of: entry.name).scales.sorted(by: { $0.key < $1.key }) {
-            guard let column = columns.firstIndex(where: { $0.id == id }), table.rowCount > 0 else { continue }
-            let rows = (header + 1)...(header + table.rowCount)
-            sheet.apply(scale, SheetRange(sheet: entry.sheet, rows: rows, columns: column...column))
-        }
-        if flags.isIllustrative { sheet.setTab(color: 0xE69F00) }
+        let scales = TableTraits(of: entry.name).scales.sorted { $0.key < $1.key }
+        return Finish(
+            widths: columns.map { max(min(displayWidth($0.head), 16), $0.width) },
+            keys: keyColumns,
+            scales: scales.compactMap { id, scale in
+                columns.firstIndex { $0.id == id }.map { (column: $0, scale: scale) }
+            },
+            isIllustrative: flags.isIllustrative
+        )
     }
 
-    /// How many columns stay in sight: the first of the key, with its name.
+    /// The first of the key, with its name.
     private var keyColumns: Int {
         guard table.schema.columns.first?.isKey == true else { return 0 }
         return columns.count > 1 && columns[1].id.isEmpty ? 2 : 1
@@ -81,11 +87,42 @@ extension BookWriter {
         file.define(entry.range, as: range)
     }
 
-    func write(_ entry: BookTable) throws(WorkbookWritingError) {
-        switch entry.form {
-        case .rows: try TableSheet(entry, self).write()
-        case .yearsAcross: try writeYearsAcross(entry)
-        case .none: break
+    /// Writes the sheets of all tables that have one.
+    ///
+    /// They are begun and finished in order, for the workbook counts them and their names; the rows between, nearly all of
+    /// the work, on all cores, the longest first.
+    func writeTables() throws(WorkbookWritingError) {
+        var begun: [(entry: BookTable, sheet: Sheet)] = []
+        for entry in tables {
+            switch entry.form {
+            case .rows: begun.append((entry, try beginSheet(of: entry, lead: lead(of: entry.table))))
+            case .yearsAcross: try writeYearsAcross(entry)
+            case .none: break
+            }
+        }
+        let order = begun.indices.sorted { begun[$0].entry.cellCount > begun[$1].entry.cellCount }
+        let isWorthIt = begun.reduce(0) { $0 + $1.entry.cellCount } > 20_000
+        let finishes = onAllCores(order.count, isWorthIt: isWorthIt) { [begun] turn in
+            let (entry, sheet) = begun[order[turn]]
+            return TableSheet(entry, self).write(to: sheet)
+        }
+        for (position, finish) in zip(order, finishes).sorted(by: { $0.0 < $1.0 }) {
+            let (entry, sheet) = begun[position]
+            self.finish(sheet, entry, widths: finish.widths, rows: entry.table.rowCount, keys: finish.keys)
+            for (column, scale) in finish.scales where entry.table.rowCount > 0 {
+                let rows = (BookFit.rowsAbove + 1)...(BookFit.rowsAbove + entry.table.rowCount)
+                sheet.apply(scale, SheetRange(sheet: entry.sheet, rows: rows, columns: column...column))
+            }
+            if finish.isIllustrative { sheet.setTab(color: 0xE69F00) }
         }
     }
+
+    func beginSheet(of entry: BookTable, lead: String) throws(WorkbookWritingError) -> Sheet {
+        let title = words.known("sheet", entry.name)?[book.language] ?? entry.name
+        return try begin(entry.sheet, title: title, lead: lead)
+    }
+}
+
+extension BookWriter.BookTable {
+    fileprivate var cellCount: Int { table.rowCount * table.schema.columns.count }
 }

@@ -18,11 +18,7 @@ extension BookWriter {
             columns.append(cells)
             if let names = cells.names(self) { columns.append(names) }
         }
-        let sheet = try begin(
-            entry.sheet,
-            title: words.known("sheet", entry.name)?[book.language] ?? entry.name,
-            lead: word("lead.wide", ["table": entry.name])
-        )
+        let sheet = try beginSheet(of: entry, lead: word("lead.wide", ["table": entry.name]))
         let header = BookFit.rowsAbove
         writeHead(columns.map { ($0.head, $0.isNumber) } + wide.years.map { (String($0), true) }, sheet, row: header)
         var line = header
