@@ -49,6 +49,9 @@ class Opened:
         self.page.on("request", lambda request: self.requests.append(request.url))
         query = f"?lang={language}" if language else ""
         self.page.goto(f"file://{path}{query}")
+        if script:
+            # What is said of each number comes when the page stands.
+            self.page.wait_for_function("() => !document.querySelector('[data-e]:not([role])')")
 
     def __enter__(self):
         return self

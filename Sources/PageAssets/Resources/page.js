@@ -1,7 +1,13 @@
 "use strict";
 (() => {
-  const root = document.documentElement, data = JSON.parse(document.getElementById("data").textContent);
+  const root = document.documentElement;
   root.classList.add("js");
+  // What stands behind the numbers is some hundred kilobytes: read when a number is asked, or when there is time.
+  let data, graph;
+  const read = () => {
+    if (data === undefined) graph = (data = JSON.parse(document.getElementById("data").textContent)) && data.nodes;
+    return graph;
+  };
   const languages = ["en", "th", "lo"];
   const language = () => Math.max(0, languages.indexOf(root.lang));
 
@@ -13,10 +19,10 @@
     return [button.value, span ? span.textContent.slice(0, 120) : document.title];
   }));
   const say = (code) => {
-    root.lang = code;
+    if (root.lang !== code) root.lang = code;
     document.title = titles[code] || document.title;
     for (const option of document.querySelectorAll("option[data-figure]")) option.textContent = headline(option.dataset.figure);
-    label();
+    speak();
   };
   const choice = new URLSearchParams(location.search).get("lang") || remembered();
   const chosen = buttons.find((button) => button.value === choice);
@@ -54,7 +60,6 @@
 
   // Numbers: each can be asked where it comes from.
   const marks = [...document.querySelectorAll("[data-e]")];
-  const graph = data && data.nodes;
   const name = (code) => (data.places[code] || [])[language()] || code;
   const word = (key, otherwise) => (data.words[key] || [])[language()] || otherwise || key;
   const text = (position) => graph.s[position];
@@ -68,19 +73,30 @@
     const places = [keys.place, keys.place_reference, keys.place_other, keys.country].filter(Boolean).map(name);
     return [...places, keys.year || keys.year_other].filter(Boolean).join(", ") + ": " + amount(node[0]);
   };
-  function label() {
-    if (!graph) return;
-    for (const mark of marks) if (mark.ownerSVGElement && mark.tagName !== "text") mark.setAttribute("aria-label", spoken(mark));
+  // Each gets its part and what is said of it when the page stands and there is time, a few at a time.
+  const whenIdle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 0 })));
+  const met = new Set();
+  let turn = 0;
+  function speak() {
+    const mine = ++turn;
+    let next = 0;
+    const go = (deadline) => {
+      if (mine !== turn || !read()) return;
+      for (let count = 0; next < marks.length && (count < 20 || deadline.timeRemaining() > 2); count++) prepare(marks[next++]);
+      if (next < marks.length) whenIdle(go);
+    };
+    whenIdle(go);
   }
-  if (graph) {
-    const first = new Set();
-    for (const mark of marks) {
-      mark.setAttribute("role", "button");
-      const drawing = mark.closest(".map, .drawing");
-      // One stop of the tabulator for each drawing; arrows go on from there.
-      mark.setAttribute("tabindex", drawing && first.has(drawing) ? "-1" : "0");
-      if (drawing) first.add(drawing);
-    }
+  function prepare(mark) {
+    if (mark.ownerSVGElement && mark.tagName !== "text") mark.setAttribute("aria-label", spoken(mark));
+    if (mark.hasAttribute("role")) return;
+    mark.setAttribute("role", "button");
+    const drawing = mark.closest(".map, .drawing");
+    // One stop of the tabulator for each drawing; arrows go on from there.
+    mark.setAttribute("tabindex", drawing && met.has(drawing) ? "-1" : "0");
+    if (drawing) met.add(drawing);
+  }
+  if (marks.length) {
     document.addEventListener("click", (event) => {
       const mark = event.target.closest("[data-e]");
       if (mark) ask(mark);
@@ -118,6 +134,7 @@
     return made;
   };
   function ask(mark) {
+    if (!read()) return;
     const number = nodeOf(mark);
     if (number === undefined || number < 0) return;
     body.replaceChildren(...whole(number));
