@@ -1,3 +1,4 @@
+internal import Cores
 internal import Harmonise
 internal import Indicators
 internal import Ingest
@@ -37,18 +38,7 @@ struct Inputs {
     ) throws(RunFailure) {
         let (gazetteer, names, gazetteerFindings) = try Self.places(of: description)
         watch.note("gazetteer")
-        var ingested: [IngestedSource] = []
-        for source in description.sources {
-            guard let work else {
-                ingested.append(try source.ingested(description.catalogue))
-                continue
-            }
-            ingested.append(
-                try KeptReading(source, of: description, work).ingested { () throws(RunFailure) in
-                    try source.ingested(description.catalogue)
-                }
-            )
-        }
+        let ingested = try Self.ingest(description, work)
         watch.note("ingest")
         let harmonised = Self.harmonise(ingested, description, names)
         let marked = markBreaks(in: harmonised.flatMap(\.observations), gazetteer: gazetteer)
@@ -119,25 +109,56 @@ struct Inputs {
         }
     }
 
-    /// Harmonises the sources, those that hold a denominator first, so that the totals of the others can be weighted.
+    /// Fewer bytes in all are read in less time by one thread.
+    private static let bytesWorthThreads = 1 << 18
+
+    /// Reads the sources, each by itself. Files of records are on all cores already, one after the other.
+    private static func ingest(
+        _ description: PipelineDescription,
+        _ work: EarlierWork?
+    ) throws(RunFailure) -> [IngestedSource] {
+        let sources = description.sources
+        let bytes = sources.reduce(0) { $0 + (work?.inputs($1.files)?.bytes ?? 0) }
+        let isWorthIt = bytes > bytesWorthThreads && sources.allSatisfy { $0.records == nil }
+        let results = onAllCores(sources.count, isWorthIt: isWorthIt) { position in
+            let source = sources[position]
+            return Result { () throws(RunFailure) in
+                guard let work else { return try source.ingested(description.catalogue) }
+                return try KeptReading(source, of: description, work).ingested { () throws(RunFailure) in
+                    try source.ingested(description.catalogue)
+                }
+            }
+        }
+        var ingested: [IngestedSource] = []
+        for result in results { ingested.append(try result.get()) }
+        return ingested
+    }
+
+    /// Fewer values in all are harmonised in less time by one thread.
+    private static let valuesWorthThreads = 10_000
+
+    /// Harmonises the sources: first those that hold a denominator, one after the other, so that the totals of the others can
+    /// be weighted; then the others, each by itself.
     private static func harmonise(
         _ ingested: [IngestedSource],
         _ description: PipelineDescription,
         _ names: PlaceNames
     ) -> [HarmonisedSource] {
         let denominators = Set(description.catalogue.indicators.compactMap(\.denominator))
-        var harmonised = [HarmonisedSource?](repeating: nil, count: ingested.count)
-        var weights: [WeightKey: Double] = [:]
         let holdsDenominator = ingested.map { $0.values.contains { denominators.contains($0.indicator) } }
-        let order = ingested.indices.filter { holdsDenominator[$0] } + ingested.indices.filter { !holdsDenominator[$0] }
-        for index in order {
-            let source = Harmonise.harmonise(
+        var weights: [WeightKey: Double] = [:]
+        @Sendable func harmonised(_ index: Int, _ weights: [WeightKey: Double]) -> HarmonisedSource {
+            Harmonise.harmonise(
                 ingested[index].values,
                 options: description.sources[index].options,
                 names: names,
                 catalogue: description.catalogue,
                 weights: { weights[WeightKey(denominator: $0, place: $1, year: $2)] }
             )
+        }
+        var sources = [HarmonisedSource?](repeating: nil, count: ingested.count)
+        for index in ingested.indices where holdsDenominator[index] {
+            let source = harmonised(index, weights)
             for observation in source.observations
             where denominators.contains(observation.indicator) && observation.group == Group.total {
                 let key = WeightKey(
@@ -147,9 +168,13 @@ struct Inputs {
                 )
                 weights[key] = observation.value
             }
-            harmonised[index] = source
+            sources[index] = source
         }
-        return harmonised.compactMap { $0 }
+        let others = ingested.indices.filter { !holdsDenominator[$0] }
+        let isWorthIt = others.reduce(0) { $0 + ingested[$1].values.count } > valuesWorthThreads
+        let made = onAllCores(others.count, isWorthIt: isWorthIt) { [weights] in harmonised(others[$0], weights) }
+        for (index, source) in zip(others, made) { sources[index] = source }
+        return sources.compactMap { $0 }
     }
 
     private struct WeightKey: Hashable {

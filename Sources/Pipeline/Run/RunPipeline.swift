@@ -32,8 +32,10 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
 
     let asOf = order.asOf ?? outline.asOf ?? Timestamp.now.date
     let identity = RunIdentity(outline, asOf: asOf)
-    let damage = damage(of: place, manifest)
-    if let manifest, !order.isForced, damage.isEmpty, identity.isThat(of: manifest) {
+    // What stands there matters only where it would be left standing.
+    let isSame = !order.isForced && manifest.map(identity.isThat) == true
+    let damage = isSame || manifest == nil ? damage(of: place, manifest) : []
+    if let manifest, isSame, damage.isEmpty {
         var report = unchanged(manifest, place, history.troubles)
         // Reports tell of every verdict, and are written whether or not anything changed.
         if order.needsChecks {
