@@ -1,15 +1,15 @@
 /// A byte of the input, as a person and as a machine find it.
-package struct CSVPlace: Hashable, Sendable {
+public struct CSVPlace: Hashable, Sendable {
     /// Counted from 1 over the records delivered; blank lines are none.
-    package var record: Int
+    public var record: Int
     /// Counted from 1 over the physical lines: LF, CRLF and CR each end one, inside quotes too.
-    package var line: Int
+    public var line: Int
     /// Counted from 1 in characters (Unicode scalars) of the line; a byte order mark is none.
-    package var column: Int
+    public var column: Int
     /// Counted from 0 over all bytes of the input, a byte order mark included.
-    package var byteOffset: Int
+    public var byteOffset: Int
 
-    package init(record: Int, line: Int, column: Int, byteOffset: Int) {
+    public init(record: Int, line: Int, column: Int, byteOffset: Int) {
         self.record = record
         self.line = line
         self.column = column
@@ -18,7 +18,7 @@ package struct CSVPlace: Hashable, Sendable {
 }
 
 /// Why reading cannot go on. What was read before the place has been delivered.
-package enum CSVError: Error, Hashable, Sendable {
+public enum CSVError: Error, Hashable, Sendable {
     /// A quote inside an unquoted field, or something else than a delimiter or a line break behind a closing
     /// quote; then `openedAt` is where that field's first quote stands. Strict reading only.
     case strayQuote(at: CSVPlace, openedAt: CSVPlace?)
@@ -50,7 +50,7 @@ package enum CSVError: Error, Hashable, Sendable {
 
 extension CSVError {
     /// Stable, in words joined by hyphens, as those of findings.
-    package var code: String {
+    public var code: String {
         switch self {
         case .strayQuote: "stray-quote"
         case .quoteAcrossLines: "quote-across-lines"
@@ -70,7 +70,7 @@ extension CSVError {
     }
 
     /// The place to look at, `nil` where the file as a whole is to blame. For an open quote, where it opens.
-    package var place: CSVPlace? {
+    public var place: CSVPlace? {
         switch self {
         case .strayQuote(let place, _), .quoteAcrossLines(let place, _), .unclosedQuote(let place),
             .nulByte(let place), .invalidUTF8(let place, _), .recordTooLong(let place, _),
@@ -82,7 +82,7 @@ extension CSVError {
     }
 
     /// What is wrong, as a clause.
-    package var problem: String {
+    public var problem: String {
         switch self {
         case .strayQuote(_, nil): "a quote stands inside an unquoted field"
         case .strayQuote(_, .some): "text follows a closing quote"
@@ -103,7 +103,7 @@ extension CSVError {
     }
 
     /// What was expected instead, as words that finish "expected ...".
-    package var expected: String {
+    public var expected: String {
         switch self {
         case .strayQuote(_, nil): "quotes around the whole field, and each quote inside it doubled"
         case .strayQuote(_, .some): "a delimiter or the end of the line"
@@ -122,7 +122,7 @@ extension CSVError {
     }
 
     /// What stands there instead, empty where the problem says it all.
-    package var found: String {
+    public var found: String {
         switch self {
         case .strayQuote(_, let opening?), .quoteAcrossLines(_, let opening):
             "quotes that open on line \(opening.line), column \(opening.column)"
@@ -142,7 +142,7 @@ extension CSVError {
     }
 
     /// What the person can do about it.
-    package var hint: String {
+    public var hint: String {
         switch self {
         case .strayQuote: "double each quote that is text, or declare the file lenient"
         case .quoteAcrossLines: "double each quote that is text, or close the field on its line"
@@ -164,7 +164,7 @@ extension CSVError {
     ///
     /// - Parameter file: As the person named it; control characters in it are escaped.
     /// - Returns: One line without a line break.
-    package func message(file: String) -> String {
+    public func message(file: String) -> String {
         var text = escapingControls(file)
         if let place { text += ":\(place.line):\(place.column)" }
         text += ": \(problem)"

@@ -1,21 +1,21 @@
 /// How a CSV input is written, and how much of it may be one record.
-package struct CSVOptions: Hashable, Sendable {
+public struct CSVOptions: Hashable, Sendable {
     /// One ASCII byte between fields: comma, semicolon, tab.
-    package var delimiter: UInt8
+    public var delimiter: UInt8
     /// One ASCII byte around fields that hold delimiters, quotes or line breaks; doubled inside them.
-    package var quote: UInt8
+    public var quote: UInt8
     /// Whether a quote where RFC 4180 allows none is kept as text instead of refused; see ``CSVParser``.
-    package var isLenient: Bool
+    public var isLenient: Bool
     /// The most bytes that a record may have as written, quotes counted, its last line break not.
-    package var recordByteLimit: Int
+    public var recordByteLimit: Int
     /// The most fields that a record may have.
-    package var columnLimit: Int
+    public var columnLimit: Int
     /// Whether bytes that are no UTF-8 are refused. NUL bytes always are.
-    package var checksUTF8: Bool
+    public var checksUTF8: Bool
     /// How many records, a line each, stand above the first byte of the input: it begins in the middle of a table.
-    package var recordsAbove: Int
+    public var recordsAbove: Int
 
-    package init(
+    public init(
         delimiter: UInt8 = UInt8(ascii: ","),
         quote: UInt8 = UInt8(ascii: "\""),
         isLenient: Bool = false,
@@ -35,7 +35,7 @@ package struct CSVOptions: Hashable, Sendable {
 
     /// Whether a parser can be made with these: delimiter and quote are two ASCII bytes, neither NUL nor
     /// a line break, and the limits allow something. A parser made with others is a fault of ours.
-    package var areUsable: Bool {
+    public var areUsable: Bool {
         func canMark(_ byte: UInt8) -> Bool {
             byte > 0 && byte < 0x80 && byte != lineFeed && byte != carriageReturn
         }

@@ -12,7 +12,7 @@
 ///
 /// Memory is that of the longest record, at most a few times ``CSVOptions/recordByteLimit``. After an error, its own
 /// or one of the caller's, a parser must not be used again.
-package struct CSVParser: ~Copyable {
+public struct CSVParser: ~Copyable {
     private let options: CSVOptions
     private let libcsv: LibCSV
     private var gate: TextGate
@@ -39,7 +39,7 @@ package struct CSVParser: ~Copyable {
     private var stray: CSVPlace?
 
     /// - Precondition: `options.areUsable`.
-    package init(options: CSVOptions) {
+    public init(options: CSVOptions) {
         precondition(options.areUsable, "delimiter, quote or limits make no sense")
         self.options = options
         libcsv = LibCSV(options: options)
@@ -66,7 +66,7 @@ package struct CSVParser: ~Copyable {
     var passed: (records: Int, lines: Int) { (records, line - 1) }
 
     /// Parses the next block of the input, of any size, and lends each record that it completes, in order.
-    package mutating func feed(
+    public mutating func feed(
         _ block: RawSpan,
         _ body: (borrowing CSVRow) throws(CSVError) -> Void
     ) throws(CSVError) {
@@ -74,7 +74,7 @@ package struct CSVParser: ~Copyable {
     }
 
     /// The same for a `body` with errors of its own, as which those of the parser are thrown too.
-    package mutating func feed<Failure: Error>(
+    public mutating func feed<Failure: Error>(
         _ block: RawSpan,
         failingAs wrap: (CSVError) -> Failure,
         _ body: (borrowing CSVRow) throws(Failure) -> Void
@@ -88,12 +88,12 @@ package struct CSVParser: ~Copyable {
     }
 
     /// Ends the input: lends the last record if no line break ended it, and refuses an open quote.
-    package mutating func finish(_ body: (borrowing CSVRow) throws(CSVError) -> Void) throws(CSVError) {
+    public mutating func finish(_ body: (borrowing CSVRow) throws(CSVError) -> Void) throws(CSVError) {
         try finish(failingAs: { $0 }, body)
     }
 
     /// The same for a `body` with errors of its own, as which those of the parser are thrown too.
-    package mutating func finish<Failure: Error>(
+    public mutating func finish<Failure: Error>(
         failingAs wrap: (CSVError) -> Failure,
         _ body: (borrowing CSVRow) throws(Failure) -> Void
     ) throws(Failure) {

@@ -1,20 +1,20 @@
 /// A record, lent for the length of a call: its bytes lie in the parser and are gone with the next record.
 ///
 /// Fields are counted from 0. Asking for one that is not there is a fault of ours.
-@safe package struct CSVRow: ~Copyable {
+@safe public struct CSVRow: ~Copyable {
     /// Counted from 1 over all records of the input; blank lines are none.
-    package let record: Int
+    public let record: Int
     /// The physical line on which the record begins, counted from 1.
-    package let line: Int
+    public let line: Int
     /// How many physical lines the record spans: more than 1 only where quotes hold line breaks. A record that
     /// spans many may be two stray quotes that RFC 4180 cannot tell from a meant field.
-    package let lineCount: Int
+    public let lineCount: Int
     /// Where the record begins in the input, counted from 0, a byte order mark included.
-    package let byteOffset: Int
+    public let byteOffset: Int
     /// How many quotes stood where RFC 4180 allows none; always 0 in strict reading.
-    package let strayQuotes: Int
+    public let strayQuotes: Int
     /// How many fields the record has, at least 1.
-    package let count: Int
+    public let count: Int
 
     private let bytes: UnsafePointer<UInt8>
     private let fields: UnsafePointer<StoredField>
@@ -38,22 +38,22 @@
     }
 
     /// Whether the field is empty and without quotes: nothing was written. A quoted-empty field is not missing.
-    package func isMissing(at index: Int) -> Bool {
+    public func isMissing(at index: Int) -> Bool {
         field(index).isMissing
     }
 
     /// Whether the field was written in quotes.
-    package func isQuoted(at index: Int) -> Bool {
+    public func isQuoted(at index: Int) -> Bool {
         field(index).isQuoted
     }
 
     /// How many bytes the field has, quotes around it and doublings inside it not counted.
-    package func byteCount(at index: Int) -> Int {
+    public func byteCount(at index: Int) -> Int {
         range(index).count
     }
 
     /// Lends the field's bytes, without the quotes around it and with those inside it single. No copy.
-    package func withBytes<Result, Failure: Error>(
+    public func withBytes<Result, Failure: Error>(
         at index: Int,
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -63,7 +63,7 @@
 
     /// The field as text, a copy; empty where missing. Bytes that are no UTF-8, possible only where the options
     /// do not check, become U+FFFD.
-    package func string(at index: Int) -> String {
+    public func string(at index: Int) -> String {
         let range = range(index)
         return unsafe String(
             decoding: UnsafeBufferPointer(start: bytes + range.lowerBound, count: range.count),
@@ -72,7 +72,7 @@
     }
 
     /// All fields as text, in order.
-    package func strings() -> [String] {
+    public func strings() -> [String] {
         (0..<count).map { string(at: $0) }
     }
 

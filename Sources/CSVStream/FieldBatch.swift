@@ -3,53 +3,53 @@
 /// Lent for the length of a call: bytes and bounds lie in the reader's buffers and are gone with the next batch.
 /// Bounds are stored column by column: those of column `c` (an index into the columns asked for, not into the
 /// file's) stand at `bounds[c * stride ..< c * stride + count]`.
-@safe package struct FieldBatch: ~Copyable {
+@safe public struct FieldBatch: ~Copyable {
     /// Where a field lies, without the quotes around it.
-    package struct Bounds: BitwiseCopyable, Sendable {
+    public struct Bounds: BitwiseCopyable, Sendable {
         /// The first byte, counted from the start of the batch's bytes.
-        package var start: UInt32
+        public var start: UInt32
         /// How many bytes, and in the two highest bits what they need: see the masks.
-        package var lengthAndFlags: UInt32
+        public var lengthAndFlags: UInt32
 
         /// The field was written in quotes.
-        package static let quoted: UInt32 = 0x8000_0000
+        public static let quoted: UInt32 = 0x8000_0000
         /// Quotes inside the field are still doubled in the bytes: whoever wants its text must single them.
-        package static let escaped: UInt32 = 0x4000_0000
-        package static let lengthMask: UInt32 = 0x3fff_ffff
+        public static let escaped: UInt32 = 0x4000_0000
+        public static let lengthMask: UInt32 = 0x3fff_ffff
 
-        package init(start: UInt32, lengthAndFlags: UInt32) {
+        public init(start: UInt32, lengthAndFlags: UInt32) {
             self.start = start
             self.lengthAndFlags = lengthAndFlags
         }
 
-        package var length: Int { Int(lengthAndFlags & Self.lengthMask) }
-        package var isQuoted: Bool { lengthAndFlags & Self.quoted != 0 }
-        package var isEscaped: Bool { lengthAndFlags & Self.escaped != 0 }
+        public var length: Int { Int(lengthAndFlags & Self.lengthMask) }
+        public var isQuoted: Bool { lengthAndFlags & Self.quoted != 0 }
+        public var isEscaped: Bool { lengthAndFlags & Self.escaped != 0 }
         /// Empty and without quotes: nothing was written.
-        package var isMissing: Bool { lengthAndFlags == 0 }
+        public var isMissing: Bool { lengthAndFlags == 0 }
     }
 
     /// So many bytes can be read behind the end of a field: numbers and keys are read in words.
-    package static let padding = 16
+    public static let padding = 16
 
     /// How many records.
-    package let count: Int
+    public let count: Int
     /// How many columns were asked for.
-    package let columnCount: Int
+    public let columnCount: Int
     /// The distance in `bounds` from a column to the next, at least `count`.
-    package let stride: Int
+    public let stride: Int
     /// The number of the first record in the input, counted from 1 over all records, the header too; blank lines
     /// are none. Counted from the start of the range where ranges are read at once: then the reader says at the
     /// end how many records stood before each range.
-    package let firstRecord: Int
+    public let firstRecord: Int
     /// The bytes that `bounds` point into. Behind the end of each field ``padding`` more can be read, whatever they are.
-    package let bytes: UnsafePointer<UInt8>
-    package let bounds: UnsafePointer<Bounds>
+    public let bytes: UnsafePointer<UInt8>
+    public let bounds: UnsafePointer<Bounds>
     /// How many fields each record has in all, for `count` records: a record with another number than the header's
     /// is ragged; its missing columns have bounds of length 0.
-    package let fieldCounts: UnsafePointer<UInt32>
+    public let fieldCounts: UnsafePointer<UInt32>
     /// Where each record begins: the offset in the input, counted from 0.
-    package let offsets: UnsafePointer<Int>
+    public let offsets: UnsafePointer<Int>
     /// The records whole, and the offset of the first byte of them; each ends with a line break of one byte or two.
     let text: (bytes: UnsafePointer<UInt8>, offset: Int)
     /// Where in them each record begins, and where the last ends, where that does not follow from the offsets.
@@ -80,7 +80,7 @@
     }
 
     /// A record as it was written, its line break left off; at most `limit` bytes of it.
-    package func record(_ index: Int, limit: Int, quote: UInt8 = UInt8(ascii: "\"")) -> [UInt8] {
+    public func record(_ index: Int, limit: Int, quote: UInt8 = UInt8(ascii: "\"")) -> [UInt8] {
         if let starts = unsafe textStarts {
             let (start, end) = unsafe (starts[index], starts[index + 1] - 1)
             return unsafe Array(UnsafeBufferPointer(start: text.bytes + start, count: min(limit, end - start)))

@@ -1,11 +1,11 @@
 import Glibc
 
 /// A regular file, open for reading from its beginning to its end.
-package struct InputFile: ~Copyable {
+public struct InputFile: ~Copyable {
     private let descriptor: Int32
 
     /// Opens the file at `path`, links followed. Directories, pipes, devices and sockets are refused, without waiting.
-    package init(path: String) throws(CSVError) {
+    public init(path: String) throws(CSVError) {
         // Without O_NONBLOCK, opening a pipe would wait for someone to write to it.
         let descriptor = unsafe path.withCString { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
         let reason = errno

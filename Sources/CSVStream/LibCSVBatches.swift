@@ -11,7 +11,7 @@ import Glibc
 ///   - choose: Given the header, the columns that are wanted, counted from 0; they may be in any order.
 ///   - body: Given the batches, in order; returns whether to go on.
 /// - Throws: What `choose` throws, and ``CSVError`` through `wrap`. An input without a header is given as an empty one.
-package func readFieldBatches<Failure: Error>(
+public func readFieldBatches<Failure: Error>(
     path: String,
     options: CSVOptions = CSVOptions(),
     blockSize: Int = defaultBlockSize,

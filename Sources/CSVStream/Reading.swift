@@ -1,10 +1,10 @@
 /// How much is read at once: enough that the cost of a call is lost, little enough for the cache.
-package let defaultBlockSize = 64 << 10
+public let defaultBlockSize = 64 << 10
 
 /// Lends the file at `path` to `body`, block by block; no block is empty, and an empty file has none.
 ///
 /// - Throws: ``CSVError`` for a path that is missing, no regular file, or cannot be read.
-package func readBlocks(
+public func readBlocks(
     path: String,
     blockSize: Int = defaultBlockSize,
     _ body: (RawSpan) throws(CSVError) -> Void
@@ -13,7 +13,7 @@ package func readBlocks(
 }
 
 /// The same for a `body` with errors of its own, as which those of reading are thrown too.
-package func readBlocks<Failure: Error>(
+public func readBlocks<Failure: Error>(
     path: String,
     blockSize: Int = defaultBlockSize,
     failingAs wrap: (CSVError) -> Failure,
@@ -35,7 +35,7 @@ package func readBlocks<Failure: Error>(
 /// Reads the file at `path` as CSV in UTF-8 and lends each record to `body`, in order.
 ///
 /// Memory is that of a block and of the longest record, however long the file.
-package func readCSV(
+public func readCSV(
     path: String,
     options: CSVOptions = CSVOptions(),
     blockSize: Int = defaultBlockSize,
@@ -45,7 +45,7 @@ package func readCSV(
 }
 
 /// The same for a `body` with errors of its own, as which those of reading are thrown too.
-package func readCSV<Failure: Error>(
+public func readCSV<Failure: Error>(
     path: String,
     options: CSVOptions = CSVOptions(),
     blockSize: Int = defaultBlockSize,

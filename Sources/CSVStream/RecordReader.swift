@@ -1,18 +1,18 @@
 import Glibc
 
 /// How a record-level file is read: none of it changes what is read.
-package struct ReadingPlan: Hashable, Sendable {
+public struct ReadingPlan: Hashable, Sendable {
     /// Threads at work; as many as there are cores where `nil`.
-    package var threads: Int?
+    public var threads: Int?
     /// How many bytes a thread takes at a time.
-    package var blockSize: Int
+    public var blockSize: Int
     /// How much of a record may be handed from block to block before libcsv reads it.
-    package var carryLimit: Int
+    public var carryLimit: Int
     /// How many ends of fields are found before they are lent.
-    package var fieldCapacity: Int
-    package var form: ScanForm
+    public var fieldCapacity: Int
+    public var form: ScanForm
 
-    package init(
+    public init(
         threads: Int? = nil,
         blockSize: Int = 256 << 10,
         carryLimit: Int = 64 << 10,
@@ -31,12 +31,12 @@ package struct ReadingPlan: Hashable, Sendable {
 }
 
 /// What a reading came to.
-package struct ReadingTotal: Hashable, Sendable {
+public struct ReadingTotal: Hashable, Sendable {
     /// The header is one of them; blank lines are none.
-    package var records = 0
-    package var lines = 0
+    public var records = 0
+    public var lines = 0
     /// As they were read, uncompressed.
-    package var bytes = 0
+    public var bytes = 0
 }
 
 /// Reads a record-level file on all cores, only the columns asked for, and lends them batch by batch.
@@ -47,9 +47,9 @@ package struct ReadingTotal: Hashable, Sendable {
 /// reading ends. Lenient reading is libcsv's from the beginning to the end, on one thread.
 ///
 /// Memory is that of a few buffers a thread, however long the file, and of the longest record where that is longer.
-package struct RecordReader {
+public struct RecordReader {
     /// The fields of the first record, empty where there is none.
-    package let header: [String]
+    public let header: [String]
 
     let source: RecordSource
     let options: CSVOptions
@@ -60,12 +60,12 @@ package struct RecordReader {
     let start: Int
     let headerLines: Int
     /// The bytes of the file where someone knows; compressed ones as they are.
-    package var size: Int? { source.size }
+    public var size: Int? { source.size }
     /// The bytes that will have been read at the end; `nil` of a stream, where nobody knows.
-    package var textSize: Int? { source.isSeekable ? source.size : nil }
+    public var textSize: Int? { source.isSeekable ? source.size : nil }
 
     /// Opens the file and reads its header. `-` is standard input; gzip and Zstandard are told by their first bytes.
-    package init(
+    public init(
         path: String,
         options: CSVOptions = CSVOptions(),
         plan: ReadingPlan = ReadingPlan()
@@ -93,7 +93,7 @@ package struct RecordReader {
     ///   - gather: Takes each thread's state when all is read, in no order that means anything.
     /// - Returns: How much was read.
     /// - Throws: The failure that stands first in the input. Records behind it may have been consumed, too.
-    package func read<State: ~Copyable, Failure: Error>(
+    public func read<State: ~Copyable, Failure: Error>(
         columns: [Int],
         failingAs wrap: @escaping @Sendable (CSVError) -> Failure,
         makeState: @escaping @Sendable () -> State,

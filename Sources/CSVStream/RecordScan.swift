@@ -1,7 +1,7 @@
 internal import CScan
 
 /// How the ends of fields and records are found: see `CScan.h`.
-package enum ScanForm: Int32, CaseIterable, Sendable {
+public enum ScanForm: Int32, CaseIterable, Sendable {
     /// Eight bytes at a time, in Swift.
     case portable = 0
     /// The vectors that every processor of the kind has.
@@ -9,8 +9,8 @@ package enum ScanForm: Int32, CaseIterable, Sendable {
     case avx2 = 2
 
     /// The fastest that this processor has.
-    package static let best = ScanForm(rawValue: cscan_best_form()) ?? .portable
-    package static var available: [ScanForm] { allCases.filter { $0.rawValue <= best.rawValue } }
+    public static let best = ScanForm(rawValue: cscan_best_form()) ?? .portable
+    public static var available: [ScanForm] { allCases.filter { $0.rawValue <= best.rawValue } }
 }
 
 /// Delimiters and line feeds outside quotes, in memory that is used again for each stretch of bytes.

@@ -8,7 +8,7 @@ private import Synchronization
 ///   - isWorthIt: Whether there is so much to do that a second thread costs less than it saves; else all is done on this one.
 ///   - part: Works out the part of a position. It must not depend on what other parts do; it may itself use all cores.
 /// - Returns: The parts in order, whichever thread was the first: the same on any number of cores.
-package func onAllCores<Part: Sendable>(
+public func onAllCores<Part: Sendable>(
     _ count: Int,
     isWorthIt: Bool,
     _ part: @Sendable (Int) -> Part

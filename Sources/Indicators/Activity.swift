@@ -1,7 +1,7 @@
 /// Something that the two countries did together: one row of a register of activities.
-package struct Activity: Hashable, Sendable {
+public struct Activity: Hashable, Sendable {
     /// The forms of cooperation that the announcement of 2018 lists, and the two kinds of events that it tells of.
-    package enum Form: String, Hashable, Sendable, CaseIterable {
+    public enum Form: String, Hashable, Sendable, CaseIterable {
         case informationExchange = "information-exchange"
         case visit, consultation
         case expertExchange = "expert-exchange"
@@ -11,7 +11,7 @@ package struct Activity: Hashable, Sendable {
     }
 
     /// The courses for Lao officials that the announcement names.
-    package enum Course: String, Hashable, Sendable, CaseIterable {
+    public enum Course: String, Hashable, Sendable, CaseIterable {
         case advancedInternet = "advanced-internet-and-web-application"
         case basicIT = "basic-it-and-www"
         case internationalComputer = "international-computer"
@@ -23,29 +23,29 @@ package struct Activity: Hashable, Sendable {
     }
 
     /// What a topic is called in results where an activity is of no topic more than of others.
-    package static let generalTopic = "general"
+    public static let generalTopic = "general"
 
-    package var date: CalendarDate
-    package var form: Form
+    public var date: CalendarDate
+    public var form: Form
     /// A topic of the catalogue, or ``generalTopic``.
-    package var topic: String
-    package var title: String
+    public var topic: String
+    public var title: String
     /// The code of the place that hosted it; `nil` where it was in neither country, or nobody says where.
-    package var host: String?
+    public var host: String?
     /// The country of `host`.
-    package var hostCountry: String?
+    public var hostCountry: String?
     /// Persons who took part, by country; absent where the register does not say.
-    package var participants: [String: Int]
-    package var course: Course?
+    public var participants: [String: Int]
+    public var course: Course?
     /// Persons who finished the course.
-    package var trained: Int?
+    public var trained: Int?
     /// The public document that says so.
-    package var source: String
-    package var grade: Grade
+    public var source: String
+    public var grade: Grade
     /// Where it stands.
-    package var origin: Origin
+    public var origin: Origin
 
-    package init(
+    public init(
         date: CalendarDate,
         form: Form,
         topic: String = Activity.generalTopic,

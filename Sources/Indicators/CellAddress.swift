@@ -2,40 +2,40 @@
 ///
 /// In the value of a key, `\`, `,` and `:` stand behind a `\`, so that no two cells share an address. A table without a
 /// primary key numbers its rows from 1: `findings:row=12:found`.
-package struct CellAddress: Hashable, Sendable, CustomStringConvertible {
+public struct CellAddress: Hashable, Sendable, CustomStringConvertible {
     /// One column of the primary key, and what stands in it.
-    package struct Key: Hashable, Sendable {
-        package var column: String
-        package var value: String
+    public struct Key: Hashable, Sendable {
+        public var column: String
+        public var value: String
 
-        package init(_ column: String, _ value: String) {
+        public init(_ column: String, _ value: String) {
             self.column = column
             self.value = value
         }
     }
 
     /// The key of a table that has none.
-    package static let row = "row"
+    public static let row = "row"
 
-    package var table: String
-    package var keys: [Key]
-    package var column: String
+    public var table: String
+    public var keys: [Key]
+    public var column: String
 
-    package init(table: String, keys: [Key], column: String) {
+    public init(table: String, keys: [Key], column: String) {
         self.table = table
         self.keys = keys
         self.column = column
     }
 
-    package var description: String { "\(table):\(rowText):\(column)" }
+    public var description: String { "\(table):\(rowText):\(column)" }
 
     /// The keys as the address has them: `indicator=internet_users,group=total`.
-    package var rowText: String {
+    public var rowText: String {
         keys.map { "\($0.column)=\(Self.escaped($0.value))" }.joined(separator: ",")
     }
 
     /// The value of a key as addresses spell it: a `\` before each `\`, `,` and `:`.
-    package static func escaped(_ value: String) -> String {
+    public static func escaped(_ value: String) -> String {
         let needsNone = value.utf8.allSatisfy {
             $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ":")
         }
@@ -50,15 +50,15 @@ package struct CellAddress: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// What is wrong with the text of an address.
-package struct CellAddressError: Error, Hashable, Sendable {
-    package var problem: String
-    package var expected: String
-    package var found: String
+public struct CellAddressError: Error, Hashable, Sendable {
+    public var problem: String
+    public var expected: String
+    public var found: String
 }
 
 extension CellAddress {
     /// Reads an address as ``description`` writes it.
-    package init(parsing text: String) throws(CellAddressError) {
+    public init(parsing text: String) throws(CellAddressError) {
         let parts = Self.split(text.unicodeScalars[...], at: ":")
         guard parts.count == 3, !parts[0].isEmpty, !parts[2].isEmpty else {
             throw CellAddressError(
@@ -136,7 +136,7 @@ extension CellAddress {
 
 extension Table {
     /// The address of a cell.
-    package func cellAddress(row: Int, column: Int) -> CellAddress {
+    public func cellAddress(row: Int, column: Int) -> CellAddress {
         let indices = schema.keyIndices
         let keys =
             indices.isEmpty
@@ -148,7 +148,7 @@ extension Table {
     /// The address of the cell in the column called `id`.
     ///
     /// - Precondition: The schema has such a column.
-    package func cellAddress(row: Int, column id: String) -> CellAddress {
+    public func cellAddress(row: Int, column id: String) -> CellAddress {
         guard let column = schema.index(of: id) else { preconditionFailure("\(schema.name) has no column \(id)") }
         return cellAddress(row: row, column: column)
     }

@@ -4,31 +4,31 @@
 /// ``ExactSum``, for sums that a measure takes by the dozen.
 ///
 /// - SeeAlso: Neumaier (1974), *Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen*.
-package struct CompensatedSum: Sendable {
+public struct CompensatedSum: Sendable {
     @usableFromInline var sum = 0.0
     @usableFromInline var rest = 0.0
 
-    @inlinable package init() {}
+    @inlinable public init() {}
 
     /// The sum of all `summands`, in their order.
-    @inlinable package init(of summands: some Sequence<Double>) {
+    @inlinable public init(of summands: some Sequence<Double>) {
         for summand in summands { add(summand) }
     }
 
-    @inlinable package mutating func add(_ summand: Double) {
+    @inlinable public mutating func add(_ summand: Double) {
         let next = sum + summand
         rest += abs(sum) >= abs(summand) ? (sum - next) + summand : (summand - next) + sum
         sum = next
     }
 
     /// 0 of nothing; infinite where the sum is beyond all doubles.
-    @inlinable package var value: Double {
+    @inlinable public var value: Double {
         let total = sum + rest
         return total.isNaN ? sum : total
     }
 
     /// What is left of `total`, without rounding either sum first.
-    @inlinable package func remainder(of total: CompensatedSum) -> Double {
+    @inlinable public func remainder(of total: CompensatedSum) -> Double {
         (total.sum - sum) + (total.rest - rest)
     }
 }

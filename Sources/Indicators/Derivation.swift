@@ -1,33 +1,33 @@
 /// Where one cell comes from: from which cells, by which rule, with which parameters. One step; the inputs have
 /// derivations of their own.
-package struct Derivation: Hashable, Sendable {
+public struct Derivation: Hashable, Sendable {
     /// What a rule took besides its inputs.
-    package struct Parameter: Hashable, Sendable {
-        package var name: String
-        package var value: String
+    public struct Parameter: Hashable, Sendable {
+        public var name: String
+        public var value: String
 
-        package init(_ name: String, _ value: String) {
+        public init(_ name: String, _ value: String) {
             self.name = name
             self.value = value
         }
     }
 
     /// Something that a value was made of.
-    package struct Input: Hashable, Sendable {
+    public struct Input: Hashable, Sendable {
         /// What it is to the rule: `value`, `weight`, `numerator`, `low`.
-        package var role: String
+        public var role: String
         /// The code of the place that it is of, where a rule takes several of one role; else empty.
-        package var subject: String
-        package var source: Source
+        public var subject: String
+        public var source: Source
 
-        package init(_ role: String, of subject: String = "", _ source: Source) {
+        public init(_ role: String, of subject: String = "", _ source: Source) {
             self.role = role
             self.subject = subject
             self.source = source
         }
     }
 
-    package indirect enum Source: Hashable, Sendable {
+    public indirect enum Source: Hashable, Sendable {
         /// A cell of a table.
         case cell(CellAddress)
         /// A part of an observation. Which table it stands in only the order of the stages tells.
@@ -45,15 +45,15 @@ package struct Derivation: Hashable, Sendable {
     }
 
     /// A stable word: `weighted-mean`, `min-max`, `read`.
-    package var rule: String
+    public var rule: String
     /// A sentence with the formula.
-    package var statement: String
-    package var parameters: [Parameter]
+    public var statement: String
+    public var parameters: [Parameter]
     /// What was decided on the way, in the order of the decisions.
-    package var decisions: [Decision]
-    package var inputs: [Input]
+    public var decisions: [Decision]
+    public var inputs: [Input]
 
-    package init(
+    public init(
         _ rule: String,
         _ statement: String,
         parameters: [Parameter] = [],
@@ -68,12 +68,12 @@ package struct Derivation: Hashable, Sendable {
     }
 
     /// The value of one input, unchanged.
-    package static func same(_ statement: String, _ role: String, _ source: Source) -> Derivation {
+    public static func same(_ statement: String, _ role: String, _ source: Source) -> Derivation {
         Derivation("same", statement, inputs: [Input(role, source)])
     }
 
     /// What the catalogue says of an indicator.
-    package static func catalogue(_ what: String, of indicator: String) -> Derivation {
+    public static func catalogue(_ what: String, of indicator: String) -> Derivation {
         Derivation(
             "catalogue",
             "the \(what) of \(indicator) in the catalogue",
@@ -82,33 +82,33 @@ package struct Derivation: Hashable, Sendable {
     }
 
     /// An empty cell, and why it is.
-    package static func empty(_ reason: String, inputs: [Input] = []) -> Derivation {
+    public static func empty(_ reason: String, inputs: [Input] = []) -> Derivation {
         Derivation("empty", reason, inputs: inputs)
     }
 }
 
 /// What an observation is of: indicator, place, year and group.
-package struct ObservationKey: Hashable, Sendable {
+public struct ObservationKey: Hashable, Sendable {
     /// A part of an observation.
-    package enum Aspect: String, Hashable, Sendable {
+    public enum Aspect: String, Hashable, Sendable {
         case value, status, treatment, grade
         case standardError = "standard_error"
     }
 
-    package var indicator: String
-    package var place: String
+    public var indicator: String
+    public var place: String
     /// Common Era.
-    package var year: Int
-    package var group: String
+    public var year: Int
+    public var group: String
 
-    package init(indicator: String, place: String, year: Int, group: String = Group.total) {
+    public init(indicator: String, place: String, year: Int, group: String = Group.total) {
         self.indicator = indicator
         self.place = place
         self.year = year
         self.group = group
     }
 
-    package init(_ observation: Observation) {
+    public init(_ observation: Observation) {
         self.init(
             indicator: observation.indicator,
             place: observation.place,

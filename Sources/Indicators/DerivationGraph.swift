@@ -2,23 +2,23 @@
 /// once.
 ///
 /// What one who shows numbers is handed, without knowing the stages that made them.
-package struct DerivationGraph: Sendable {
+public struct DerivationGraph: Sendable {
     /// A cell of a table, a cell of a file, or a value on the way that stands in neither.
-    package struct Node: Sendable {
+    public struct Node: Sendable {
         /// Of a cell of a table; `nil` for all else.
-        package var address: CellAddress?
+        public var address: CellAddress?
         /// Where it stands in a file; `nil` for all else.
-        package var place: FilePlace?
-        package var value: Cell
+        public var place: FilePlace?
+        public var value: Cell
         /// How it was made; `nil` for what stands in a file, and where that was left out for want of room. The inputs are those of
         /// ``inputs``.
-        package var derivation: Derivation?
+        public var derivation: Derivation?
         /// In the order of the derivation.
-        package var inputs: [Edge]
+        public var inputs: [Edge]
         /// How many inputs were left out for want of room.
-        package var omitted: Int
+        public var omitted: Int
 
-        package init(
+        public init(
             address: CellAddress? = nil,
             place: FilePlace? = nil,
             value: Cell,
@@ -36,14 +36,14 @@ package struct DerivationGraph: Sendable {
     }
 
     /// What a node is to the one that it is an input of.
-    package struct Edge: Hashable, Sendable {
-        package var role: String
+    public struct Edge: Hashable, Sendable {
+        public var role: String
         /// The code of the place that it is of, where a rule takes several of one role; else empty.
-        package var subject: String
+        public var subject: String
         /// The position among the nodes.
-        package var node: Int
+        public var node: Int
 
-        package init(role: String, subject: String, node: Int) {
+        public init(role: String, subject: String, node: Int) {
             self.role = role
             self.subject = subject
             self.node = node
@@ -51,19 +51,19 @@ package struct DerivationGraph: Sendable {
     }
 
     /// A place in a file.
-    package struct FilePlace: Hashable, Sendable {
+    public struct FilePlace: Hashable, Sendable {
         /// From the pipeline's folder.
-        package var file: String
+        public var file: String
         /// On which the record begins, counted from 1; 0 for the file as a whole.
-        package var line: Int
+        public var line: Int
         /// The position of the field in the record, counted from 1; 0 where there is none.
-        package var field: Int
+        public var field: Int
         /// The header above it.
-        package var column: String
+        public var column: String
         /// What stands there, as it stands there.
-        package var text: String
+        public var text: String
 
-        package init(file: String, line: Int, field: Int = 0, column: String = "", text: String) {
+        public init(file: String, line: Int, field: Int = 0, column: String = "", text: String) {
             self.file = file
             self.line = line
             self.field = field
@@ -72,11 +72,11 @@ package struct DerivationGraph: Sendable {
         }
     }
 
-    package var nodes: [Node]
+    public var nodes: [Node]
     /// For each cell that was asked for, its position among the nodes; `nil` where no stage could tell.
-    package var roots: [Int?]
+    public var roots: [Int?]
 
-    package init(nodes: [Node] = [], roots: [Int?] = []) {
+    public init(nodes: [Node] = [], roots: [Int?] = []) {
         self.nodes = nodes
         self.roots = roots
     }

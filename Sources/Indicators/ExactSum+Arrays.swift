@@ -3,14 +3,14 @@ import Glibc
 
 extension ExactSum {
     /// The sum of all `summands`, rounded once: as by ``add(_:)``, bit for bit, at a third of the cost. `nil` beyond all doubles.
-    package static func value(of summands: [Double]) -> Double? {
+    public static func value(of summands: [Double]) -> Double? {
         var sum = BoundedSum()
         for summand in summands { sum.add(summand) }
         return sum.value ?? ExactSum(of: summands).value
     }
 
     /// The sum of the products of two lists of the same length: as by ``add(productOf:and:)``, likewise.
-    package static func value(of left: [Double], times right: [Double]) -> Double? {
+    public static func value(of left: [Double], times right: [Double]) -> Double? {
         precondition(left.count == right.count, "\(left.count) times \(right.count) factors")
         var sum = BoundedSum()
         for index in left.indices { sum.add(productOf: left[index], and: right[index]) }

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// Keeps the sum as one long fixed-point number that holds every bit of every double (Neal 2015, *Fast exact summation using
 /// small and large superaccumulators*, arXiv:1505.05571). An addition takes a few nanoseconds whatever the summands are.
-package struct ExactSum: Sendable {
+public struct ExactSum: Sendable {
     /// Limb k counts units of 2^(32k - 1074). Between carries a limb may hold more than 32 bits, or be negative.
     private var limbs: InlineArray<68, Int64> = .init(repeating: 0)
     /// How many more summands fit before carries must be passed on: a limb takes 52 bits of each and has room for 63.
@@ -14,15 +14,15 @@ package struct ExactSum: Sendable {
 
     private static let fullRoom = 2000
 
-    package init() {}
+    public init() {}
 
     /// The sum of all `summands`.
-    package init(of summands: [Double]) {
+    public init(of summands: [Double]) {
         for summand in summands { add(summand) }
     }
 
     /// Adds one double; one that is not finite makes the sum have no value.
-    package mutating func add(_ summand: Double) {
+    public mutating func add(_ summand: Double) {
         guard summand.isFinite else {
             isFinite = false
             return
@@ -46,14 +46,14 @@ package struct ExactSum: Sendable {
     }
 
     /// Adds `left` times `right` without rounding the product, unless the product underflows.
-    package mutating func add(productOf left: Double, and right: Double) {
+    public mutating func add(productOf left: Double, and right: Double) {
         let product = left * right
         add(product)
         if product.isFinite { add((-product).addingProduct(left, right)) }
     }
 
     /// The sum rounded to the nearest double; 0 of nothing, `nil` where it is beyond all doubles.
-    package var value: Double? {
+    public var value: Double? {
         guard isFinite else { return nil }
         var settled = self
         settled.passCarries()

@@ -1,6 +1,6 @@
 /// Something in the input that a person should know of: bad data is a value, collected, not thrown.
-package struct Finding: Hashable, Sendable {
-    package enum Severity: String, Hashable, Sendable, CaseIterable, Comparable {
+public struct Finding: Hashable, Sendable {
+    public enum Severity: String, Hashable, Sendable, CaseIterable, Comparable {
         /// Worth knowing; nothing was refused.
         case note
         /// The run goes on with the cell refused or flagged.
@@ -16,30 +16,30 @@ package struct Finding: Hashable, Sendable {
             }
         }
 
-        package static func < (left: Severity, right: Severity) -> Bool {
+        public static func < (left: Severity, right: Severity) -> Bool {
             left.weight < right.weight
         }
     }
 
     /// Stable, in words joined by hyphens: `share-out-of-range`. A pipeline may override its severity.
-    package var code: String
-    package var severity: Severity
+    public var code: String
+    public var severity: Severity
     /// Relative to the pipeline's folder; empty where no file is to blame.
-    package var file: String
+    public var file: String
     /// Counted from 1; 0 where the finding is about the file as a whole.
-    package var record: Int
+    public var record: Int
     /// The line on which the record begins; 0 where unknown.
-    package var line: Int
+    public var line: Int
     /// The header of the column, or its number where it has none; empty where no column is to blame.
-    package var column: String
+    public var column: String
     /// The text or value found.
-    package var found: String
+    public var found: String
     /// What was expected instead, as words that finish "expected ...".
-    package var expected: String
+    public var expected: String
     /// What the person can do about it.
-    package var hint: String
+    public var hint: String
 
-    package init(
+    public init(
         code: String,
         severity: Severity,
         file: String = "",
@@ -62,7 +62,7 @@ package struct Finding: Hashable, Sendable {
     }
 
     /// A finding at the cell that `origin` names.
-    package init(
+    public init(
         code: String,
         severity: Severity,
         at origin: Origin,
@@ -84,7 +84,7 @@ package struct Finding: Hashable, Sendable {
     }
 
     /// The canonical order: file, record, column, code, found.
-    package static func canonicallyPrecedes(_ left: Finding, _ right: Finding) -> Bool {
+    public static func canonicallyPrecedes(_ left: Finding, _ right: Finding) -> Bool {
         (left.file, left.record, left.column, left.code, left.found, left.expected)
             < (right.file, right.record, right.column, right.code, right.found, right.expected)
     }

@@ -1,8 +1,8 @@
 /// All places of a pipeline, with what happened to them.
-package struct Gazetteer: Sendable {
+public struct Gazetteer: Sendable {
     /// In order of their codes.
-    package let places: [Place]
-    package let changes: [PlaceChange]
+    public let places: [Place]
+    public let changes: [PlaceChange]
     private let indices: [String: Int]
     private let childrenByParent: [String: [Int]]
     /// The positions of the places at or below each code, in order of their codes.
@@ -10,7 +10,7 @@ package struct Gazetteer: Sendable {
     private let finestLevels: [String: PlaceLevel]
 
     /// - Precondition: No two places have the same code.
-    package init(places: [Place], changes: [PlaceChange] = []) {
+    public init(places: [Place], changes: [PlaceChange] = []) {
         let places = places.sorted { $0.code < $1.code }
         self.places = places
         self.changes = changes.sorted { ($0.date, $0.place) < ($1.date, $1.place) }
@@ -39,39 +39,39 @@ package struct Gazetteer: Sendable {
         finestLevels = deepest.mapValues(\.level)
     }
 
-    package subscript(_ code: String) -> Place? {
+    public subscript(_ code: String) -> Place? {
         indices[code].map { places[$0] }
     }
 
     /// The country of a place, `nil` where there is no such place.
-    package func country(of code: String) -> String? {
+    public func country(of code: String) -> String? {
         indices[code].map { places[$0].country }
     }
 
     /// The level of a place, `nil` where there is no such place.
-    package func level(of code: String) -> PlaceLevel? {
+    public func level(of code: String) -> PlaceLevel? {
         indices[code].map { places[$0].level }
     }
 
     /// The level of the places that lie deepest in a country, of several the one whose code comes first.
-    package func finestLevel(in country: String) -> PlaceLevel? {
+    public func finestLevel(in country: String) -> PlaceLevel? {
         finestLevels[country]
     }
 
     /// The places directly below `code`, in order of their codes.
-    package func children(of code: String) -> [Place] {
+    public func children(of code: String) -> [Place] {
         (childrenByParent[code] ?? []).map { places[$0] }
     }
 
     /// The places of `level` in `country`, in order of their codes.
-    package func places(at level: PlaceLevel, in country: String) -> [Place] {
+    public func places(at level: PlaceLevel, in country: String) -> [Place] {
         places.filter { $0.level == level && $0.country == country }
     }
 
     /// The places of `level` at or below `code`, however deep, in order of their codes.
     ///
     /// Each stands there once, even where someone made a place its own ancestor.
-    package func places(at level: PlaceLevel, under code: String) -> [Place] {
+    public func places(at level: PlaceLevel, under code: String) -> [Place] {
         (within[code] ?? []).lazy.map { places[$0] }.filter { $0.level == level }
     }
 }

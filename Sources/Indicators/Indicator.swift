@@ -1,6 +1,6 @@
 /// One entry of the catalogue: what is measured, in which unit, and which direction is good.
-package struct Indicator: Hashable, Sendable {
-    package enum Kind: String, Sendable, CaseIterable {
+public struct Indicator: Hashable, Sendable {
+    public enum Kind: String, Sendable, CaseIterable {
         /// A part of a whole, in percent.
         case share
         /// Things or persons, whole and not negative.
@@ -15,14 +15,14 @@ package struct Indicator: Hashable, Sendable {
         case quantity
     }
 
-    package enum Direction: String, Sendable, CaseIterable {
+    public enum Direction: String, Sendable, CaseIterable {
         case higherIsBetter = "higher"
         case lowerIsBetter = "lower"
         /// Neither is better: context such as population or area.
         case neutral = "none"
 
         /// +1, -1 or 0: the d of the methods.
-        package var sign: Double {
+        public var sign: Double {
             switch self {
             case .higherIsBetter: 1
             case .lowerIsBetter: -1
@@ -31,25 +31,25 @@ package struct Indicator: Hashable, Sendable {
         }
     }
 
-    package enum Basis: String, Sendable, CaseIterable {
+    public enum Basis: String, Sendable, CaseIterable {
         case memorandum, existing, discussed, context
     }
 
-    package var id: String
-    package var topic: String
-    package var basis: Basis
-    package var names: LocalisedText
+    public var id: String
+    public var topic: String
+    public var basis: Basis
+    public var names: LocalisedText
     /// As it is printed: `%`, `per 100`, `baht per month`.
-    package var unit: String
-    package var kind: Kind
-    package var direction: Direction
+    public var unit: String
+    public var kind: Kind
+    public var direction: Direction
     /// The indicator that weights its mean over places: households for a share of households.
-    package var denominator: String?
-    package var definition: LocalisedText
+    public var denominator: String?
+    public var definition: LocalisedText
     /// International codes by scheme: `["ITU": "HH6", "SDG": "17.8.1"]`.
-    package var codes: [String: String]
+    public var codes: [String: String]
 
-    package init(
+    public init(
         id: String,
         topic: String,
         basis: Basis,
@@ -75,18 +75,18 @@ package struct Indicator: Hashable, Sendable {
 }
 
 /// The indicators that a pipeline knows, by id.
-package struct Catalogue: Sendable {
+public struct Catalogue: Sendable {
     /// In order of their ids.
-    package let indicators: [Indicator]
+    public let indicators: [Indicator]
     /// In the order of the catalogue: those that it lists, then those that only indicators name, by id.
-    package let topics: [Topic]
+    public let topics: [Topic]
     private let positions: [String: Int]
 
     /// - Parameters:
     ///   - indicators: In any order.
     ///   - topics: In the order in which people are to read of them; of two of one id the first counts.
     /// - Precondition: No two indicators have the same id.
-    package init(_ indicators: [Indicator], topics: [Topic] = []) {
+    public init(_ indicators: [Indicator], topics: [Topic] = []) {
         let sorted = indicators.sorted { $0.id < $1.id }
         self.indicators = sorted
         var listed: [Topic] = []
@@ -98,19 +98,19 @@ package struct Catalogue: Sendable {
         positions = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.id, $0) })
     }
 
-    package subscript(_ id: String) -> Indicator? {
+    public subscript(_ id: String) -> Indicator? {
         positions[id].map { indicators[$0] }
     }
 
-    package func contains(_ id: String) -> Bool {
+    public func contains(_ id: String) -> Bool {
         positions[id] != nil
     }
 
-    package func kind(of id: String) -> Indicator.Kind? {
+    public func kind(of id: String) -> Indicator.Kind? {
         positions[id].map { indicators[$0].kind }
     }
 
-    package func unit(of id: String) -> String? {
+    public func unit(of id: String) -> String? {
         positions[id].map { indicators[$0].unit }
     }
 }

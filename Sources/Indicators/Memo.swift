@@ -3,12 +3,12 @@
 /// For results that are dear to work out and small to keep: a recalled answer must be the same, bit for bit, as one worked
 /// out again. The question therefore holds everything that the answer depends on but the program itself, which whoever
 /// keeps the answers sees to.
-package struct Memo: Sendable {
+public struct Memo: Sendable {
     /// The answer to a question, `nil` where there is none.
-    package var recall: @Sendable (_ question: [UInt8]) -> [UInt8]?
-    package var keep: @Sendable (_ question: [UInt8], _ answer: [UInt8]) -> Void
+    public var recall: @Sendable (_ question: [UInt8]) -> [UInt8]?
+    public var keep: @Sendable (_ question: [UInt8], _ answer: [UInt8]) -> Void
 
-    package init(
+    public init(
         recall: @escaping @Sendable (_ question: [UInt8]) -> [UInt8]?,
         keep: @escaping @Sendable (_ question: [UInt8], _ answer: [UInt8]) -> Void
     ) {
@@ -18,12 +18,12 @@ package struct Memo: Sendable {
 }
 
 /// Spells questions and answers: no two lists of values have the same bytes, as long as their types are the same.
-package struct MemoWriter {
+public struct MemoWriter {
     package private(set) var bytes: [UInt8] = []
 
-    package init() {}
+    public init() {}
 
-    package mutating func append(_ value: some FixedWidthInteger) {
+    public mutating func append(_ value: some FixedWidthInteger) {
         var rest = value
         for _ in 0..<MemoryLayout.size(ofValue: value) {
             bytes.append(UInt8(truncatingIfNeeded: rest))
@@ -32,26 +32,26 @@ package struct MemoWriter {
     }
 
     /// By its bits: every not-a-number as itself.
-    package mutating func append(_ value: Double) {
+    public mutating func append(_ value: Double) {
         append(value.bitPattern)
     }
 
-    package mutating func append(_ text: String) {
+    public mutating func append(_ text: String) {
         append(text.utf8.count)
         bytes.append(contentsOf: text.utf8)
     }
 
-    package mutating func append(_ values: some Collection<some FixedWidthInteger>) {
+    public mutating func append(_ values: some Collection<some FixedWidthInteger>) {
         append(values.count)
         for value in values { append(value) }
     }
 
-    package mutating func append(_ values: some Collection<Double>) {
+    public mutating func append(_ values: some Collection<Double>) {
         append(values.count)
         for value in values { append(value) }
     }
 
-    package mutating func append(_ texts: some Collection<String>) {
+    public mutating func append(_ texts: some Collection<String>) {
         append(texts.count)
         for text in texts { append(text) }
     }
@@ -60,17 +60,17 @@ package struct MemoWriter {
 /// Reads what ``MemoWriter`` spelt, value by value in the same order.
 ///
 /// What cannot be read gives `nil`, and so does everything behind it: bytes that are not whole are no answer.
-package struct MemoReader {
+public struct MemoReader {
     private var rest: ArraySlice<UInt8>
 
-    package init(_ bytes: [UInt8]) {
+    public init(_ bytes: [UInt8]) {
         rest = bytes[...]
     }
 
     /// Whether everything was read.
-    package var isAtEnd: Bool { rest.isEmpty }
+    public var isAtEnd: Bool { rest.isEmpty }
 
-    package mutating func integer<Integer: FixedWidthInteger>(_: Integer.Type = Int.self) -> Integer? {
+    public mutating func integer<Integer: FixedWidthInteger>(_: Integer.Type = Int.self) -> Integer? {
         let size = Integer.bitWidth / 8
         guard rest.count >= size else { return fail() }
         var value: Integer = 0
@@ -79,11 +79,11 @@ package struct MemoReader {
         return value
     }
 
-    package mutating func number() -> Double? {
+    public mutating func number() -> Double? {
         integer(UInt64.self).map(Double.init(bitPattern:))
     }
 
-    package mutating func text() -> String? {
+    public mutating func text() -> String? {
         guard let count = integer(), count >= 0, count <= rest.count else { return fail() }
         let text = String(validating: rest.prefix(count), as: UTF8.self)
         rest = rest.dropFirst(count)
@@ -91,7 +91,7 @@ package struct MemoReader {
     }
 
     /// As many as were written.
-    package mutating func list<Element>(_ read: (inout MemoReader) -> Element?) -> [Element]? {
+    public mutating func list<Element>(_ read: (inout MemoReader) -> Element?) -> [Element]? {
         // Every element takes a byte at least, so that a damaged count asks for no more memory than there is.
         guard let count = integer(), count >= 0, count <= rest.count else { return fail() }
         var values: [Element] = []

@@ -2,7 +2,7 @@
 ///
 /// Near is a distance (``editDistance(_:_:limit:)``) of at most a third of the longer word, and always one; hyphens,
 /// underscores, spaces and case do not count. Of equals, the first. Cost: the product of the lengths, for each word.
-package func nearestWord(to text: String, among words: [String]) -> String? {
+public func nearestWord(to text: String, among words: [String]) -> String? {
     let folded = fold(text)
     var best: (word: String, distance: Int)?
     for word in words where !word.isEmpty {
@@ -15,7 +15,7 @@ package func nearestWord(to text: String, among words: [String]) -> String? {
 }
 
 /// `did you mean WORD?` with the word most like `text`, empty where none is near.
-package func hint(for text: String, among words: [String]) -> String {
+public func hint(for text: String, among words: [String]) -> String {
     nearestWord(to: text, among: words).map { "did you mean \($0)?" } ?? ""
 }
 
@@ -26,7 +26,7 @@ private func fold(_ text: String) -> [Unicode.Scalar] {
 
 /// Damerau–Levenshtein distance in its restricted form: insertions, deletions, substitutions and swaps of neighbours,
 /// no part edited twice. Where it is greater than `limit`, `nil` is returned, and sooner.
-package func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int) -> Int? {
+public func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int) -> Int? {
     guard abs(left.count - right.count) <= limit else { return nil }
     var beforeLast = [Int](repeating: 0, count: right.count + 1)
     var last = Array(0...right.count)

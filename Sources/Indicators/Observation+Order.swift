@@ -1,6 +1,6 @@
 extension Observation {
     /// The observations in canonical order; those that came in where they are in it, without a copy.
-    package static func inCanonicalOrder(_ observations: [Observation]) -> [Observation] {
+    public static func inCanonicalOrder(_ observations: [Observation]) -> [Observation] {
         let isOrdered = observations.indices.dropFirst().allSatisfy { position in
             // Most neighbours differ in the year alone; equal texts are found equal at once.
             if observations[position - 1].place == observations[position].place,
@@ -20,7 +20,7 @@ extension Observation {
     ///   - ordered: In canonical order.
     ///   - others: In any order; none is of the indicator, place, year and group of another.
     /// - Returns: All of them.
-    package static func merged(_ ordered: [Observation], with others: [Observation]) -> [Observation] {
+    public static func merged(_ ordered: [Observation], with others: [Observation]) -> [Observation] {
         if others.isEmpty { return ordered }
         var merged: [Observation] = []
         merged.reserveCapacity(ordered.count + others.count)
@@ -50,19 +50,19 @@ extension Observation {
     /// The positions of observations in canonical order, those of one key by their first cells.
     ///
     /// Each distinct text is compared once, not each pair of observations: O(n log n) comparisons of integers.
-    package static func canonicalOrder(of observations: [Observation]) -> [Int] {
+    public static func canonicalOrder(of observations: [Observation]) -> [Int] {
         ObservationRanks(observations).canonicalOrder(of: observations)
     }
 }
 
 /// For each of some observations the rank of its texts among the distinct ones, sorted: what is grouped and sorted by them need
 /// not compare texts.
-package struct ObservationRanks: Sendable {
-    package let indicators: [Int]
-    package let places: [Int]
-    package let groups: [Int]
+public struct ObservationRanks: Sendable {
+    public let indicators: [Int]
+    public let places: [Int]
+    public let groups: [Int]
 
-    package init(_ observations: [Observation]) {
+    public init(_ observations: [Observation]) {
         indicators = TextNumbers.ranks(observations.count) { observations[$0].indicator }
         places = TextNumbers.ranks(observations.count) { observations[$0].place }
         groups = TextNumbers.ranks(observations.count) { observations[$0].group }
@@ -72,7 +72,7 @@ package struct ObservationRanks: Sendable {
     ///
     /// - Parameter observations: Those that the ranks are of.
     /// - Returns: Each position once.
-    package func canonicalOrder(of observations: [Observation]) -> [Int] {
+    public func canonicalOrder(of observations: [Observation]) -> [Int] {
         let keys = observations.indices.map { (indicators[$0], places[$0], observations[$0].year, groups[$0]) }
         return observations.indices.sorted { left, right in
             if keys[left] != keys[right] { return keys[left] < keys[right] }

@@ -1,5 +1,5 @@
 /// The status of a value, by the SDMX code list `CL_OBS_STATUS`.
-package enum ObservationStatus: String, Hashable, Sendable, CaseIterable {
+public enum ObservationStatus: String, Hashable, Sendable, CaseIterable {
     case normal = "A"
     /// The series breaks here: what is before cannot be compared with what follows.
     case seriesBreak = "B"
@@ -19,16 +19,16 @@ package enum ObservationStatus: String, Hashable, Sendable, CaseIterable {
 }
 
 /// What we, not the source, did to a value.
-package enum Treatment: String, Hashable, Sendable, CaseIterable, Comparable {
+public enum Treatment: String, Hashable, Sendable, CaseIterable, Comparable {
     case imputed, winsorised, clipped, retabulated, transformed
 
-    package static func < (left: Treatment, right: Treatment) -> Bool {
+    public static func < (left: Treatment, right: Treatment) -> Bool {
         left.rawValue < right.rawValue
     }
 }
 
 /// How far a source can be trusted. A result carries the worst grade of its inputs.
-package enum Grade: String, Hashable, Sendable, CaseIterable, Comparable {
+public enum Grade: String, Hashable, Sendable, CaseIterable, Comparable {
     /// The agency's own publication.
     case official
     /// An official sample survey; ranks like `official`.
@@ -47,37 +47,37 @@ package enum Grade: String, Hashable, Sendable, CaseIterable, Comparable {
     }
 
     /// Better grades come first; `official` and `survey` are neither before nor after each other.
-    package static func < (left: Grade, right: Grade) -> Bool {
+    public static func < (left: Grade, right: Grade) -> Bool {
         left.badness < right.badness
     }
 
     /// The worse of the two; of `official` and `survey`, `survey`, so that the order of the inputs does not matter.
-    package func worse(_ other: Grade) -> Grade {
+    public func worse(_ other: Grade) -> Grade {
         if badness != other.badness { return badness > other.badness ? self : other }
         return self == .survey || other == .survey ? .survey : self
     }
 
     /// The worst of several, `nil` of none. Of an array: a loop that the compiler knows the types of.
-    package static func worst(of grades: [Grade]) -> Grade? {
+    public static func worst(of grades: [Grade]) -> Grade? {
         guard var worst = grades.first else { return nil }
         for grade in grades where grade != worst { worst = worst.worse(grade) }
         return worst
     }
 
     /// The worst of several, `nil` of none.
-    package static func worst(of grades: some Sequence<Grade>) -> Grade? {
+    public static func worst(of grades: some Sequence<Grade>) -> Grade? {
         grades.reduce(nil) { worst, grade in worst?.worse(grade) ?? grade }
     }
 }
 
 /// A step on a value's way from its cell: which alias, which calendar, which unit.
-package struct Decision: Hashable, Sendable {
+public struct Decision: Hashable, Sendable {
     /// A stable word: `place`, `calendar`, `period`, `unit`, `status`, `duplicate`.
-    package var subject: String
+    public var subject: String
     /// A sentence with what was found and what was made of it.
-    package var statement: String
+    public var statement: String
 
-    package init(subject: String, statement: String) {
+    public init(subject: String, statement: String) {
         self.subject = subject
         self.statement = statement
     }
@@ -86,53 +86,53 @@ package struct Decision: Hashable, Sendable {
 /// A value with its place, year and group, and with its past.
 ///
 /// Stages copy observations often and change their past seldom: copies share it.
-package struct Observation: Hashable, Sendable {
-    package var indicator: String
+public struct Observation: Hashable, Sendable {
+    public var indicator: String
     /// The code of the place in the gazetteer.
-    package var place: String
+    public var place: String
     /// Common Era.
-    package var year: Int
-    package var group: String
+    public var year: Int
+    public var group: String
     /// `nil` where ``status`` is `missing`, `impossible` or `suppressed`.
-    package var value: Double?
+    public var value: Double?
     /// In the unit of the value.
-    package var standardError: Double?
-    package var status: ObservationStatus
-    package var grade: Grade
+    public var standardError: Double?
+    public var status: ObservationStatus
+    public var grade: Grade
     /// ``treatments`` in a byte.
     package private(set) var treatmentSet: TreatmentSet
     private var past: Past
 
     /// What was done to the value by us.
-    package var treatments: Set<Treatment> {
+    public var treatments: Set<Treatment> {
         get { treatmentSet.isEmpty ? [] : treatmentSet.treatments }
         set { treatmentSet = TreatmentSet(newValue) }
     }
 
     /// The cells that it comes from; more than one where finer periods were brought to a year.
-    package var origins: [Origin] {
+    public var origins: [Origin] {
         get { past.origins }
         set { past = Past(origins: newValue, texts: past.texts, decisions: past.decisions) }
     }
 
     /// The first of the cells that it comes from, in the order of the file; `nil` where it comes from none.
-    package var firstOrigin: Origin? {
+    public var firstOrigin: Origin? {
         past.origins.count == 1 ? past.origins[0] : past.origins.min()
     }
 
     /// The text of each origin's cell, in the same order.
-    package var texts: [String] {
+    public var texts: [String] {
         get { past.texts }
         set { past = Past(origins: past.origins, texts: newValue, decisions: past.decisions) }
     }
 
     /// The steps on the way from the cells to the value.
-    package var decisions: [Decision] {
+    public var decisions: [Decision] {
         get { past.decisions }
         set { past = Past(origins: past.origins, texts: past.texts, decisions: newValue) }
     }
 
-    package init(
+    public init(
         indicator: String,
         place: String,
         year: Int,
@@ -189,12 +189,12 @@ private final class Past: Hashable, Sendable {
 
 extension Observation {
     /// The treatments as the outputs write them: joined by a space in a fixed order, empty where there are none.
-    package var treatmentText: String {
+    public var treatmentText: String {
         treatmentSet.text
     }
 
     /// The canonical order of observations: indicator, place, year, group. Sums run in it.
-    package static func canonicallyPrecedes(_ left: Observation, _ right: Observation) -> Bool {
+    public static func canonicallyPrecedes(_ left: Observation, _ right: Observation) -> Bool {
         (left.indicator, left.place, left.year, left.group) < (right.indicator, right.place, right.year, right.group)
     }
 }

@@ -16,19 +16,19 @@ extension ObservationStatus {
     }
 
     /// The one of the two that tells more against a result: `O M Q U I B W E P A`, from the most telling to the least.
-    package func worse(_ other: ObservationStatus) -> ObservationStatus {
+    public func worse(_ other: ObservationStatus) -> ObservationStatus {
         weight >= other.weight ? self : other
     }
 
     /// The most telling of several, `nil` of none. Of an array: a loop that the compiler knows the types of.
-    package static func worst(of statuses: [ObservationStatus]) -> ObservationStatus? {
+    public static func worst(of statuses: [ObservationStatus]) -> ObservationStatus? {
         guard var worst = statuses.first else { return nil }
         for status in statuses where status != worst { worst = worst.worse(status) }
         return worst
     }
 
     /// The most telling of several, `nil` of none.
-    package static func worst(of statuses: some Sequence<ObservationStatus>) -> ObservationStatus? {
+    public static func worst(of statuses: some Sequence<ObservationStatus>) -> ObservationStatus? {
         statuses.reduce(nil) { worst, status in worst?.worse(status) ?? status }
     }
 }

@@ -1,14 +1,14 @@
 /// What a series of a panel measures, and of whom.
-package struct SeriesKey: Hashable, Sendable, Comparable {
-    package var indicator: String
-    package var group: String
+public struct SeriesKey: Hashable, Sendable, Comparable {
+    public var indicator: String
+    public var group: String
 
-    package init(indicator: String, group: String = Group.total) {
+    public init(indicator: String, group: String = Group.total) {
         self.indicator = indicator
         self.group = group
     }
 
-    package static func < (left: SeriesKey, right: SeriesKey) -> Bool {
+    public static func < (left: SeriesKey, right: SeriesKey) -> Bool {
         (left.indicator, left.group) < (right.indicator, right.group)
     }
 }
@@ -17,13 +17,13 @@ package struct SeriesKey: Hashable, Sendable, Comparable {
 /// a stage that changes values makes a new panel.
 ///
 /// A cell is addressed by three positions: series, year, place. The places of one series and year lie side by side.
-package struct Panel: Sendable {
+public struct Panel: Sendable {
     /// Codes of the gazetteer, sorted.
-    package let places: [String]
+    public let places: [String]
     /// Common Era, sorted, without holes.
-    package let years: [Int]
+    public let years: [Int]
     /// Sorted.
-    package let series: [SeriesKey]
+    public let series: [SeriesKey]
     /// NaN where there is no value.
     private let values: [Double]
     /// `nil` where there is no observation at all.
@@ -43,7 +43,7 @@ package struct Panel: Sendable {
     ///   - observations: At most one for each indicator, group, place and year; their order does not matter.
     ///   - places: The codes to have cells for; observations of other places are left out. `nil` for all that occur.
     /// - Precondition: No two observations share a cell.
-    package init(_ observations: [Observation], places: [String]? = nil) {
+    public init(_ observations: [Observation], places: [String]? = nil) {
         let places = (places ?? Array(Set(observations.map(\.place)))).sorted()
         let layout = PanelLayout(observations, places: places, countsAll: true)
         let cellCount = layout.series.count * layout.years.count * places.count
@@ -76,71 +76,71 @@ package struct Panel: Sendable {
         seriesIndices = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1, $0) })
     }
 
-    package func index(ofPlace code: String) -> Int? {
+    public func index(ofPlace code: String) -> Int? {
         placeIndices[code]
     }
 
-    package func index(ofYear year: Int) -> Int? {
+    public func index(ofYear year: Int) -> Int? {
         guard let first = years.first, year >= first, year - first < years.count else { return nil }
         return year - first
     }
 
-    package func index(of key: SeriesKey) -> Int? {
+    public func index(of key: SeriesKey) -> Int? {
         seriesIndices[key]
     }
 
     /// The value of a cell, `nil` where there is none.
-    package func value(series: Int, year: Int, place: Int) -> Double? {
+    public func value(series: Int, year: Int, place: Int) -> Double? {
         let value = values[cell(series, year, place)]
         return value.isNaN ? nil : value
     }
 
     /// The values of all places in one year of a series, in the order of ``places``; NaN where there is none.
-    package func values(series: Int, year: Int) -> ArraySlice<Double> {
+    public func values(series: Int, year: Int) -> ArraySlice<Double> {
         let start = cell(series, year, 0)
         return values[start..<start + places.count]
     }
 
     /// For all places in one year of a series the positions of the observations behind them in the array that the panel was
     /// made of, in the order of ``places``; -1 where there is none.
-    package func sources(series: Int, year: Int) -> ArraySlice<Int32> {
+    public func sources(series: Int, year: Int) -> ArraySlice<Int32> {
         let start = cell(series, year, 0)
         return sources[start..<start + places.count]
     }
 
     /// The status of a cell, `nil` where nothing was observed.
-    package func status(series: Int, year: Int, place: Int) -> ObservationStatus? {
+    public func status(series: Int, year: Int, place: Int) -> ObservationStatus? {
         statuses[cell(series, year, place)]
     }
 
     /// The values of a series: by year, then place; NaN where there is none.
-    package func values(series: Int) -> ArraySlice<Double> {
+    public func values(series: Int) -> ArraySlice<Double> {
         let start = cell(series, 0, 0)
         return values[start..<start + years.count * places.count]
     }
 
     /// The statuses of the cells of a series: by year, then place; `nil` where nothing was observed.
-    package func statuses(series: Int) -> ArraySlice<ObservationStatus?> {
+    public func statuses(series: Int) -> ArraySlice<ObservationStatus?> {
         let start = cell(series, 0, 0)
         return statuses[start..<start + years.count * places.count]
     }
 
     /// The grades of the cells of a series: by year, then place; `official` where nothing was observed.
-    package func grades(series: Int) -> ArraySlice<Grade> {
+    public func grades(series: Int) -> ArraySlice<Grade> {
         let start = cell(series, 0, 0)
         return grades[start..<start + years.count * places.count]
     }
 
     /// The standard errors of the cells of a series: by year, then place; NaN where there is none. Empty where no observation of
     /// the panel has one.
-    package func standardErrors(series: Int) -> ArraySlice<Double> {
+    public func standardErrors(series: Int) -> ArraySlice<Double> {
         if standardErrors.isEmpty { return [] }
         let start = cell(series, 0, 0)
         return standardErrors[start..<start + years.count * places.count]
     }
 
     /// The position of the observation behind a cell in the array that the panel was made of, `nil` where there is none.
-    package func source(series: Int, year: Int, place: Int) -> Int? {
+    public func source(series: Int, year: Int, place: Int) -> Int? {
         let source = sources[cell(series, year, place)]
         return source < 0 ? nil : Int(source)
     }

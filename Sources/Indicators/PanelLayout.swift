@@ -1,13 +1,13 @@
 import Cores
 
 /// Which series and years some observations have, and which cell of a panel is each one's: by series, then year, then place.
-package struct PanelLayout: Sendable {
+public struct PanelLayout: Sendable {
     /// Sorted.
-    package let series: [SeriesKey]
+    public let series: [SeriesKey]
     /// Common Era, sorted, without holes.
-    package let years: [Int]
+    public let years: [Int]
     /// For each observation its cell, -1 where its place is not among the places.
-    package let cells: [Int32]
+    public let cells: [Int32]
 
     /// O(n); texts are looked up only where they differ from those of the observation before.
     ///
@@ -15,7 +15,7 @@ package struct PanelLayout: Sendable {
     ///   - observations: In any order.
     ///   - places: The codes of the places that have cells.
     ///   - countsAll: Whether series and years count that are seen at other places alone.
-    package init(_ observations: [Observation], places: [String], countsAll: Bool) {
+    public init(_ observations: [Observation], places: [String], countsAll: Bool) {
         let placeIndices = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, Int32($0)) })
         let width = max(100_000, (observations.count + 15) / 16)
         let starts = Array(stride(from: 0, to: observations.count, by: width))

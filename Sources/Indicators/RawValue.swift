@@ -1,19 +1,19 @@
 /// Where a value stands in its file.
-package struct Origin: Hashable, Sendable, Comparable {
+public struct Origin: Hashable, Sendable, Comparable {
     /// As messages and outputs name it: relative to the pipeline's folder, never absolute.
-    package var file: String
+    public var file: String
     /// The sheet of a workbook, `nil` for text files.
-    package var sheet: String?
+    public var sheet: String?
     /// Counted from 1 over all records of the file, title and header records too; not lines.
-    package var record: Int
+    public var record: Int
     /// The line on which the record begins, counted from 1.
-    package var line: Int
+    public var line: Int
     /// The position of the field in its record, counted from 1.
-    package var field: Int
+    public var field: Int
     /// The header above the value, as found; parts of a header of several rows are joined by ` / `.
-    package var column: String
+    public var column: String
 
-    package init(file: String, sheet: String? = nil, record: Int, line: Int, field: Int, column: String) {
+    public init(file: String, sheet: String? = nil, record: Int, line: Int, field: Int, column: String) {
         self.file = file
         self.sheet = sheet
         self.record = record
@@ -23,12 +23,12 @@ package struct Origin: Hashable, Sendable, Comparable {
     }
 
     /// `Income!C12`: the cell of a workbook, `nil` in a text file.
-    package var cell: String? {
+    public var cell: String? {
         sheet.map { "\($0)!\(Self.letters(ofColumn: field))\(record)" }
     }
 
     /// The header alone, without the name of the sheet's column that ``label(_:column:sheet:)`` puts behind it.
-    package var heading: String {
+    public var heading: String {
         guard let sheet else { return column }
         let place = "\(sheet)!\(Self.letters(ofColumn: field))"
         return column == place
@@ -36,7 +36,7 @@ package struct Origin: Hashable, Sendable, Comparable {
     }
 
     /// What a column of a sheet is called: its header and the sheet's own name for it, `ร้อยละ (Income!C)`.
-    package static func label(_ header: String, column: Int, sheet: String) -> String {
+    public static func label(_ header: String, column: Int, sheet: String) -> String {
         let place = "\(sheet)!\(letters(ofColumn: column))"
         return header.isEmpty ? place : "\(header) (\(place))"
     }
@@ -52,7 +52,7 @@ package struct Origin: Hashable, Sendable, Comparable {
         return String(decoding: letters.reversed(), as: UTF8.self)
     }
 
-    package static func < (left: Origin, right: Origin) -> Bool {
+    public static func < (left: Origin, right: Origin) -> Bool {
         (left.file, left.sheet ?? "", left.record, left.field)
             < (right.file, right.sheet ?? "", right.record, right.field)
     }
@@ -61,38 +61,38 @@ package struct Origin: Hashable, Sendable, Comparable {
 /// One cell of a source that should hold a value, read as a number but not yet placed: what Ingest hands on.
 ///
 /// The texts are as found, with the spaces around them removed; Harmonise finds out what they mean.
-package struct RawValue: Hashable, Sendable {
-    package enum Reading: Hashable, Sendable {
+public struct RawValue: Hashable, Sendable {
+    public enum Reading: Hashable, Sendable {
         case number(Double)
         /// One of the source's missing markers; the marker itself is in ``RawValue/text``.
         case missing
     }
 
     /// The id of the catalogue's indicator that the source says this is.
-    package var indicator: String
+    public var indicator: String
     /// What names the place, as found: `จังหวัดเลย`.
-    package var place: String
+    public var place: String
     /// A code for the place that stands beside its name, as found, empty where the source has none.
-    package var placeCode: String
+    public var placeCode: String
     /// The country that the source or the row states (a code of the gazetteer), empty where none.
-    package var country: String
+    public var country: String
     /// The year or finer period, as found: `2561`, `2018-03`, `Q2/2561`.
-    package var period: String
+    public var period: String
     /// Whom it counts: `total`, `women`, `men`, `urban`, `rural`, or an age band.
-    package var group: String
+    public var group: String
     /// The cell's text, unchanged.
-    package var text: String
-    package var reading: Reading
-    package var standardError: Double?
+    public var text: String
+    public var reading: Reading
+    public var standardError: Double?
     /// The limits that the source gives in place of a standard error; `nil` where it gives none.
-    package var interval: StatedInterval?
-    package var origin: Origin
+    public var interval: StatedInterval?
+    public var origin: Origin
     /// What the source says of this value beside its number, `nil` for what it says of all of them.
-    package var status: ObservationStatus?
+    public var status: ObservationStatus?
     /// How it was worked out of records, as a sentence; `nil` where it stands in the file as it is.
-    package var aggregation: String?
+    public var aggregation: String?
 
-    package init(
+    public init(
         indicator: String,
         place: String,
         placeCode: String = "",
@@ -124,41 +124,41 @@ package struct RawValue: Hashable, Sendable {
 }
 
 /// The names of the groups that every source may use; others (age bands) are spelt by the source.
-package enum Group {
-    package static let total = "total"
-    package static let women = "women"
-    package static let men = "men"
-    package static let urban = "urban"
-    package static let rural = "rural"
+public enum Group {
+    public static let total = "total"
+    public static let women = "women"
+    public static let men = "men"
+    public static let urban = "urban"
+    public static let rural = "rural"
 }
 
 /// The rows of a small file as text, with where they stand: gazetteers, alias files, and what `match` reads.
-package struct TextTable: Sendable {
-    package struct Row: Sendable {
-        package var record: Int
-        package var line: Int
+public struct TextTable: Sendable {
+    public struct Row: Sendable {
+        public var record: Int
+        public var line: Int
         /// As many as the header has; short records are an error of the reader.
-        package var fields: [String]
+        public var fields: [String]
 
-        package init(record: Int, line: Int, fields: [String]) {
+        public init(record: Int, line: Int, fields: [String]) {
             self.record = record
             self.line = line
             self.fields = fields
         }
     }
 
-    package var file: String
-    package var header: [String]
-    package var rows: [Row]
+    public var file: String
+    public var header: [String]
+    public var rows: [Row]
 
-    package init(file: String, header: [String], rows: [Row]) {
+    public init(file: String, header: [String], rows: [Row]) {
         self.file = file
         self.header = header
         self.rows = rows
     }
 
     /// The position of a column by its header, `nil` where there is none.
-    package func column(_ name: String) -> Int? {
+    public func column(_ name: String) -> Int? {
         header.firstIndex(of: name)
     }
 }

@@ -1,6 +1,6 @@
 extension Table {
     /// The same rows in order of the primary key: the table itself, without a copy, where they are so already.
-    package func inOrder() -> Table {
+    public func inOrder() -> Table {
         isInOrder ? self : sortedByKey()
     }
 

@@ -2,12 +2,12 @@
 ///
 /// Cells are stored by column, texts interned, so that millions of rows fit. Numbers are finite; what is missing
 /// is ``Cell/missing``, never NaN.
-package struct Table: Sendable {
-    package let schema: TableSchema
+public struct Table: Sendable {
+    public let schema: TableSchema
     package private(set) var rowCount = 0
     private var storage: [ColumnStorage]
 
-    package init(schema: TableSchema) {
+    public init(schema: TableSchema) {
         self.schema = schema
         storage = schema.columns.map { ColumnStorage(type: $0.type) }
     }
@@ -16,7 +16,7 @@ package struct Table: Sendable {
     ///
     /// - Parameter cells: One for each column, in the order of the schema.
     /// - Precondition: Each cell is missing or of its column's type, numbers are finite, no key cell is missing.
-    package mutating func append(_ cells: [Cell]) {
+    public mutating func append(_ cells: [Cell]) {
         precondition(cells.count == schema.columns.count, "\(schema.name): \(cells.count) cells in a row")
         for index in cells.indices {
             if schema.columns[index].isKey, case .missing = cells[index] {
@@ -34,7 +34,7 @@ package struct Table: Sendable {
     ///   - count: How many rows.
     ///   - columns: One for each column, in the order of the schema; as many cells in each as there are rows.
     /// - Precondition: As for ``append(_:)``.
-    package mutating func append(rows count: Int, _ columns: [ColumnBlock]) {
+    public mutating func append(rows count: Int, _ columns: [ColumnBlock]) {
         precondition(columns.count == schema.columns.count, "\(schema.name): \(columns.count) columns")
         for (index, block) in columns.enumerated() {
             let isHeld = storage[index].append(block, count, isKey: schema.columns[index].isKey)
@@ -46,30 +46,30 @@ package struct Table: Sendable {
     /// Adds the rows of another table of the same schema.
     ///
     /// - Precondition: The schemas are the same.
-    package mutating func append(contentsOf other: Table) {
+    public mutating func append(contentsOf other: Table) {
         precondition(schema.name == other.schema.name, "rows of \(other.schema.name) in \(schema.name)")
         for column in storage.indices { storage[column].append(contentsOf: other.storage[column]) }
         rowCount += other.rowCount
     }
 
-    package subscript(row: Int, column: Int) -> Cell {
+    public subscript(row: Int, column: Int) -> Cell {
         storage[column][row]
     }
 
     /// The cell in the column called `id`.
     ///
     /// - Precondition: The schema has such a column.
-    package subscript(row: Int, id: String) -> Cell {
+    public subscript(row: Int, id: String) -> Cell {
         guard let column = schema.index(of: id) else { preconditionFailure("\(schema.name) has no column \(id)") }
         return storage[column][row]
     }
 
-    package func row(_ row: Int) -> [Cell] {
+    public func row(_ row: Int) -> [Cell] {
         storage.map { $0[row] }
     }
 
     /// All cells of a column, for a writer of millions of them.
-    package func cells(ofColumn column: Int) -> ColumnCells {
+    public func cells(ofColumn column: Int) -> ColumnCells {
         switch storage[column].type {
         case .text: .texts(codes: storage[column].codes.all, pool: storage[column].pool)
         case .integer: .integers(storage[column].integers.all)
@@ -80,7 +80,7 @@ package struct Table: Sendable {
     /// The same rows in the order of the primary key: texts by Unicode scalar, numbers by size, missing first.
     ///
     /// A table whose schema has no key keeps its order.
-    package func sortedByKey() -> Table {
+    public func sortedByKey() -> Table {
         guard !isInOrder else { return self }
         let order = orderByKey(keyRanks())
         var sorted = self
@@ -95,7 +95,7 @@ package struct Table: Sendable {
     }
 
     /// A key that two rows share, as addresses spell it; `nil` where each row has its own, or the schema no key.
-    package func repeatedKey() -> String? {
+    public func repeatedKey() -> String? {
         guard !schema.keyIndices.isEmpty else { return nil }
         let ranks = keyRanks()
         let order = isInOrder ? Array(0..<rowCount) : orderByKey(ranks)
@@ -117,58 +117,58 @@ package struct Table: Sendable {
     }
 
     /// The address of a cell: `gaps:indicator=internet_users,group=total:ratio`; see ``CellAddress``.
-    package func address(row: Int, column: Int) -> String {
+    public func address(row: Int, column: Int) -> String {
         cellAddress(row: row, column: column).description
     }
 }
 
 /// A table's name, columns and primary key: written once, used by every output.
-package struct TableSchema: Hashable, Sendable {
+public struct TableSchema: Hashable, Sendable {
     /// The name of the table and, with `.csv`, of its file: `gaps`, `time-distance`.
-    package var name: String
+    public var name: String
     /// One sentence on what a row is.
-    package var title: String
-    package var columns: [Column]
+    public var title: String
+    public var columns: [Column]
 
-    package init(name: String, title: String, columns: [Column]) {
+    public init(name: String, title: String, columns: [Column]) {
         precondition(Set(columns.map(\.id)).count == columns.count, "\(name): two columns of one name")
         self.name = name
         self.title = title
         self.columns = columns
     }
 
-    package func index(of id: String) -> Int? {
+    public func index(of id: String) -> Int? {
         columns.firstIndex { $0.id == id }
     }
 
     /// The positions of the key columns, in the order of the columns.
-    package var keyIndices: [Int] {
+    public var keyIndices: [Int] {
         columns.indices.filter { columns[$0].isKey }
     }
 }
 
 /// One column: what stands in it, in which unit, by which definition.
-package struct Column: Hashable, Sendable {
-    package enum ValueType: String, Hashable, Sendable {
+public struct Column: Hashable, Sendable {
+    public enum ValueType: String, Hashable, Sendable {
         case text, integer, number
     }
 
-    package var id: String
-    package var type: ValueType
+    public var id: String
+    public var type: ValueType
     /// `%`, `years`, `1` for a pure number; `indicator` where it is the unit of the row's indicator; empty for text.
-    package var unit: String
+    public var unit: String
     /// One sentence that cannot be misread.
-    package var definition: String
+    public var definition: String
     /// Where the formula comes from, empty where there is none.
-    package var source: String
+    public var source: String
     /// Whether it belongs to the primary key.
-    package var isKey: Bool
+    public var isKey: Bool
     /// The words that may stand in it, in no order; empty where any may.
-    package var words: [String]
+    public var words: [String]
     /// Between which numbers its own lie; `nil` where any may stand in it.
-    package var range: ClosedRange<Double>?
+    public var range: ClosedRange<Double>?
 
-    package init(
+    public init(
         _ id: String,
         _ type: ValueType,
         unit: String = "",
@@ -193,18 +193,18 @@ package struct Column: Hashable, Sendable {
 
 extension CaseIterable where Self: RawRepresentable<String> {
     /// As they are written: what a column of them may hold.
-    package static var words: [String] { allCases.map(\.rawValue) }
+    public static var words: [String] { allCases.map(\.rawValue) }
 }
 
 /// One cell of a table.
-package enum Cell: Hashable, Sendable {
+public enum Cell: Hashable, Sendable {
     case text(String)
     case integer(Int)
     case number(Double)
     case missing
 
     /// The number in it, `nil` for text and where it is missing.
-    package var numeric: Double? {
+    public var numeric: Double? {
         switch self {
         case .number(let number): number
         case .integer(let integer): Double(integer)
@@ -213,7 +213,7 @@ package enum Cell: Hashable, Sendable {
     }
 
     /// As CSV has it before quoting: numbers shortest-round-trip with a dot, whole ones without `.0`, missing empty.
-    package var text: String {
+    public var text: String {
         switch self {
         case .text(let text): text
         case .integer(let integer): String(integer)
@@ -222,15 +222,15 @@ package enum Cell: Hashable, Sendable {
         }
     }
 
-    package init(_ number: Double?) {
+    public init(_ number: Double?) {
         self = number.map(Cell.number) ?? .missing
     }
 
-    package init(_ integer: Int?) {
+    public init(_ integer: Int?) {
         self = integer.map(Cell.integer) ?? .missing
     }
 
-    package init(_ text: String?) {
+    public init(_ text: String?) {
         self = text.map(Cell.text) ?? .missing
     }
 
@@ -239,14 +239,14 @@ package enum Cell: Hashable, Sendable {
     /// Whole numbers up to 2^53 have neither point nor exponent. An exponent stands where Swift's `description` has
     /// one: beyond 2^53 (`1e+16`) and nearer to zero than 0.0001 (`1e-05`). Spreadsheets, R, Python, SQL and JSON
     /// read that.
-    package static func format(_ number: Double) -> String {
+    public static func format(_ number: Double) -> String {
         if abs(number) <= 9_007_199_254_740_992, let whole = Int(exactly: number) { return String(whole) }
         return number.description
     }
 }
 
 /// The cells of one column, one for each row.
-package enum ColumnCells: Sendable {
+public enum ColumnCells: Sendable {
     /// `codes` index `pool`, which has each text once; ``missingCode`` stands for missing.
     case texts(codes: [UInt32], pool: [String])
     /// `Int.min` stands for missing.
@@ -254,11 +254,11 @@ package enum ColumnCells: Sendable {
     /// NaN stands for missing.
     case numbers([Double])
 
-    package static let missingCode = UInt32.max
+    public static let missingCode = UInt32.max
 }
 
 /// The cells of one column in rows that are added together.
-package enum ColumnBlock: Sendable {
+public enum ColumnBlock: Sendable {
     /// In all of them.
     case same(Cell)
     case each(ColumnCells)

@@ -1,15 +1,15 @@
 /// What became of the values of one file. Nothing vanishes: ``read`` is the sum of the other three.
-package struct Tally: Hashable, Sendable {
+public struct Tally: Hashable, Sendable {
     /// Cells in which a value was looked for, those with a missing marker included.
-    package var read: Int
+    public var read: Int
     /// Cells that stand behind an observation, missing ones (status `O` or `M`) included.
-    package var used: Int
+    public var used: Int
     /// Cells that could not be read or placed, each with a finding.
-    package var refused: Int
+    public var refused: Int
     /// Cells recognised and not wanted: totals, other countries, years outside the period, equal duplicates.
-    package var setAside: Int
+    public var setAside: Int
 
-    package init(read: Int = 0, used: Int = 0, refused: Int = 0, setAside: Int = 0) {
+    public init(read: Int = 0, used: Int = 0, refused: Int = 0, setAside: Int = 0) {
         self.read = read
         self.used = used
         self.refused = refused
@@ -17,11 +17,11 @@ package struct Tally: Hashable, Sendable {
     }
 
     /// Whether every cell read is accounted for.
-    package var isBalanced: Bool {
+    public var isBalanced: Bool {
         read == used + refused + setAside
     }
 
-    package static func + (left: Tally, right: Tally) -> Tally {
+    public static func + (left: Tally, right: Tally) -> Tally {
         Tally(
             read: left.read + right.read,
             used: left.used + right.used,

@@ -1,22 +1,22 @@
 /// What a plan wants an indicator to be in a year: one row of a file of targets.
-package struct Target: Hashable, Sendable {
-    package var indicator: String
+public struct Target: Hashable, Sendable {
+    public var indicator: String
     /// The code of the place in the gazetteer.
-    package var place: String
-    package var group: String
+    public var place: String
+    public var group: String
     /// The year by which it is to be reached, Common Era.
-    package var year: Int
+    public var year: Int
     /// In the indicator's unit.
-    package var value: Double
+    public var value: Double
     /// The plan that says so.
-    package var document: String
+    public var document: String
     /// The year from which progress is measured; `nil` for the first in which there is a value.
-    package var baseYear: Int?
-    package var grade: Grade
+    public var baseYear: Int?
+    public var grade: Grade
     /// Where it stands.
-    package var origin: Origin
+    public var origin: Origin
 
-    package init(
+    public init(
         indicator: String,
         place: String,
         group: String = Group.total,

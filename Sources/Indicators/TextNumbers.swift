@@ -1,15 +1,15 @@
 /// Numbers the distinct texts of a sequence from 0, in the order in which they first come, so that grouping and sorting
 /// compare integers. A run of equal texts is hashed once.
-package struct TextNumbers: Sendable {
+public struct TextNumbers: Sendable {
     /// The distinct texts, by their numbers.
     package private(set) var texts: [String] = []
     private var numbers: [String: Int] = [:]
     private var last = -1
 
-    package init() {}
+    public init() {}
 
     /// The number of `text`; a new one where it has not come before.
-    package mutating func number(_ text: String) -> Int {
+    public mutating func number(_ text: String) -> Int {
         if last >= 0, texts[last] == text { return last }
         if let known = numbers[text] {
             last = known
@@ -22,14 +22,14 @@ package struct TextNumbers: Sendable {
     }
 
     /// For each number the rank of its text among all, sorted.
-    package func ranks() -> [Int] {
+    public func ranks() -> [Int] {
         var ranks = [Int](repeating: 0, count: texts.count)
         for (rank, number) in texts.indices.sorted(by: { texts[$0] < texts[$1] }).enumerated() { ranks[number] = rank }
         return ranks
     }
 
     /// For each of `count` positions the rank of its text among the distinct ones, sorted: equal texts have equal ranks.
-    package static func ranks(_ count: Int, of text: (Int) -> String) -> [Int] {
+    public static func ranks(_ count: Int, of text: (Int) -> String) -> [Int] {
         var numbers = TextNumbers()
         let numbered = (0..<count).map { numbers.number(text($0)) }
         let ranks = numbers.ranks()
@@ -38,18 +38,18 @@ package struct TextNumbers: Sendable {
 }
 
 /// A column of texts in the making: for each row the number of its text among the distinct ones, byte by byte.
-package struct TextBlock: Sendable {
+public struct TextBlock: Sendable {
     private var codes: [UInt32] = []
     private var pool: [String] = []
     private var known: [Spelling: UInt32] = [:]
 
     /// - Parameter count: How many rows there will be.
-    package init(reserving count: Int) {
+    public init(reserving count: Int) {
         codes.reserveCapacity(count)
     }
 
     /// Adds a row; `nil` for a missing cell.
-    package mutating func append(_ text: String?) {
+    public mutating func append(_ text: String?) {
         guard let text else { return codes.append(ColumnCells.missingCode) }
         let spelling = Spelling(text)
         // Most texts repeat the one above.
@@ -64,5 +64,5 @@ package struct TextBlock: Sendable {
         codes.append(code)
     }
 
-    package var block: ColumnBlock { .each(.texts(codes: codes, pool: pool)) }
+    public var block: ColumnBlock { .each(.texts(codes: codes, pool: pool)) }
 }

@@ -1,5 +1,5 @@
 /// How a check turned out.
-package enum Verdict: String, Hashable, Sendable, CaseIterable, Comparable {
+public enum Verdict: String, Hashable, Sendable, CaseIterable, Comparable {
     case pass, warn, fail
     /// Could not be judged yet: there is no earlier run to compare with. Better than a pass, so that it worsens nothing.
     case skipped
@@ -13,7 +13,7 @@ package enum Verdict: String, Hashable, Sendable, CaseIterable, Comparable {
         }
     }
 
-    package static func < (left: Verdict, right: Verdict) -> Bool {
+    public static func < (left: Verdict, right: Verdict) -> Bool {
         left.weight < right.weight
     }
 }

@@ -1,13 +1,13 @@
 /// A column of few words, each spelt once.
 ///
 /// Inlined, so that a stage that adds millions of them does so in a loop that knows the type.
-package struct WordColumn<Word: Equatable & Sendable>: Sendable {
+public struct WordColumn<Word: Equatable & Sendable>: Sendable {
     @usableFromInline var words: [Word] = []
     @usableFromInline var texts: [String] = []
     @usableFromInline var codes: [UInt32] = []
 
     /// Adds a word that `text` spells.
-    @inlinable package mutating func append(_ word: Word, _ text: (Word) -> String) {
+    @inlinable public mutating func append(_ word: Word, _ text: (Word) -> String) {
         // A word is mostly the one above.
         if let last = codes.last, words[Int(last)] == word {
             codes.append(last)
@@ -20,7 +20,7 @@ package struct WordColumn<Word: Equatable & Sendable>: Sendable {
         }
     }
 
-    @inlinable package init() {}
+    @inlinable public init() {}
 
-    @inlinable package var block: ColumnBlock { .each(.texts(codes: codes, pool: texts)) }
+    @inlinable public var block: ColumnBlock { .each(.texts(codes: codes, pool: texts)) }
 }

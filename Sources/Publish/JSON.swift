@@ -88,7 +88,7 @@ package indirect enum JSON: Hashable, Sendable {
             if unsafe spelled.allSatisfy(isPlain) {
                 unsafe bytes.append(contentsOf: spelled)
             } else {
-                for unsafe byte in unsafe spelled { write(byte, to: &bytes) }
+                for unsafebyte in unsafe spelled { write(byte, to: &bytes) }
             }
         }
         bytes.append(UInt8(ascii: "\""))

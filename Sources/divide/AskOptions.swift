@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import Indicators
+public import ArgumentParser
+public import Indicators
 internal import Pipeline
 
 extension Language: ExpressibleByArgument {}

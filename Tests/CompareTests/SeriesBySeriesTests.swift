@@ -77,7 +77,6 @@ private let values =
         #expect(lineage.derivation(row: 239, column: table.schema.columns[0].id, of: table) != nil)
     }
 
-
     @Test func `kept for what is asked later, are what the comparison returns`() throws {
         let lineage = ComparisonLineage(
             values,
