@@ -27,7 +27,10 @@ extension ComparedPanel {
 
     /// Works out all metrics that look at each series by itself, so that what they share is worked out once.
     ///
-    /// - Parameter positions: Of the series that are looked at; of none there are tables too, without rows.
+    /// - Parameters:
+    ///   - positions: Of the series that are looked at; of none there are tables too, without rows.
+    ///   - metrics: Which are worked out.
+    /// - Returns: By metric, in the order of the series.
     func outcome(
         ofSeries positions: Range<Int>,
         _ metrics: Set<CompareOptions.Metric>

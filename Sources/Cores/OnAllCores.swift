@@ -41,7 +41,8 @@ private func onThreads(_ count: Int, _ work: @Sendable () -> Void) {
                 &thread,
                 nil,
                 { work in
-                    unsafe Unmanaged<SharedWork>.fromOpaque(work!).takeUnretainedValue().work()
+                    guard let work = unsafe work else { return nil }
+                    unsafe Unmanaged<SharedWork>.fromOpaque(work).takeUnretainedValue().work()
                     return nil
                 },
                 Unmanaged.passUnretained(shared).toOpaque()

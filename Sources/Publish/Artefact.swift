@@ -20,7 +20,9 @@ package struct Artefact: Sendable {
 
     /// A file that is written by a library which wants its path and goes back and forth in it.
     ///
-    /// - Parameter begin: Does what takes all cores, and returns what is left for one.
+    /// - Parameters:
+    ///   - path: Relative to the output folder.
+    ///   - begin: Does what takes all cores, and returns what is left for one.
     package init(path: String, begunBy begin: @escaping @Sendable (_ path: String) throws(PublishError) -> Ending) {
         self.path = path
         content = .written(begin)
@@ -60,6 +62,7 @@ package struct Artefact: Sendable {
     /// The same file, begun where that takes all cores: to be done before others are written beside it.
     ///
     /// - Parameter folder: In which ``write(into:observe:)`` will be asked to write it.
+    /// - Returns: What is left to be written.
     /// - Throws: What the library says.
     package func begun(in folder: String) throws(PublishError) -> Artefact {
         guard case .written(let begin) = content else { return self }

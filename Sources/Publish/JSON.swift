@@ -88,7 +88,7 @@ package indirect enum JSON: Hashable, Sendable {
             if unsafe spelled.allSatisfy(isPlain) {
                 unsafe bytes.append(contentsOf: spelled)
             } else {
-                for unsafebyte in unsafe spelled { write(byte, to: &bytes) }
+                unsafe spelled.forEach { write($0, to: &bytes) }
             }
         }
         bytes.append(UInt8(ascii: "\""))

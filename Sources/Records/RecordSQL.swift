@@ -7,6 +7,7 @@ package struct RecordSQL {
     private let plan: RecordPlan
     private let inputs: [String]
     private let delimiter: UInt8
+    private let isSplittable: Bool
 
     /// How the engine keeps a number: as many digits as the product of two has room for.
     private static let number = "DECIMAL(18, 6)"
@@ -17,11 +18,20 @@ package struct RecordSQL {
     ///   - plan: What to work out.
     ///   - inputs: What Spark is to read: paths or addresses.
     ///   - delimiter: What stands between fields.
+    ///   - isSplittable: Whether no field holds a line break, so that the engine may cut a file at any line and give the
+    ///     parts to several workers. The statements make sure of it first: with quotes doubled, as they are, a line that
+    ///     begins or ends within quotes has an odd number of them.
     /// - Throws: ``RecordError`` where the order asks for what the engine cannot do exactly.
-    package init(_ plan: RecordPlan, inputs: [String], delimiter: UInt8 = UInt8(ascii: ",")) throws(RecordError) {
+    package init(
+        _ plan: RecordPlan,
+        inputs: [String],
+        delimiter: UInt8 = UInt8(ascii: ","),
+        isSplittable: Bool = false
+    ) throws(RecordError) {
         self.plan = plan
         self.inputs = inputs
         self.delimiter = delimiter
+        self.isSplittable = isSplittable
         func refuse(_ problem: String, _ hint: String) -> RecordError {
             RecordError(
                 code: "engine-cannot",
@@ -46,14 +56,23 @@ package struct RecordSQL {
     /// The statements, each ended by a semicolon.
     package var text: String {
         let views = inputs.indices.map(view).joined(separator: "\n")
+        let how =
+            isSplittable
+            ? """
+            -- No field may hold a line break: files are cut at lines and read by several workers. That is made sure of first.
+            """
+            : """
+            -- multiLine keeps line breaks in quotes together; Spark then reads each file as a whole, so hand over many part
+            -- files, or say --splittable where no field holds a line break.
+            """
         return """
             -- Made by divide: sums by group of the records of \(inputs.count == 1 ? "one input" : "\(inputs.count) inputs").
-            -- Quotes are RFC 4180's, and multiLine keeps line breaks in quotes together; Spark then reads each file as a whole,
-            -- so hand over many part files.
+            -- Quotes are RFC 4180's.
+            \(how)
             SET spark.sql.ansi.enabled=false;
             SET spark.sql.csv.parser.columnPruning.enabled=false;
             \(views)
-            \(selection);
+            \(isSplittable ? inputs.indices.map(proof).joined(separator: "\n") + "\n" : "")\(selection);
 
             """
     }
@@ -61,10 +80,20 @@ package struct RecordSQL {
     private func view(_ index: Int) -> String {
         """
         CREATE OR REPLACE TEMPORARY VIEW divide_records_\(index) USING csv OPTIONS (
-          path \(Self.quoted(inputs[index])), header 'true', sep \(Self.quoted(separator)), multiLine 'true', quote '"',
-          escape '"', mode 'FAILFAST', inferSchema 'false', enforceSchema 'false', encoding 'UTF-8'
+          path \(Self.quoted(inputs[index])), header 'true', sep \(Self.quoted(separator)), multiLine '\(!isSplittable)',
+          quote '"', escape '"', mode 'FAILFAST', inferSchema 'false', enforceSchema 'false', encoding 'UTF-8'
         );
         """
+    }
+
+    /// Ends the run where a line has an odd number of quotes.
+    private func proof(_ index: Int) -> String {
+        let problem = "line break in quotes, or stray quote, in \(inputs[index]): leave --splittable out"
+        return """
+            CREATE OR REPLACE TEMPORARY VIEW divide_lines_\(index) USING text OPTIONS (path \(Self.quoted(inputs[index])));
+            SELECT IF(COUNT_IF((LENGTH(value) - LENGTH(REPLACE(value, '"', ''))) % 2 = 1) = 0, 'whole',
+              RAISE_ERROR(\(Self.quoted(problem)))) AS lines FROM divide_lines_\(index);
+            """
     }
 
     private var separator: String { String(UnicodeScalar(delimiter)) }

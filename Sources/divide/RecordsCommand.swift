@@ -111,6 +111,14 @@ struct RecordsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("With --engine: a setting of Spark; again for more.", valueName: "KEY=VALUE"))
     var conf: [String] = []
 
+    @Flag(
+        help: """
+            With --engine or --emit-sql: no field holds a line break, so that Spark may read a file with several workers. It \
+            makes sure of that first, and ends where it is not so.
+            """
+    )
+    var splittable = false
+
     @OptionGroup
     var messages: MessageOptions
 
@@ -125,6 +133,9 @@ struct RecordsCommand: ParsableCommand {
         if engine != nil, rejects != nil { throw ValidationError("an engine does not list ill-formed records") }
         if engine == nil, master != nil || !conf.isEmpty {
             throw ValidationError("--master and --conf go with --engine")
+        }
+        if splittable, engine == nil, !emitSQL {
+            throw ValidationError("--splittable goes with --engine or --emit-sql")
         }
         if files.count > 1, files.contains("-") { throw ValidationError("- stands for the only input") }
     }
@@ -171,7 +182,15 @@ struct RecordsCommand: ParsableCommand {
     }
 
     private var request: RecordRequest {
-        RecordRequest(files: files, order: order, delimiter: delimiter.byte, format: format, rejects: rejects)
+        var request = RecordRequest(
+            files: files,
+            order: order,
+            delimiter: delimiter.byte,
+            format: format,
+            rejects: rejects
+        )
+        request.isSplittable = splittable
+        return request
     }
 
     private var order: RecordOrder {

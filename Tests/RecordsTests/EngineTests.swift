@@ -65,4 +65,18 @@ import Testing
             #expect(sql.contains(part), "\(part)")
         }
     }
+
+    /// Files are cut at lines only where it is made sure of, before anything is added up, that no record is cut with them.
+    @Test func `cuts a file at lines where it may, and makes sure that it may`() throws {
+        let plan = try RecordPlan(designed(["m": "mean(y)"]), header: ["p", "s", "c", "w", "y"])
+        let whole = try RecordSQL(plan, inputs: ["x.csv", "y.csv"]).text
+        let split = try RecordSQL(plan, inputs: ["x.csv", "y.csv"], isSplittable: true).text
+        #expect(whole.contains("multiLine 'true'") && !whole.contains("multiLine 'false'"))
+        #expect(split.contains("multiLine 'false'") && !split.contains("multiLine 'true'"))
+        #expect(!whole.contains("RAISE_ERROR"))
+        let proofs = split.ranges(of: "RAISE_ERROR")
+        let sums = try #require(split.firstRange(of: "WITH records"))
+        #expect(proofs.count == 2)
+        #expect(proofs.allSatisfy { $0.upperBound < sums.lowerBound })
+    }
 }

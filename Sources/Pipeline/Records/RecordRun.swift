@@ -16,6 +16,8 @@ package struct RecordRequest: Sendable {
     package var format: Format
     /// Where to write the ill-formed records, `nil` for nowhere.
     package var rejects: String?
+    /// Whether no field holds a line break, so that an engine may cut files at lines; it makes sure of it.
+    package var isSplittable = false
 
     package init(
         files: [String],

@@ -101,7 +101,14 @@ private func enginePlan(_ request: RecordRequest) throws(RunFailure) -> (plan: R
 /// The Spark SQL of a request.
 package func recordSQL(_ request: RecordRequest) throws(RunFailure) -> String {
     let (plan, inputs) = try enginePlan(request)
-    do { return try RecordSQL(plan, inputs: inputs, delimiter: request.delimiter).text } catch {
+    do throws(RecordError) {
+        return try RecordSQL(
+            plan,
+            inputs: inputs,
+            delimiter: request.delimiter,
+            isSplittable: request.isSplittable
+        ).text
+    } catch {
         throw RunFailure(Problem(error))
     }
 }
