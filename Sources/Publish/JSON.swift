@@ -88,7 +88,7 @@ package indirect enum JSON: Hashable, Sendable {
             if unsafe spelled.allSatisfy(isPlain) {
                 unsafe bytes.append(contentsOf: spelled)
             } else {
-                unsafe spelled.forEach { write($0, to: &bytes) }
+                for position in spelled.indices { unsafe write(spelled[position], to: &bytes) }
             }
         }
         bytes.append(UInt8(ascii: "\""))
