@@ -1,4 +1,3 @@
-internal import Cores
 internal import Harmonise
 internal import Indicators
 internal import Ingest
@@ -109,80 +108,6 @@ struct Inputs {
         }
     }
 
-    /// Fewer bytes in all are read in less time by one thread.
-    private static let bytesWorthThreads = 1 << 18
-
-    /// Reads the sources, each by itself. Files of records are on all cores already, one after the other.
-    private static func ingest(
-        _ description: PipelineDescription,
-        _ work: EarlierWork?
-    ) throws(RunFailure) -> [IngestedSource] {
-        let sources = description.sources
-        let bytes = sources.reduce(0) { $0 + (work?.inputs($1.files)?.bytes ?? 0) }
-        let isWorthIt = bytes > bytesWorthThreads && sources.allSatisfy { $0.records == nil }
-        let results = onAllCores(sources.count, isWorthIt: isWorthIt) { position in
-            let source = sources[position]
-            return Result { () throws(RunFailure) in
-                guard let work else { return try source.ingested(description.catalogue) }
-                return try KeptReading(source, of: description, work).ingested { () throws(RunFailure) in
-                    try source.ingested(description.catalogue)
-                }
-            }
-        }
-        var ingested: [IngestedSource] = []
-        for result in results { ingested.append(try result.get()) }
-        return ingested
-    }
-
-    /// Fewer values in all are harmonised in less time by one thread.
-    private static let valuesWorthThreads = 10_000
-
-    /// Harmonises the sources: first those that hold a denominator, one after the other, so that the totals of the others can
-    /// be weighted; then the others, each by itself.
-    private static func harmonise(
-        _ ingested: [IngestedSource],
-        _ description: PipelineDescription,
-        _ names: PlaceNames
-    ) -> [HarmonisedSource] {
-        let denominators = Set(description.catalogue.indicators.compactMap(\.denominator))
-        let holdsDenominator = ingested.map { $0.values.contains { denominators.contains($0.indicator) } }
-        var weights: [WeightKey: Double] = [:]
-        @Sendable func harmonised(_ index: Int, _ weights: [WeightKey: Double]) -> HarmonisedSource {
-            Harmonise.harmonise(
-                ingested[index].values,
-                options: description.sources[index].options,
-                names: names,
-                catalogue: description.catalogue,
-                weights: { weights[WeightKey(denominator: $0, place: $1, year: $2)] }
-            )
-        }
-        var sources = [HarmonisedSource?](repeating: nil, count: ingested.count)
-        for index in ingested.indices where holdsDenominator[index] {
-            let source = harmonised(index, weights)
-            for observation in source.observations
-            where denominators.contains(observation.indicator) && observation.group == Group.total {
-                let key = WeightKey(
-                    denominator: observation.indicator,
-                    place: observation.place,
-                    year: observation.year
-                )
-                weights[key] = observation.value
-            }
-            sources[index] = source
-        }
-        let others = ingested.indices.filter { !holdsDenominator[$0] }
-        let isWorthIt = others.reduce(0) { $0 + ingested[$1].values.count } > valuesWorthThreads
-        let made = onAllCores(others.count, isWorthIt: isWorthIt) { [weights] in harmonised(others[$0], weights) }
-        for (index, source) in zip(others, made) { sources[index] = source }
-        return sources.compactMap { $0 }
-    }
-
-    private struct WeightKey: Hashable {
-        var denominator: String
-        var place: String
-        var year: Int
-    }
-
     /// What became of the values of each file: nothing vanishes.
     private static func accounts(
         _ ingested: [IngestedSource],
@@ -229,18 +154,6 @@ struct Inputs {
             }
         }
         return inputs
-    }
-}
-
-extension PipelineDescription.SourceDescription {
-    /// Reads the source.
-    fileprivate func ingested(_ catalogue: Catalogue) throws(RunFailure) -> IngestedSource {
-        if let records { return try records.aggregated() }
-        do {
-            return try ingest(source) { catalogue[$0] }
-        } catch {
-            throw RunFailure(Problem(error))
-        }
     }
 }
 
