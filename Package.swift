@@ -71,7 +71,7 @@ let package = Package(
 
         // Work on all cores, bytes to rows, and the vocabulary that everything else speaks.
         room("Cores"),
-        room("CSVStream", ["CLibCSV", "CScan", "CZlib", "CZstd"]),
+        room("CSVStream", ["CLibCSV", "CScan", "CZlib", "CZstd", "Cores"]),
         room("Spreadsheet", ["Cores", "CZip"]),
         room("Workbook", ["CXLSXWriter", "Spreadsheet"]),
         room("Indicators", ["Cores"]),

@@ -1,3 +1,4 @@
+import Cores
 import Glibc
 
 /// How a record-level file is read: none of it changes what is read.

@@ -16,7 +16,7 @@ public func onAllCores<Part: Sendable>(
     guard isWorthIt, count > 1 else { return (0..<count).map(part) }
     let parts = Mutex([Part?](repeating: nil, count: count))
     let taken = Atomic<Int>(0)
-    onThreads(min(max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))), count)) {
+    runAtOnce(min(max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))), count)) { _ in
         while true {
             let position = taken.add(1, ordering: .relaxed).oldValue
             guard position < count else { return }
@@ -25,41 +25,4 @@ public func onAllCores<Part: Sendable>(
         }
     }
     return parts.withLock { $0.compactMap { $0 } }
-}
-
-/// Runs the same work on several threads, this one among them, until each has ended.
-///
-/// Threads of our own and none of Dispatch's: those are shared out over all work that is under way, so that work within work
-/// would get one.
-private func onThreads(_ count: Int, _ work: @Sendable () -> Void) {
-    withoutActuallyEscaping(work) { work in
-        let shared = SharedWork(work)
-        var threads: [pthread_t] = []
-        for _ in 1..<max(count, 1) {
-            var thread = pthread_t()
-            let code = unsafe pthread_create(
-                &thread,
-                nil,
-                { work in
-                    guard let work = unsafe work else { return nil }
-                    unsafe Unmanaged<SharedWork>.fromOpaque(work).takeUnretainedValue().work()
-                    return nil
-                },
-                Unmanaged.passUnretained(shared).toOpaque()
-            )
-            // Where the system has no thread to give, this one does it all.
-            if code == 0 { threads.append(thread) }
-        }
-        work()
-        for thread in threads { pthread_join(thread, nil) }
-        withExtendedLifetime(shared) {}
-    }
-}
-
-private final class SharedWork: Sendable {
-    let work: @Sendable () -> Void
-
-    init(_ work: @escaping @Sendable () -> Void) {
-        self.work = work
-    }
 }
