@@ -83,7 +83,6 @@ struct RunCommand: ParsableCommand {
             }
             var order = order(logger, progress)
             order.needsChecks = reporting.isWanted
-            order.isLast = true
             progress.begin()
             report = try runPipeline(order)
             progress.end()

@@ -120,7 +120,6 @@ private struct PipelineRun {
         withExtendedLifetime(use) {}
         if let count = order.keep { prune(count, use, &history) }
         watch.note("history")
-        if order.isLast { Remains(results, artefacts, description, file, work).leave() }
         return results.report
     }
 
@@ -164,20 +163,6 @@ private struct PipelineRun {
     private func prune(_ count: Int, _ use: StoreUse?, _ history: inout HistoryKeeping) {
         use?.release()
         history.prune(keeping: count, of: outline.name)
-    }
-}
-
-/// What is left of a run that is over.
-private final class Remains {
-    private let values: [Any]
-
-    init(_ values: Any...) {
-        self.values = values
-    }
-
-    /// Leaves it all to the end of the process.
-    func leave() {
-        _ = unsafe Unmanaged.passRetained(self)
     }
 }
 

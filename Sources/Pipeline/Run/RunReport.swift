@@ -17,9 +17,6 @@ package struct RunOrder: Sendable {
     package var needsChecks = false
     /// Whether to run even where nothing changed.
     package var isForced = false
-    /// Whether the process ends after this run: what it made is then not taken apart value by value, for the system takes
-    /// it all back at once.
-    package var isLast = false
     /// How many seconds to wait for another run of this pipeline to end; 0 for not at all.
     package var patience = 0.0
     /// How many of the pipeline's runs to keep in the store; `nil` for all.
