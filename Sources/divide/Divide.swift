@@ -34,7 +34,15 @@ struct Divide: ParsableCommand {
     static func main() {
         Self.keepMemory()
         Signals.take()
-        main(Waiting.spelt(in: Array(CommandLine.arguments.dropFirst())))
+        let words = Waiting.spelt(in: Array(CommandLine.arguments.dropFirst()))
+        guard words.first == "run", let command = RunCommand.parsedAlone(Array(words.dropFirst())) else {
+            return main(words)
+        }
+        do {
+            try command.run()
+        } catch {
+            exit(withError: error)
+        }
     }
 
     /// Keeps memory that was freed for what comes next, rather than to give it back to the kernel and be given other pages,

@@ -8,6 +8,7 @@ internal import Pipeline
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
+        _superCommandName: "divide",
         abstract: "Run a pipeline: read, harmonise, validate, normalise, compare, check, publish.",
         discussion: """
             The outputs replace those of the last run whole, or not at all. Where inputs, pipeline, tool and as_of are \
@@ -69,6 +70,14 @@ struct RunCommand: ParsableCommand {
 
     func validate() throws {
         if let keep, keep < 1 { throw ValidationError("--keep: expected at least 1, found \(keep)") }
+    }
+
+    /// The command that these words say, parsed as the only one there is; nil where they say none, or ask for help.
+    ///
+    /// A scheduler starts `run` again and again, mostly to hear that nothing changed. That the words before it are
+    /// looked at for other commands and for a completion script takes longer than these words themselves.
+    static func parsedAlone(_ words: [String]) -> RunCommand? {
+        try? parseAsRoot(words) as? RunCommand
     }
 
     func run() throws {
