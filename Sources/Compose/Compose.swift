@@ -94,10 +94,7 @@ private func composedAnywhere(
     } catch {
         return Composed(findings: error.findings)
     }
-    var tables = [
-        composition.correlationTable(fitYear: options.fitYear), composition.indexTable(),
-        composition.weightTable(fitYear: options.fitYear),
-    ]
+    var tables = composition.tables(fitYear: options.fitYear)
     var findings = composition.emptinessFindings() + composition.findings + composition.nameFindings()
     findings += composition.mixedGradeFindings()
     var trials: [Trial] = []

@@ -18,7 +18,7 @@ extension Composition {
                 let made = onAllCores(pair.count, isWorthIt: rows.count > 50_000) {
                     IndexColumns(self, node: order[start + $0], group: group, coverage, provenance)
                 }
-                for columns in made { table.append(rows: columns.count, columns.blocks) }
+                table.append(made.map { RowBlock(count: $0.count, columns: $0.blocks) })
             }
         }
         return table.sortedByKey()

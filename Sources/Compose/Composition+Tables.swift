@@ -5,6 +5,15 @@ extension Composition {
     /// With fewer values a second thread costs more than it saves.
     private static let valuesWorthThreads = 200_000
 
+    /// `index.csv`, `correlations.csv` and `weights.csv`, at once where that is worth it.
+    func tables(fitYear: Int?) -> [Table] {
+        let tables: [@Sendable () -> Table] = [
+            indexTable, { correlationTable(fitYear: fitYear) }, { weightTable(fitYear: fitYear) },
+        ]
+        let values = plan.slotCount * rows.count
+        return onAllCores(tables.count, isWorthIt: values > Self.valuesWorthThreads) { tables[$0]() }
+    }
+
     /// What a node is called in a row: the index bears its name only where all that the name requires has a score.
     func name(ofNode index: Int, row: Int, group: Int) -> String {
         guard plan.nodes[index].slot == plan.root else { return plan.names[index] }
@@ -13,7 +22,7 @@ extension Composition {
     }
 
     /// `weights.csv`.
-    func weightTable(fitYear: Int?) -> Table {
+    private func weightTable(fitYear: Int?) -> Table {
         var table = Table(schema: .weights)
         let effective = effectiveWeights()
         let grade = Cell.text(worstGrade.grade.rawValue)
@@ -46,7 +55,7 @@ extension Composition {
     }
 
     /// `correlations.csv`.
-    func correlationTable(fitYear: Int?) -> Table {
+    private func correlationTable(fitYear: Int?) -> Table {
         var table = Table(schema: .correlations)
         let grade = Cell.text(worstGrade.grade.rawValue)
         for node in plan.nodes {

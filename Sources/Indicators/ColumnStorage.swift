@@ -128,12 +128,13 @@ struct ColumnStorage: Sendable {
     /// Whether no row comes before the one above it, of those that are tied with that one by the columns before; which are
     /// tied by this column too.
     func isInOrder(where isTied: inout [Bool]) -> Bool {
-        let ranks = sortRanks()
-        for row in isTied.indices.dropFirst() where isTied[row] {
-            if ranks[row - 1] > ranks[row] { return false }
-            isTied[row] = ranks[row - 1] == ranks[row]
+        switch type {
+        case .text:
+            let rankOfCode = rankOfCode
+            return codes.isInOrder(where: &isTied) { rank($0, rankOfCode) }
+        case .integer: return integers.isInOrder(where: &isTied) { $0 }
+        case .number: return numbers.isInOrder(where: &isTied, by: Self.rank)
         }
-        return true
     }
 
     private func rank(_ code: UInt32, _ rankOfCode: [Int]) -> Int {

@@ -59,6 +59,28 @@ struct RunArray<Element: Repeatable>: Sendable {
         return values[low]
     }
 
+    /// Whether no element comes before the one above it, of those that are tied with that one; which of them have its rank.
+    ///
+    /// O(runs), and O(n) once dense.
+    func isInOrder(where isTied: inout [Bool], by rank: (Element) -> Int) -> Bool {
+        func isInOrder(_ above: Element, _ element: Element, at position: Int) -> Bool {
+            if above.pattern == element.pattern { return true }
+            let (earlier, later) = (rank(above), rank(element))
+            isTied[position] = earlier == later
+            return earlier <= later
+        }
+        if isDense {
+            for position in values.indices.dropFirst() where isTied[position] {
+                guard isInOrder(values[position - 1], values[position], at: position) else { return false }
+            }
+        } else {
+            for (run, end) in ends.enumerated().dropLast() where isTied[end] {
+                guard isInOrder(values[run], values[run + 1], at: end) else { return false }
+            }
+        }
+        return true
+    }
+
     mutating func append(_ element: Element) {
         guard !isDense else {
             values.append(element)

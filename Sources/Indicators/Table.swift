@@ -1,3 +1,6 @@
+import Cores
+import Synchronization
+
 /// What every stage from Validate on returns, and what Check and Publish consume: rows under a schema.
 ///
 /// Cells are stored by column, texts interned, so that millions of rows fit. Numbers are finite; what is missing
@@ -5,7 +8,9 @@
 public struct Table: Sendable {
     public let schema: TableSchema
     package private(set) var rowCount = 0
-    private var storage: [ColumnStorage]
+    private(set) var storage: [ColumnStorage]
+    /// Whether the rows are known to be in the order of the primary key.
+    var isSorted = false
 
     public init(schema: TableSchema) {
         self.schema = schema
@@ -26,22 +31,33 @@ public struct Table: Sendable {
             precondition(isHeld, "\(schema.name).\(schema.columns[index].id) cannot hold \(cells[index])")
         }
         rowCount += 1
+        isSorted = false
     }
 
     /// Adds many rows, column by column: for those that come by the million.
     ///
-    /// - Parameters:
-    ///   - count: How many rows.
-    ///   - columns: One for each column, in the order of the schema; as many cells in each as there are rows.
-    /// - Precondition: As for ``append(_:)``.
-    public mutating func append(rows count: Int, _ columns: [ColumnBlock]) {
-        precondition(columns.count == schema.columns.count, "\(schema.name): \(columns.count) columns")
-        for (index, block) in columns.enumerated() {
-            let isHeld = storage[index].append(block, count, isKey: schema.columns[index].isKey)
-            precondition(isHeld, "\(schema.name).\(schema.columns[index].id) cannot hold what it was given")
+    /// - Precondition: As for ``append(_:)-([Cell])``.
+    public mutating func append(_ blocks: [RowBlock]) {
+        let count = blocks.reduce(0) { $0 + $1.count }
+        let columns = schema.columns
+        // Each column is taken out while cells are added to it, so that none is copied.
+        let parts = Mutex(storage.map(Optional.some))
+        storage = []
+        storage = onAllCores(columns.count, isWorthIt: count > Self.rowsWorthThreads) { [name = schema.name] index in
+            guard var column = parts.withLock({ $0[index].take() }) else { preconditionFailure("a column taken twice") }
+            for block in blocks {
+                precondition(block.columns.count == columns.count, "\(name): \(block.columns.count) columns")
+                let isHeld = column.append(block.columns[index], block.count, isKey: columns[index].isKey)
+                precondition(isHeld, "\(name).\(columns[index].id) cannot hold what it was given")
+            }
+            return column
         }
         rowCount += count
+        isSorted = false
     }
+
+    /// Fewer rows are added in less time by one thread.
+    private static let rowsWorthThreads = 100_000
 
     /// Adds the rows of another table of the same schema.
     ///
@@ -50,6 +66,17 @@ public struct Table: Sendable {
         precondition(schema.name == other.schema.name, "rows of \(other.schema.name) in \(schema.name)")
         for column in storage.indices { storage[column].append(contentsOf: other.storage[column]) }
         rowCount += other.rowCount
+        isSorted = false
+    }
+
+    /// The rows at these positions, which are in the order of the primary key.
+    func reordered(_ order: [Int]) -> Table {
+        var sorted = self
+        sorted.storage = onAllCores(storage.count, isWorthIt: rowCount > Self.rowsWorthThreads) {
+            storage[$0].reordered(order)
+        }
+        sorted.isSorted = true
+        return sorted
     }
 
     public subscript(row: Int, column: Int) -> Cell {
@@ -74,45 +101,6 @@ public struct Table: Sendable {
         case .text: .texts(codes: storage[column].codes.all, pool: storage[column].pool)
         case .integer: .integers(storage[column].integers.all)
         case .number: .numbers(storage[column].numbers.all)
-        }
-    }
-
-    /// The same rows in the order of the primary key: texts by Unicode scalar, numbers by size, missing first.
-    ///
-    /// A table whose schema has no key keeps its order.
-    public func sortedByKey() -> Table {
-        guard !isInOrder else { return self }
-        let order = orderByKey(keyRanks())
-        var sorted = self
-        sorted.storage = storage.map { $0.reordered(order) }
-        return sorted
-    }
-
-    /// Whether the rows are in the order of the key already: then there is nothing to be copied.
-    private var isInOrder: Bool {
-        var isTied = [Bool](repeating: true, count: rowCount)
-        return schema.keyIndices.allSatisfy { storage[$0].isInOrder(where: &isTied) }
-    }
-
-    /// A key that two rows share, as addresses spell it; `nil` where each row has its own, or the schema no key.
-    public func repeatedKey() -> String? {
-        guard !schema.keyIndices.isEmpty else { return nil }
-        let ranks = keyRanks()
-        let order = isInOrder ? Array(0..<rowCount) : orderByKey(ranks)
-        let repeated = zip(order, order.dropFirst()).first { earlier, later in
-            ranks.allSatisfy { $0[earlier] == $0[later] }
-        }
-        return repeated.map { cellAddress(row: $0.0, column: 0).rowText }
-    }
-
-    private func keyRanks() -> [[Int]] {
-        schema.keyIndices.map { storage[$0].sortRanks() }
-    }
-
-    private func orderByKey(_ ranks: [[Int]]) -> [Int] {
-        (0..<rowCount).sorted { left, right in
-            for rank in ranks where rank[left] != rank[right] { return rank[left] < rank[right] }
-            return left < right
         }
     }
 
@@ -255,6 +243,20 @@ public enum ColumnCells: Sendable {
     case numbers([Double])
 
     public static let missingCode = UInt32.max
+}
+
+/// Rows that are added together.
+public struct RowBlock: Sendable {
+    var count: Int
+    var columns: [ColumnBlock]
+
+    /// - Parameters:
+    ///   - count: How many rows.
+    ///   - columns: One for each column, in the order of the schema; as many cells in each as there are rows.
+    public init(count: Int, columns: [ColumnBlock]) {
+        self.count = count
+        self.columns = columns
+    }
 }
 
 /// The cells of one column in rows that are added together.

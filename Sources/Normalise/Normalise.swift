@@ -65,12 +65,8 @@ package func normalise(
         var scoring = Scoring(panel, catalogue: catalogue, gazetteer: gazetteer, options: options)
         findings += scoring.tabulate(into: &rows)
     }
-    return Normalised(
-        observations: all,
-        table: rows.normalised.sortedByKey(),
-        treatments: rows.treatments.sortedByKey(),
-        findings: findings
-    )
+    let tables = rows.tables()
+    return Normalised(observations: all, table: tables.normalised, treatments: tables.treatments, findings: findings)
 }
 
 extension NormaliseOptions {

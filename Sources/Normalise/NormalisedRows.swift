@@ -3,13 +3,34 @@ import Indicators
 
 /// Collects the rows of `normalised.csv` and `treatments.csv`.
 struct NormalisedRows {
-    private(set) var normalised = Table(schema: .normalised)
-    private(set) var treatments = Table(schema: .treatments)
+    private var normalised = Table(schema: .normalised)
+    private var treatments = Table(schema: .treatments)
+    /// Rows are added many at a time: all cores then have something to do.
+    private var waiting: [Part] = []
+    private var waitingRows = 0
     private let catalogue: Catalogue
+
+    private static let longestPart = 32_000
+    private static let mostWaiting = 1_000_000
+
+    /// Cells of one scaled frame.
+    private struct Part: Sendable {
+        var scaled: Scaling.ScaledFrame
+        var range: Range<Int>
+        var series: Int
+        var scale: AppliedScale
+        var treated: Treated
+    }
 
     init(derived rates: [Rate], catalogue: Catalogue) {
         self.catalogue = catalogue
         for rate in rates { append(rate) }
+    }
+
+    /// All rows that were added, each table in the order of its key.
+    consuming func tables() -> (normalised: Table, treatments: Table) {
+        appendWaiting()
+        return (normalised.sortedByKey(), treatments.sortedByKey())
     }
 
     private mutating func append(_ rate: Rate) {
@@ -30,34 +51,48 @@ struct NormalisedRows {
 
     /// Adds the rows of scaled frames: one for each cell that has a value or an observation.
     mutating func append(_ frames: [Scaling.ScaledFrame], of series: Int, scale: AppliedScale, on treated: Treated) {
-        let size = frames.reduce(0) { $0 + $1.frame.cells.count }
-        // A part of a frame has the same limits: where there is one frame it is split, so that all cores have something to do.
-        let parts = frames.flatMap { scaled in
+        for scaled in frames {
             let count = scaled.frame.cells.count
-            let width = max(1, frames.count == 1 ? (count + 7) / 8 : count)
-            return stride(from: 0, to: count, by: width).map { (scaled, $0..<min(count, $0 + width)) }
-        }
-        let columns = onAllCores(parts.count, isWorthIt: size > 50_000) { position in
-            let (scaled, range) = parts[position]
-            return ScaledColumns(scaled, range, of: series, scale, on: treated)
-        }
-        let key = treated.panel.series[series]
-        for ((scaled, range), rows) in zip(parts, columns) {
-            normalised.append(rows: rows.count, rows.blocks(key, scale, scaled.values.limits))
-            guard !scaled.values.clipped.isEmpty else { continue }
-            let clipped = Set(scaled.values.clipped)
-            let start = treated.panel.block(series).lowerBound
-            for position in range where clipped.contains(position) {
-                let cell = start + scaled.frame.cells[position]
-                guard treated.panel.isPresent(cell) else { continue }
-                appendClipped(
-                    treated.panel.key(cell),
-                    treated.shownValue(cell),
-                    scale,
-                    scaled.values.limits,
-                    grade: treated.panel.grades[cell]
-                )
+            // A part of a frame has the same limits: a long one is split, so that all cores have something to do.
+            for start in stride(from: 0, to: count, by: Self.longestPart) {
+                let range = start..<min(count, start + Self.longestPart)
+                waiting.append(Part(scaled: scaled, range: range, series: series, scale: scale, treated: treated))
             }
+            waitingRows += count
+        }
+        if waitingRows >= Self.mostWaiting { appendWaiting() }
+    }
+
+    private mutating func appendWaiting() {
+        let parts = waiting
+        let columns = onAllCores(parts.count, isWorthIt: waitingRows > 50_000) { position in
+            let part = parts[position]
+            return ScaledColumns(part.scaled, part.range, of: part.series, part.scale, on: part.treated)
+        }
+        normalised.append(
+            zip(parts, columns).map { part, rows in
+                let key = part.treated.panel.series[part.series]
+                return RowBlock(count: rows.count, columns: rows.blocks(key, part.scale, part.scaled.values.limits))
+            }
+        )
+        for part in parts where !part.scaled.values.clipped.isEmpty { appendClipped(part) }
+        (waiting, waitingRows) = ([], 0)
+    }
+
+    private mutating func appendClipped(_ part: Part) {
+        let (scaled, treated) = (part.scaled, part.treated)
+        let clipped = Set(scaled.values.clipped)
+        let start = treated.panel.block(part.series).lowerBound
+        for position in part.range where clipped.contains(position) {
+            let cell = start + scaled.frame.cells[position]
+            guard treated.panel.isPresent(cell) else { continue }
+            appendClipped(
+                treated.panel.key(cell),
+                treated.shownValue(cell),
+                part.scale,
+                scaled.values.limits,
+                grade: treated.panel.grades[cell]
+            )
         }
     }
 

@@ -5,7 +5,7 @@ package func observationsTable(_ observations: [Observation], catalogue: Catalog
     var columns = ObservationColumns(reserving: observations.count)
     for observation in observations { columns.append(observation, catalogue) }
     var table = Table(schema: observationsSchema)
-    table.append(rows: observations.count, columns.blocks)
+    table.append([RowBlock(count: observations.count, columns: columns.blocks)])
     return table.sortedByKey()
 }
 

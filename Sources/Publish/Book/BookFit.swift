@@ -61,7 +61,7 @@ package enum BookFit {
         // Names of indicators and places stand beside their codes.
         guard table.schema.columns.count + 8 <= SheetLimits.columns else { return .none }
         if table.rowCount <= most { return .rows }
-        guard let wide = YearsAcross(table.inOrder()), wide.rowCount <= most,
+        guard let wide = YearsAcross(table.sortedByKey()), wide.rowCount <= most,
             wide.years.count + table.schema.columns.count + 8 <= SheetLimits.columns
         else { return .none }
         return .yearsAcross

@@ -63,7 +63,7 @@ struct BookWriter: Sendable {
         let shown = onAllCores(sorted.count, isWorthIt: sorted.reduce(0) { $0 + $1.element.rowCount } > 20_000) {
             let table = sorted[$0].element
             let form = BookFit.form(of: table)
-            return (table: form == .none ? table : table.inOrder(), form: form)
+            return (table: form == .none ? table : table.sortedByKey(), form: form)
         }
         tables = shown.map { table, form in
             let name = table.schema.name

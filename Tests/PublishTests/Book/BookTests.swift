@@ -138,7 +138,7 @@ import Testing
                 }
             }
         }
-        let sorted = table.inOrder()
+        let sorted = table.sortedByKey()
         let wide = try #require(YearsAcross(sorted))
         #expect(wide.years == [2010, 2012, 2015])
         var found: [[String]: [Int: Double]] = [:]
