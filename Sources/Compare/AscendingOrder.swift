@@ -3,21 +3,29 @@
 /// - Parameter values: Finite. -0 and 0 are equal.
 /// - Returns: Their positions in ascending order, those of equal values in the order in which they came.
 func ascendingOrder(of values: [Double]) -> [Int32] {
-    var keys = values.map(sortKey)
+    let keys = values.map(sortKey)
     guard keys.count >= fewKeys else {
         return keys.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }.map { Int32($0) }
     }
-    // Digit by digit from the last one, each pass keeping the order of the one before.
-    var counts = [Int32](repeating: 0, count: digits * radix)
+    // The upper half of the digits tells most values apart; where many are left tied, all digits are gone through.
+    return order(of: keys, digits: digits / 2..<digits) ?? order(of: keys, digits: 0..<digits) ?? []
+}
+
+/// The order by some of the digits, from the last of them to the first; of those that are tied by them, by comparing.
+///
+/// `nil` where so many are tied that comparing would take long; with all digits there are none.
+private func order(of all: [UInt64], digits: Range<Int>) -> [Int32]? {
+    var keys = all
+    var counts = [Int32](repeating: 0, count: digits.count * radix)
     for key in keys {
-        for digit in 0..<digits { counts[digit * radix + place(of: key, digit)] += 1 }
+        for digit in digits { counts[(digit - digits.lowerBound) * radix + place(of: key, digit)] += 1 }
     }
     var order = keys.indices.map { Int32($0) }
     var next = order
     // The keys move along: looked up by position they would be all over the memory.
     var nextKeys = keys
-    for digit in 0..<digits {
-        let first = digit * radix
+    for digit in digits {
+        let first = (digit - digits.lowerBound) * radix
         // Where all have the same digit there is nothing to do.
         if counts[first + place(of: keys[0], digit)] == Int32(keys.count) { continue }
         var start = Int32(0)
@@ -36,9 +44,24 @@ func ascendingOrder(of values: [Double]) -> [Int32] {
         swap(&order, &next)
         swap(&keys, &nextKeys)
     }
+    // Each pass kept the order of the one before: among the tied, equal keys stand as they came.
+    for position in keys.indices.dropFirst() where keys[position] < keys[position - 1] {
+        var to = position
+        let (key, moved) = (keys[position], order[position])
+        while to > 0, key < keys[to - 1] {
+            if position - to == mostMoves { return nil }
+            keys[to] = keys[to - 1]
+            order[to] = order[to - 1]
+            to -= 1
+        }
+        keys[to] = key
+        order[to] = moved
+    }
     return order
 }
 
+/// How many places a key may be from its own once the upper digits are in order.
+private let mostMoves = 16
 /// With fewer, counting digits costs more than comparing.
 private let fewKeys = 400
 private let radix = 2048

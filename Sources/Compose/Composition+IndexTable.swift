@@ -4,7 +4,7 @@ import Indicators
 extension Composition {
     /// `index.csv`: node by node, in the order of the table's key where there is one group.
     func indexTable() -> Table {
-        var table = Table(schema: .index)
+        var table = Table(schema: .index, expecting: plan.nodes.count * rows.count * cells.count)
         let order = plan.nodes.indices.sorted { left, right in
             let (left, right) = (plan.ids[plan.nodes[left].slot], plan.ids[plan.nodes[right].slot])
             return left.utf8.lexicographicallyPrecedes(right.utf8)

@@ -4,18 +4,24 @@
 struct ColumnStorage: Sendable {
     let type: Column.ValueType
     /// Positions in `pool`; the greatest code stands for missing.
-    private(set) var codes = RunArray<UInt32>()
+    private(set) var codes: RunArray<UInt32>
     private(set) var pool: [String] = []
     private var lookup: [Spelling: UInt32] = [:]
     /// `Int.min` stands for missing.
-    private(set) var integers = RunArray<Int>()
+    private(set) var integers: RunArray<Int>
     /// NaN stands for missing.
-    private(set) var numbers = RunArray<Double>()
+    private(set) var numbers: RunArray<Double>
 
     private static let missingCode = ColumnCells.missingCode
 
-    init(type: Column.ValueType) {
+    /// - Parameters:
+    ///   - type: Of the cells.
+    ///   - expected: How many will come, where that is known.
+    init(type: Column.ValueType, expecting expected: Int) {
         self.type = type
+        codes = RunArray(expecting: type == .text ? expected : 0)
+        integers = RunArray(expecting: type == .integer ? expected : 0)
+        numbers = RunArray(expecting: type == .number ? expected : 0)
     }
 
     /// Adds a cell; `false` where it is not of this column's type or not finite.

@@ -25,11 +25,15 @@ struct RunArray<Element: Repeatable>: Sendable {
     /// Where each run ends; empty once dense.
     private var ends: [Int] = []
     private var isDense = false
+    /// How many elements will come, where that is known: an array that grows by and by is copied again and again.
+    private var expected = 0
 
     /// Fewer runs are not worth an array.
     private static var fewRuns: Int { 32 }
 
-    init() {}
+    init(expecting expected: Int = 0) {
+        self.expected = expected
+    }
 
     init(_ elements: [Element]) {
         append(contentsOf: elements)
@@ -119,7 +123,10 @@ struct RunArray<Element: Repeatable>: Sendable {
     }
 
     private mutating func becomeDense() {
-        values = all
+        let all = all
+        values = []
+        values.reserveCapacity(max(expected, all.count))
+        values += all
         ends = []
         isDense = true
     }

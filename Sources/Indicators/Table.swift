@@ -12,9 +12,12 @@ public struct Table: Sendable {
     /// Whether the rows are known to be in the order of the primary key.
     var isSorted = false
 
-    public init(schema: TableSchema) {
+    /// - Parameters:
+    ///   - schema: Of the rows.
+    ///   - expected: About how many rows will come, where that is known and they are many.
+    public init(schema: TableSchema, expecting expected: Int = 0) {
         self.schema = schema
-        storage = schema.columns.map { ColumnStorage(type: $0.type) }
+        storage = schema.columns.map { ColumnStorage(type: $0.type, expecting: expected) }
     }
 
     /// Adds a row.

@@ -1,3 +1,4 @@
+import Cores
 import Indicators
 
 /// A panel with its holes filled by the rules for imputation.
@@ -20,15 +21,15 @@ struct Filled: Sendable {
         self.withheld = withheld
         findings = rules.faults(in: catalogue, gazetteer: gazetteer)
         guard !rules.isEmpty, findings.isEmpty else { return }
-        var imputation = Imputation(
+        let imputation = Imputation(
             observed,
             withheld: withheld,
             rules: rules,
             catalogue: catalogue,
             gazetteer: gazetteer
         )
-        for series in observed.series.indices {
-            let (filled, left) = imputation.fill(series)
+        let fills = onAllCores(observed.series.count, isWorthIt: observed.values.count > 50_000) { imputation.fill($0) }
+        for (series, (filled, left)) in fills.enumerated() {
             for change in filled {
                 panel.values[change.cell] = change.new
                 panel.statuses[change.cell] = .imputed

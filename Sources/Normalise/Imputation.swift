@@ -1,7 +1,7 @@
 import Indicators
 
 /// Works out what the rules for imputation give for the holes of a panel.
-struct Imputation {
+struct Imputation: Sendable {
     let observed: ValuePanel
     private let withheld: Withheld
     let rules: [ImputationRule]
@@ -11,6 +11,7 @@ struct Imputation {
     private let exists: [Bool]
     /// For each grouping in use the places' groups.
     private var groups: [Grouping: PlaceGroups] = [:]
+    /// For each rule that fills in rows and each group of persons.
     private var rows: [RowKey: RowMeans] = [:]
     /// By group of persons: the places that the sources speak of. Of others nobody asked for figures.
     private var reported: [String: [Bool]] = [:]
@@ -48,6 +49,12 @@ struct Imputation {
         let covered = observed.series.indices.filter { !self.rules(for: observed.series[$0].indicator).isEmpty }
         for (group, series) in Dictionary(grouping: covered, by: { observed.series[$0].group }) {
             reported[group] = observed.isReported(in: series)
+            for (position, rule) in rules.enumerated() {
+                guard case .row = rule.method else { continue }
+                let members = series.filter { self.rules(for: observed.series[$0].indicator).contains(position) }
+                rows[RowKey(rule: position, group: group)] =
+                    RowMeans(of: members, in: observed, by: rule, catalogue: catalogue)
+            }
         }
     }
 
@@ -58,7 +65,7 @@ struct Imputation {
     }
 
     /// What the holes of a series are filled with, in order of the cells, and how many stay.
-    mutating func fill(_ series: Int) -> (changes: [Change], left: Int) {
+    func fill(_ series: Int) -> (changes: [Change], left: Int) {
         let positions = rules(for: observed.series[series].indicator)
         guard !positions.isEmpty else { return ([], 0) }
         let block = observed.block(series)
@@ -155,8 +162,8 @@ struct Imputation {
 
     // MARK: By the other indicators of the place
 
-    private mutating func fillInRow(_ holes: [Int], of series: Int, by position: Int) -> [Change] {
-        let means = rowMeans(position, group: observed.series[series].group)
+    private func fillInRow(_ holes: [Int], of series: Int, by position: Int) -> [Change] {
+        guard let means = rowMeans(position, group: observed.series[series].group) else { return [] }
         let text = rules[position].text
         let block = observed.block(series)
         return holes.compactMap { hole in
@@ -168,15 +175,9 @@ struct Imputation {
         }
     }
 
-    mutating func rowMeans(_ position: Int, group: String) -> RowMeans {
-        let key = RowKey(rule: position, group: group)
-        if let known = rows[key] { return known }
-        let members = observed.series.indices.filter {
-            observed.series[$0].group == group && rules(for: observed.series[$0].indicator).contains(position)
-        }
-        let means = RowMeans(of: members, in: observed, by: rules[position], catalogue: catalogue)
-        rows[key] = means
-        return means
+    /// What a rule that fills in rows knows of a group of persons; `nil` where the rule is for none of its series.
+    func rowMeans(_ position: Int, group: String) -> RowMeans? {
+        rows[RowKey(rule: position, group: group)]
     }
 
     private func change(
@@ -192,7 +193,7 @@ struct Imputation {
     // MARK: Donors and reports
 
     /// The cells that an imputed value comes from, in order.
-    mutating func donors(of change: Change) -> [Int] {
+    func donors(of change: Change) -> [Int] {
         let series = change.cell / observed.blockSize
         let width = observed.places.count
         let within = change.cell % observed.blockSize
@@ -205,8 +206,8 @@ struct Imputation {
         case .group(let name, _): return groupDonors(of: change, name)
         case .indicators:
             let position = rules(for: observed.series[series].indicator).first { rules[$0].text == change.rule }
-            guard let position else { return [] }
-            return rowMeans(position, group: observed.series[series].group).givers(at: within).map {
+            guard let position, let means = rowMeans(position, group: observed.series[series].group) else { return [] }
+            return means.givers(at: within).map {
                 observed.block($0).lowerBound + within
             }
         }

@@ -58,7 +58,11 @@ package func normalise(
     var derivation = RateDerivation(observations, catalogue: catalogue, gazetteer: gazetteer)
     for rule in options.denominators { derivation.apply(rule) }
     let all = derivation.observations
-    var rows = NormalisedRows(derived: derivation.rates, catalogue: catalogue)
+    var rows = NormalisedRows(
+        derived: derivation.rates,
+        catalogue: catalogue,
+        expecting: options.scales.count * observations.count
+    )
     var findings = derivation.findings + options.idleRules
     for level in options.scaledLevels {
         let panel = ValuePanel(all, level: level, gazetteer: gazetteer)

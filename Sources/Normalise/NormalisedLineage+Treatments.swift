@@ -103,8 +103,7 @@ extension NormalisedLineage {
         declared: [Derivation.Input]
     ) -> Derivation? {
         let position = level.imputation.rules(for: key.indicator).first { options.imputation[$0].text == change.rule }
-        guard let position else { return nil }
-        let means = level.imputation.rowMeans(position, group: key.group)
+        guard let position, let means = level.imputation.rowMeans(position, group: key.group) else { return nil }
         let within = change.cell % level.observed.blockSize
         func ends(_ series: Int) -> [Derivation.Input] {
             let cells = means.ends(of: series, at: within)

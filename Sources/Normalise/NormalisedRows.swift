@@ -3,7 +3,7 @@ import Indicators
 
 /// Collects the rows of `normalised.csv` and `treatments.csv`.
 struct NormalisedRows {
-    private var normalised = Table(schema: .normalised)
+    private var normalised: Table
     private var treatments = Table(schema: .treatments)
     /// Rows are added many at a time: all cores then have something to do.
     private var waiting: [Part] = []
@@ -11,7 +11,7 @@ struct NormalisedRows {
     private let catalogue: Catalogue
 
     private static let longestPart = 32_000
-    private static let mostWaiting = 1_000_000
+    private static let mostWaiting = 400_000
 
     /// Cells of one scaled frame.
     private struct Part: Sendable {
@@ -22,8 +22,13 @@ struct NormalisedRows {
         var treated: Treated
     }
 
-    init(derived rates: [Rate], catalogue: Catalogue) {
+    /// - Parameters:
+    ///   - rates: They have rows too.
+    ///   - catalogue: Knows every indicator.
+    ///   - count: About how many rows will be added.
+    init(derived rates: [Rate], catalogue: Catalogue, expecting count: Int) {
         self.catalogue = catalogue
+        normalised = Table(schema: .normalised, expecting: rates.count + count)
         for rate in rates { append(rate) }
     }
 

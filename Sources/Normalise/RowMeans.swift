@@ -1,7 +1,7 @@
 import Indicators
 
 /// The means or medians of places over several indicators, each on 0 to 1 by min-max with its direction.
-struct RowMeans {
+struct RowMeans: Sendable {
     private struct Member {
         var series: Int
         var isReversed: Bool

@@ -6,7 +6,7 @@ final class ScoredLevel {
     let treated: Treated
     /// The changes of each cell, in the order in which they were made.
     let changes: [Int: [Change]]
-    var imputation: Imputation
+    let imputation: Imputation
 
     init(_ scoring: Scoring) {
         var scoring = scoring

@@ -25,6 +25,14 @@ import Testing
         #expect(ascendingOrder(of: values).map { Int($0) } == expected)
     }
 
+    /// Values that only their last digits tell apart: a few of each, and all.
+    @Test(arguments: [1, 2, 10, 17, 1000])
+    func `of values that are all but equal`(alike: Int) {
+        let values = (0..<1000).map { Double(1 + $0 % (1000 / alike)) + Double(1000 - $0) * 0x1p-40 }
+        let expected = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+        #expect(ascendingOrder(of: values).map { Int($0) } == expected)
+    }
+
     @Test func `of equal values is their own`() {
         #expect(ascendingOrder(of: [Double](repeating: 2.5, count: 1000)).map { Int($0) } == Array(0..<1000))
     }
