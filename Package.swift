@@ -67,13 +67,15 @@ let package = Package(
         .target(name: "CClp"),
         // Ours: the few loops that need a processor's vectors.
         .target(name: "CScan"),
+        // Ours: the level at which workbooks are packed.
+        .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CDigits"),
 
         // Work on all cores, bytes to rows, and the vocabulary that everything else speaks.
         room("Cores"),
         room("CSVStream", ["CLibCSV", "CScan", "CZlib", "CZstd", "Cores"]),
         room("Spreadsheet", ["Cores", "CZip"]),
-        room("Workbook", ["CXLSXWriter", "Spreadsheet"]),
+        room("Workbook", ["CDeflate", "CXLSXWriter", "Spreadsheet"]),
         room("Indicators", ["Cores"]),
 
         // The gazetteer and the catalogue inside the binary; a room of its own because it is slow to compile.
@@ -140,7 +142,7 @@ let package = Package(
         tests(of: "Cores", ["Cores"]),
         tests(of: "CSVStream", ["CSVStream"]),
         tests(of: "Spreadsheet", ["Spreadsheet"]),
-        tests(of: "Workbook", ["Workbook", "Spreadsheet"]),
+        tests(of: "Workbook", ["CDeflate", "Workbook", "Spreadsheet"]),
         tests(of: "Indicators", ["Indicators"]),
         tests(of: "Ingest", ["Ingest", "Indicators"]),
         tests(of: "Records", ["Records", "CSVStream", "Indicators"], exclude: ["fixtures"]),
