@@ -1,3 +1,5 @@
+private import Glibc
+
 /// A text as it is spelt. Swift holds `ก` with its tone and vowel marks in either order for the same string; a table
 /// gives back the bytes that it was given.
 public struct Spelling: Hashable, Sendable {
@@ -9,9 +11,14 @@ public struct Spelling: Hashable, Sendable {
 
     public static func == (left: Spelling, right: Spelling) -> Bool {
         let (left, right) = (left.text.utf8Span.span, right.text.utf8Span.span)
-        guard left.count == right.count else { return false }
-        for index in left.indices where left[index] != right[index] { return false }
-        return true
+        let count = left.count
+        guard count == right.count else { return false }
+        return unsafe left.withUnsafeBytes { left in
+            unsafe right.withUnsafeBytes { right in
+                guard let left = left.baseAddress, let right = right.baseAddress else { return true }
+                return unsafe memcmp(left, right, count) == 0
+            }
+        }
     }
 
     /// By bytes, as they are compared: a text that is not ASCII need not be brought to its normal form.
