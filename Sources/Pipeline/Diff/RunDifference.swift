@@ -92,7 +92,10 @@ private struct RunComparison {
         }
         let changes = ObservationChanges(old: olds, new: news)
         let inputs = inputsTable(old.manifest, new.manifest)
-        if !changes.changes.isEmpty, inputs.rowCount == 0 {
+        let addresses = new.manifest.inputs.map(\.path).filter(Paths.isAddress)
+        if !addresses.isEmpty {
+            notes.append("nobody can tell whether what lies at \(addresses.joined(separator: ", ")) changed")
+        } else if !changes.changes.isEmpty, inputs.rowCount == 0 {
             notes.append(
                 "cells changed though no input did: the pipeline file reads or judges the inputs otherwise, or divide does"
             )

@@ -8,6 +8,7 @@ struct RawKey: Hashable {
     var file: String
     var record: Int
     var field: Int
+    var column: String
     var indicator: String
     var group: String
 
@@ -15,6 +16,7 @@ struct RawKey: Hashable {
         file = origin.file
         record = origin.record
         field = origin.field
+        column = origin.column
         self.indicator = indicator
         self.group = group
     }
