@@ -47,9 +47,9 @@ package func pipelineSQL(_ order: RunOrder, isSplittable: Bool) throws(RunFailur
         guard let records = source.records else { continue }
         let (place, names) = (records.place, records.files.map(\.name))
         let others = names.count > 1 ? " to \(names[names.count - 1]), \(names.count) files" : ""
-        text += text.isEmpty ? "" : "\n"
-        text += "-- " + Printable.escaped("\(records.pipeline):\(place.line):\(place.column): \(names[0])\(others)") + "\n"
-        text += try records.sql(isSplittable: isSplittable)
+        let head = "\(records.pipeline):\(place.line):\(place.column): \(names[0])\(others)"
+        if !text.isEmpty { text += "\n" }
+        text += "-- \(Printable.escaped(head))\n" + (try records.sql(isSplittable: isSplittable))
     }
     return text
 }

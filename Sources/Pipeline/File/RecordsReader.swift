@@ -15,9 +15,8 @@ struct RecordsReader {
         return (try? RecordFiles.expand(written, absolute: paths.absolute)) ?? written
     }
 
-    /// - Parameters:
-    ///   - file: The pipeline file, as messages name it.
-    ///   - engine: Who adds up the records; `nil` for ``divide`` itself.
+    /// The source, as declared in the pipeline file that messages call `file`, to be added up by `engine`, or by ``divide``
+    /// itself.
     func source(file: String, engine: RecordEngine?) -> RecordSource {
         let keys = section?["group_by"]?.entries.compactMap { key, _, value in
             value.text.map { RecordSource.Key(role: RecordSource.Role(rawValue: key) ?? .group, column: $0) }

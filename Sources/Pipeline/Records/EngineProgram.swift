@@ -56,7 +56,8 @@ struct EngineProgram: ~Copyable {
         let environment = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
         let arguments = unsafe words.map { unsafe strdup($0) } + [nil]
         let variables = unsafe environment.map { unsafe strdup($0) } + [nil]
-        defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
+        let texts = unsafe arguments + variables
+        defer { for index in unsafe texts.indices { unsafe free(texts[index]) } }
         var identifier: pid_t = 0
         let code = unsafe posix_spawnp(&identifier, words[0], &actions, &attributes, arguments, variables)
         guard code == 0 else { throw SystemError(code: code) }

@@ -15,7 +15,8 @@ enum RecordFiles {
         var files: [String] = []
         var known: Set<String> = []
         for pattern in written {
-            let isPattern = !Paths.isAddress(pattern) && pattern.contains { "*?[".contains($0) } && !exists(absolute(pattern))
+            let hasMarks = !Paths.isAddress(pattern) && pattern.contains { "*?[".contains($0) }
+            let isPattern = hasMarks && !exists(absolute(pattern))
             let matches = isPattern ? matches(absolute(pattern)) : [pattern]
             guard !matches.isEmpty else {
                 throw RunFailure(

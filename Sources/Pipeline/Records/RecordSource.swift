@@ -47,7 +47,7 @@ struct RecordSource {
         }
     }
 
-    /// - Parameter engine: Who added up the records; `nil` for ``divide`` itself.
+    /// The values of the cells that `engine` added up; `nil` for ``divide`` itself.
     private func ingested(_ reading: RecordReading, by engine: String? = nil) -> IngestedSource {
         var values: [RawValue] = []
         var setAside = 0

@@ -130,7 +130,8 @@ struct Manifest {
 extension Manifest.Input {
     fileprivate var json: JSON {
         .object([
-            "path": .text(path), "sha256": isHashed ? .text(sha256) : .null, "bytes": isHashed ? .integer(bytes) : .null,
+            "path": .text(path), "sha256": isHashed ? .text(sha256) : .null,
+            "bytes": isHashed ? .integer(bytes) : .null,
             "read": .integer(read), "used": .integer(used), "refused": .integer(refused),
             "set_aside": .integer(setAside),
         ])

@@ -39,10 +39,8 @@ package struct Paths: Sendable {
     /// reads, and nobody here can tell whether they changed.
     static func isAddress(_ written: String) -> Bool {
         let bytes = written.utf8
-        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8) else {
-            return false
-        }
-        return true
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon != bytes.startIndex else { return false }
+        return bytes[colon...].starts(with: "://".utf8)
     }
 
     /// The path of an address of a file on this machine, `file:///FOLDER/NAME`; anything else as it is.

@@ -65,7 +65,8 @@ struct RunIdentity {
 
     /// Whether the run with this manifest was made of the same, as far as anybody can tell.
     func isThat(of manifest: Manifest) -> Bool {
-        !inputs.contains(where: \.isAddress) && manifest.tool == tool && manifest.build == build && manifest.runHash == runHash
+        !inputs.contains(where: \.isAddress) && manifest.tool == tool && manifest.build == build
+            && manifest.runHash == runHash
             && manifest.inputs.map(\.path) == inputs.map(\.path)
             && manifest.inputs.map(\.sha256) == inputs.map(\.sha256)
     }
