@@ -58,6 +58,7 @@ let package = Package(
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CRename"),
+        .systemLibrary(name: "CSpawn"),
         .systemLibrary(name: "CSync"),
         .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
@@ -125,7 +126,8 @@ let package = Package(
         room(
             "Pipeline",
             [
-                "Cores", "CRename", "CSVStream", "CSync", "Indicators", "Ingest", "Records", "Harmonise", "Validate",
+                "Cores", "CRename", "CSpawn", "CSVStream", "CSync", "Indicators", "Ingest", "Records", "Harmonise",
+                "Validate",
                 "Normalise",
                 "Compose",
                 "Compare", "Check", "Publish", "Shipped", crypto, grdb, logging, yams,

@@ -4,13 +4,15 @@ public struct Origin: Hashable, Sendable, Comparable {
     public var file: String
     /// The sheet of a workbook, `nil` for text files.
     public var sheet: String?
-    /// Counted from 1 over all records of the file, title and header records too; not lines.
+    /// Counted from 1 over all records of the file, title and header records too; not lines. 0 where nobody knows it: an
+    /// engine added up records and does not tell the first of them.
     public var record: Int
     /// The line on which the record begins, counted from 1.
     public var line: Int
     /// The position of the field in its record, counted from 1.
     public var field: Int
-    /// The header above the value, as found; parts of a header of several rows are joined by ` / `.
+    /// The header above the value, as found; parts of a header of several rows are joined by ` / `. Of a value worked out of
+    /// records its formula, and where nobody knows the record also the group.
     public var column: String
 
     public init(file: String, sheet: String? = nil, record: Int, line: Int, field: Int, column: String) {
@@ -25,6 +27,11 @@ public struct Origin: Hashable, Sendable, Comparable {
     /// `Income!C12`: the cell of a workbook, `nil` in a text file.
     public var cell: String? {
         sheet.map { "\($0)!\(Self.letters(ofColumn: field))\(record)" }
+    }
+
+    /// `income.csv, record 12, column 2556`.
+    public var words: String {
+        "\(file), " + (record > 0 ? "record \(record), " : "") + "column \(column)"
     }
 
     /// The header alone, without the name of the sheet's column that ``label(_:column:sheet:)`` puts behind it.
@@ -53,8 +60,8 @@ public struct Origin: Hashable, Sendable, Comparable {
     }
 
     public static func < (left: Origin, right: Origin) -> Bool {
-        (left.file, left.sheet ?? "", left.record, left.field)
-            < (right.file, right.sheet ?? "", right.record, right.field)
+        (left.file, left.sheet ?? "", left.record, left.field, left.column)
+            < (right.file, right.sheet ?? "", right.record, right.field, right.column)
     }
 }
 

@@ -33,7 +33,8 @@ extension RecordAggregation {
         }
         let cell = cells.number(of: group, unit)
         if cell * plan.domains.count == counts.count { appendCell() }
-        firstRecords[cell] = FirstRecord(file: 0, record: 1)
+        // The engine does not tell which came first.
+        firstRecords[cell] = FirstRecord(file: 0, record: 0)
         for domain in plan.domains.indices {
             guard let count = Int(rest.removeFirst()) else { throw Self.unreadable(line) }
             counts[cell * plan.domains.count + domain] += count
@@ -57,9 +58,9 @@ extension RecordAggregation {
         return RecordError(
             code: code,
             problem: "records cannot be used",
-            expected: "no such record, or --ill-formed count",
+            expected: "no such record, or that they are counted: --ill-formed count, in a pipeline ill_formed: count",
             found: "\(records) records: \(code)",
-            hint: "the engine counts them and does not tell their places"
+            hint: "the engine counts them and does not tell their places; without --engine they are told"
         )
     }
 

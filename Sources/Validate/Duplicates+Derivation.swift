@@ -25,7 +25,7 @@ package func duplicateDecisions(
 private func place(of observation: Observation) -> String {
     let text = observation.texts.joined(separator: "; ")
     guard let origin = observation.origins.min() else { return "another value" }
-    return "“\(text)” in \(origin.file), record \(origin.record), column \(origin.column)"
+    return "“\(text)” in \(origin.words)"
 }
 
 private func reason(_ kept: Observation, over rival: Observation, _ priorities: [String: Int]) -> String {

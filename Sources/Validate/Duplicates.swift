@@ -122,6 +122,6 @@ extension Judgement {
         let observation = observations[position]
         let text = observation.texts.isEmpty ? Cell(observation.value).text : observation.texts.joined(separator: "; ")
         guard let origin = observation.origins.min() else { return "another has \(text)" }
-        return "\(origin.file), record \(origin.record), column \(origin.column), has \(text)"
+        return "\(origin.words), has \(text)"
     }
 }

@@ -45,7 +45,8 @@ private struct ObservationColumns {
         grade.append(observation.grade.rawValue)
         let origin = observation.firstOrigin
         file.append(origin?.file)
-        record.append(origin?.record ?? .min)
+        // 0 where an engine added up records and does not tell the first.
+        record.append(origin.map { $0.record > 0 ? $0.record : .min } ?? .min)
         column.append(origin?.column)
     }
 

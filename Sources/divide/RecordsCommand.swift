@@ -96,28 +96,8 @@ struct RecordsCommand: ParsableCommand {
     @Option(help: "How the result is written.")
     var format = RecordRequest.Format.csv
 
-    @Flag(help: "Print the Spark SQL that adds up the groups, and do nothing.")
-    var emitSQL = false
-
-    @Option(help: "Let another engine add up the groups: Apache Spark, by the user's spark-sql.")
-    var engine: Engine?
-
-    @Option(help: ArgumentHelp("With --engine: the program to run.", valueName: "PROGRAM"))
-    var sparkSQL = "spark-sql"
-
-    @Option(help: ArgumentHelp("With --engine: the cluster, such as spark://host:7077.", valueName: "URL"))
-    var master: String?
-
-    @Option(help: ArgumentHelp("With --engine: a setting of Spark; again for more.", valueName: "KEY=VALUE"))
-    var conf: [String] = []
-
-    @Flag(
-        help: """
-            With --engine or --emit-sql: no field holds a line break, so that Spark may read a file with several workers. It \
-            makes sure of that first, and ends where it is not so.
-            """
-    )
-    var splittable = false
+    @OptionGroup
+    var engine: EngineOptions
 
     @OptionGroup
     var messages: MessageOptions
@@ -127,35 +107,32 @@ struct RecordsCommand: ParsableCommand {
         guard confidence > 0, confidence < 1 else { throw ValidationError("--confidence must be between 0 and 1") }
         guard limitGroups > 0 else { throw ValidationError("--limit-groups must be at least 1") }
         guard !measures.isEmpty else { throw ValidationError("there is no --measure") }
-        if emitSQL || engine != nil, files.contains("-") {
+        if engine.emitSQL || engine.spark != nil, files.contains("-") {
             throw ValidationError("an engine cannot read standard input")
         }
-        if engine != nil, rejects != nil { throw ValidationError("an engine does not list ill-formed records") }
-        if engine == nil, master != nil || !conf.isEmpty {
-            throw ValidationError("--master and --conf go with --engine")
-        }
-        if splittable, engine == nil, !emitSQL {
-            throw ValidationError("--splittable goes with --engine or --emit-sql")
-        }
+        if engine.spark != nil, rejects != nil { throw ValidationError("an engine does not list ill-formed records") }
         if files.count > 1, files.contains("-") { throw ValidationError("- stands for the only input") }
     }
 
     func run() throws {
-        if emitSQL { return try printSQL() }
+        if engine.emitSQL { return try printSQL() }
         let logger = messages.logger()
         let progress = Progress(messages)
         progress.begin()
         var bar = ReadingBar()
         let report: RecordReport
         do {
-            report =
-                engine == nil
-                ? try aggregateRecords(request, interruption: Signals.interruption) { reached in
+            if let spark = engine.spark {
+                report = try aggregateRecords(request, on: spark)
+            } else {
+                report = try aggregateRecords(request, interruption: Signals.interruption) { reached in
                     progress.say { bar.text(reached) }
                 }
-                : try aggregateRecords(request, on: SparkEngine(program: sparkSQL, master: master, settings: conf))
+            }
         } catch {
             progress.end()
+            // An engine fails where it was ended for that.
+            if let signal = Signals.interruption.requested { throw ExitCode(128 + signal) }
             logger.tell(error)
             throw ExitCode(2)
         }
@@ -174,7 +151,7 @@ struct RecordsCommand: ParsableCommand {
 
     private func printSQL() throws {
         do {
-            printResult(bytes: Array(try recordSQL(request).utf8))
+            printResult(bytes: Array(try recordSQL(request, isSplittable: engine.splittable).utf8))
         } catch {
             messages.logger().tell(error)
             throw ExitCode(2)
@@ -182,15 +159,7 @@ struct RecordsCommand: ParsableCommand {
     }
 
     private var request: RecordRequest {
-        var request = RecordRequest(
-            files: files,
-            order: order,
-            delimiter: delimiter.byte,
-            format: format,
-            rejects: rejects
-        )
-        request.isSplittable = splittable
-        return request
+        RecordRequest(files: files, order: order, delimiter: delimiter.byte, format: format, rejects: rejects)
     }
 
     private var order: RecordOrder {
@@ -227,10 +196,6 @@ struct NamedFormula: ExpressibleByArgument {
             formula: String(argument[argument.index(after: mark)...])
         )
     }
-}
-
-enum Engine: String, ExpressibleByArgument, CaseIterable {
-    case spark
 }
 
 enum FieldDelimiter: String, ExpressibleByArgument, CaseIterable {

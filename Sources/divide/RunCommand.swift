@@ -15,9 +15,13 @@ struct RunCommand: ParsableCommand {
             what they were, nothing runs and the command ends as the last run did. One run of a pipeline works at a \
             time: a second one ends with 75 and says who is at work.
 
+            With --engine spark the sources with `records` are added up by Spark, and may be addresses that Spark \
+            reads (s3a://, hdfs://); whatever else a run does, it does here.
+
             EXAMPLE
               divide run Pipelines/thailand-laos.yaml --as-of 2026-06-30
               divide run Pipelines/thailand-laos.yaml --wait 60 --keep 100
+              divide run survey.yaml --engine spark --master spark://host:7077 --splittable
             """
     )
 
@@ -68,6 +72,9 @@ struct RunCommand: ParsableCommand {
     )
     var keep: Int?
 
+    @OptionGroup
+    var engine: EngineOptions
+
     func validate() throws {
         if let keep, keep < 1 { throw ValidationError("--keep: expected at least 1, found \(keep)") }
     }
@@ -82,21 +89,23 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let logger = options.messages.logger()
+        if engine.emitSQL { return try printSQL(logger) }
         let reporting = reports.reporting(options, warningsAsFailures: warningsAsFailures)
         let progress = Progress(options.messages)
         let report: RunReport
         do {
-            if updateBaseline {
-                let files = try RunStop.failing { () throws(RunFailure) in try updateBaselines(options.order) }
-                logger.tellBaselines(files)
-            }
             var order = order(logger, progress)
             order.needsChecks = reporting.isWanted
+            if updateBaseline {
+                let files = try RunStop.failing { () throws(RunFailure) in try updateBaselines(order) }
+                logger.tellBaselines(files)
+            }
             progress.begin()
             report = try runPipeline(order)
             progress.end()
         } catch {
             progress.end()
+            if let signal = Signals.interruption.requested { throw ExitCode(128 + signal) }
             let code = logger.tell(error)
             if case .failed(let failure) = error { reporting.tell(failure, by: logger) }
             throw code
@@ -115,9 +124,20 @@ struct RunCommand: ParsableCommand {
         try Verdicts.exit(report, warningsAsFailures: warningsAsFailures)
     }
 
+    private func printSQL(_ logger: Logger) throws {
+        do {
+            let sql = try pipelineSQL(options.order, isSplittable: engine.splittable)
+            printResult(bytes: Array(sql.utf8))
+        } catch {
+            logger.tell(error)
+            throw ExitCode(2)
+        }
+    }
+
     private func order(_ logger: Logger, _ progress: Progress) -> RunOrder {
         var order = options.order(reports: reports.orders)
         order.isForced = force
+        order.engine = engine.spark
         order.language = language
         order.patience = wait?.seconds ?? 0
         order.keep = keep

@@ -54,7 +54,8 @@ package func show(
     var watch = Stopwatch()
     let trace = Trace()
     let day = asOf ?? description.asOf ?? Timestamp.now.date
-    let inputs = try Inputs(description, asOf: day, watch: &watch)
+    let work = EarlierWork(landedBy: description, asOf: day)
+    let inputs = try Inputs(description, asOf: day, watch: &watch, work: work)
     try inputs.refuseErrors()
     let figures = Figures(inputs, trace: trace)
     let table = figures.table(for: question)

@@ -195,13 +195,17 @@ struct Judging {
 /// - Returns: The paths of the files, from the working directory.
 /// - Throws: ``RunFailure`` where the run cannot go on, no check names such a file, or one cannot be written.
 package func updateBaselines(_ order: RunOrder) throws(RunFailure) -> [String] {
-    var description = try PipelineFile.read(order.pipeline, confinement: order.confinement)
+    var file = try PipelineFile.open(order.pipeline, confinement: order.confinement)
+    file.engine = order.recordEngine
+    if file.engine == nil { file.takeLandedEngine() }
+    var description = try file.description()
     let rules = description.checks
     let asOf = order.asOf ?? description.asOf ?? Timestamp.now.date
     // What is judged must not need the files that are about to be written.
     description.checks = []
     var watch = Stopwatch()
-    let results = try Results(description, asOf: asOf, watch: &watch)
+    let work = EarlierWork(landedBy: description, asOf: asOf)
+    let results = try Results(description, asOf: asOf, watch: &watch, work: work)
     description.checks = rules
     let judging = Judging(description: description, inputs: results.inputs, asOf: asOf, tables: results.tables)
     let files = try judging.baselineFiles()

@@ -41,7 +41,7 @@ extension RunDifference {
 
     private var runsSection: Section {
         let table = table(.runs)
-        let always = ["run", "pipeline", "as_of", "tool", "ended", "verdict"]
+        let always = ["run", "pipeline", "as_of", "tool", "engine", "ended", "verdict"]
         let rows = (0..<table.rowCount).compactMap { row -> [String]? in
             let what = table[row, "what"].text
             let isShown = always.contains(what) || what.hasPrefix("section ")

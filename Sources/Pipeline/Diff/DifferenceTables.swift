@@ -30,6 +30,7 @@ func runsTable(_ old: ComparedRun, _ new: ComparedRun) -> Table {
     add("as_of", first.asOf, second.asOf)
     add("tool", first.tool, second.tool)
     add("build", first.build, second.build)
+    if first.engine != second.engine { add("engine", first.engine, second.engine) }
     add("ended", first.ended, second.ended)
     add("verdict", first.verdict, second.verdict)
     let sections = (

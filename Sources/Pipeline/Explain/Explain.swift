@@ -17,7 +17,8 @@ package func explain(_ question: CellQuestion, _ order: RunOrder) throws(RunFail
     let asOf = order.asOf ?? landed?.asOf ?? description.asOf ?? Timestamp.now.date
     let trace = Trace()
     var watch = Stopwatch()
-    let results = try Results(description, asOf: asOf, watch: &watch, trace: trace)
+    let work = EarlierWork(landedBy: description, asOf: asOf)
+    let results = try Results(description, asOf: asOf, watch: &watch, trace: trace, work: work)
     let finder = CellFinder(tables: results.tables)
     let position =
         switch question {
@@ -33,7 +34,7 @@ package func explain(_ question: CellQuestion, _ order: RunOrder) throws(RunFail
     }
     if let landed {
         let difference = landed.difference(from: table, dialect: description.publication.dialect)
-        explanation.notes += [difference].compactMap { $0 }
+        explanation.notes += landed.unknown + [difference].compactMap { $0 }
     } else {
         let folder = Paths.relative(description.publication.folder, to: Paths.workingDirectory)
         explanation.notes.append("no run stands in \(folder): this is of the inputs as they are, as of \(asOf)")

@@ -81,7 +81,8 @@ struct ExplanationBuilder {
         return Explanation.Node(
             place: place,
             value: value,
-            findings: findings.filter { $0.column == origin.column || $0.column.isEmpty }
+            // Those without a record are of the whole file, unless they name the cell.
+            findings: findings.filter { $0.column == origin.column || ($0.column.isEmpty && origin.record > 0) }
         )
     }
 }

@@ -8,7 +8,8 @@ struct LandedRun {
     private struct Manifest: Decodable {
         struct File: Decodable {
             var path: String
-            var sha256: String
+            /// `nil` of an address.
+            var sha256: String?
         }
 
         var tool: String
@@ -66,10 +67,10 @@ struct LandedRun {
         if Self.hash(of: pipeline, followedBy: manifest.asOf) != manifest.pipelineHash {
             refuse(description.file, "has changed")
         }
-        for input in manifest.inputs {
+        for input in manifest.inputs where !Paths.isAddress(input.path) {
             switch Self.hash(of: description.paths.absolute(input.path)) {
             case nil: refuse(input.path, "is gone")
-            case input.sha256?: break
+            case input.sha256: break
             default: refuse(input.path, "has changed")
             }
         }
@@ -78,6 +79,13 @@ struct LandedRun {
             refuse(name, "has become an input")
         }
         if !problems.isEmpty { throw RunFailure(problems) }
+    }
+
+    /// What a reader must know of the inputs of which nobody can tell whether they are still those of the run.
+    var unknown: [String] {
+        manifest.inputs.map(\.path).filter(Paths.isAddress).map { address in
+            "\(address) is an address: what is explained is what the run read there, whatever lies there now"
+        }
     }
 
     /// What a reader must know where a table is not worked out as it landed; `nil` where it is.

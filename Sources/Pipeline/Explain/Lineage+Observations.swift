@@ -8,6 +8,7 @@ struct RawKey: Hashable {
     var file: String
     var record: Int
     var field: Int
+    var column: String
     var indicator: String
     var group: String
 
@@ -15,6 +16,7 @@ struct RawKey: Hashable {
         file = origin.file
         record = origin.record
         field = origin.field
+        column = origin.column
         self.indicator = indicator
         self.group = group
     }
@@ -75,7 +77,15 @@ extension Lineage {
         case "unit": return .catalogue(column, of: key.indicator)
         case "standard_error": return standardErrorDerivation(of: observation, from: cells, options: options)
         case "file", "record", "column":
-            return Derivation("origin", "where the first cell of the value stands", inputs: raw)
+            let isTold = cells.allSatisfy { $0.origin.record > 0 }
+            return Derivation(
+                "origin",
+                isTold
+                    ? "where the first cell of the value stands"
+                    : "where the value stands: of records that an engine added up none is told as the first, and the column names"
+                        + " their group",
+                inputs: raw
+            )
         default: return nil
         }
     }

@@ -31,7 +31,8 @@ extension PipelineFile {
         }
         return PipelineDescription.SourceDescription(
             source: reader.source(),
-            records: entry["records"] == nil ? nil : RecordsReader(entry: entry, paths: paths).source(),
+            records: entry["records"] == nil
+                ? nil : RecordsReader(entry: entry, paths: paths).source(file: file, engine: engine),
             options: reader.options(grade: grade, period: period),
             expectation: reader.expectation(),
             priority: entry["priority"]?.integer ?? 0,

@@ -16,13 +16,18 @@ struct PipelineFile {
     let bytes: [UInt8]
     /// The language that the command line puts first; `nil` for that of the file.
     var language: Language?
+    /// Who adds up files of records; `nil` for ``divide`` itself.
+    var engine: RecordEngine?
     private(set) var problems: [Problem] = []
     /// Once it was asked for without a fault.
     private var knownOutline: PipelineOutline?
 
+    /// Reads a pipeline whose figures are wanted without a run.
+    ///
     /// - Throws: ``RunFailure`` with every problem of the file.
     static func read(_ path: String, confinement: String?) throws(RunFailure) -> PipelineDescription {
         var file = try open(path, confinement: confinement)
+        file.takeLandedEngine()
         return try file.description()
     }
 
@@ -61,6 +66,13 @@ struct PipelineFile {
         let catalogues = files(content["catalogue"])
         let entries = content["sources"]?.items ?? []
         if entries.isEmpty { refuse(content["sources"], "no sources", expected: "at least one file to read") }
+        if case .spark = engine, !entries.contains(where: { $0["records"] != nil }) {
+            refuse(
+                content["sources"],
+                "an engine has nothing to add up here",
+                expected: "at least one source with `records`"
+            )
+        }
         for entry in entries {
             _ = files(entry["file"]) + files(entry["metadata"]) + recordFiles(entry)
             refuseHalfDeclared(entry)
@@ -84,6 +96,7 @@ struct PipelineFile {
             activityFiles: activities,
             baselineFiles: baselines,
             publication: publication,
+            engine: engine?.name,
             sections: content.entries.map { ($0.key, $0.value.digest) }
         )
         knownOutline = outline
@@ -158,7 +171,7 @@ struct PipelineFile {
     mutating func files(_ located: Located?) -> [String] {
         guard let located else { return [] }
         for item in located.items {
-            guard let written = item.text, !paths.isAllowed(paths.absolute(written)) else { continue }
+            guard let written = item.text, !paths.isAllowed(paths.absolute(Paths.local(written))) else { continue }
             problems.append(Self.outside(file, item.place, written, paths.confinement))
         }
         return located.texts
@@ -181,7 +194,7 @@ struct PipelineFile {
             problem: "a path leaves the folder of --confined",
             expected: "a path inside it",
             found: written.isEmpty ? file : written,
-            hint: "links are resolved first"
+            hint: Paths.isAddress(written) ? "an address is in no folder" : "links are resolved first"
         )
     }
 

@@ -11,11 +11,13 @@ struct RecordsReader {
 
     /// The files meant, as the pipeline file would write them; patterns that mean nothing stay as they are.
     var files: [String] {
-        let written = section?["files"]?.texts ?? []
+        let written = (section?["files"]?.texts ?? []).map(Paths.local)
         return (try? RecordFiles.expand(written, absolute: paths.absolute)) ?? written
     }
 
-    func source() -> RecordSource {
+    /// The source, as declared in the pipeline file that messages call `file`, to be added up by `engine`, or by ``divide``
+    /// itself.
+    func source(file: String, engine: RecordEngine?) -> RecordSource {
         let keys = section?["group_by"]?.entries.compactMap { key, _, value in
             value.text.map { RecordSource.Key(role: RecordSource.Role(rawValue: key) ?? .group, column: $0) }
         }
@@ -47,7 +49,10 @@ struct RecordsReader {
             group: entry["group"]?.text ?? Group.total,
             groups: Dictionary((entry["groups"]?.entries ?? []).map { ($0.key, $0.value.text ?? "") }) { first, _ in
                 first
-            }
+            },
+            engine: engine,
+            pipeline: file,
+            place: section?["files"]?.place ?? entry.place
         )
     }
 
@@ -67,7 +72,8 @@ extension PipelineFile {
         guard let written = entry["records"]?["files"] else { return [] }
         _ = files(written)
         let found = RecordsReader(entry: entry, paths: paths).files
-        for file in found where !paths.isAllowed(paths.absolute(file)) && !written.texts.contains(file) {
+        for file in found
+        where !paths.isAllowed(paths.absolute(file)) && !written.texts.map(Paths.local).contains(file) {
             refuse(written, "a path leaves the folder of --confined", expected: "a path inside it", found: file)
         }
         return found

@@ -3,7 +3,12 @@ import Records
 /// The shape of `records:` in an entry of `sources:`.
 enum RecordsShape {
     static let section = Shape.record([
-        Field("files", .oneOrMany(Forms.path), required: true, "Files with equal headers, or patterns with * ? [."),
+        Field(
+            "files",
+            .oneOrMany(Forms.path),
+            required: true,
+            "Files with equal headers, or patterns with * ? [; with --engine spark also addresses that Spark reads."
+        ),
         Field("group_by", .record(keys), required: true, "The columns of the place, the year and whom a value counts."),
         Field(
             "measures",

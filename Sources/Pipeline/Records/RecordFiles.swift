@@ -7,7 +7,7 @@ enum RecordFiles {
     private static let limit = 100_000
 
     /// - Parameters:
-    ///   - written: As the person wrote it. `-` is standard input.
+    ///   - written: As the person wrote it. `-` is standard input; an address stays as it is.
     ///   - absolute: What to open for a relative path.
     /// - Returns: The paths as written, those of a pattern in the order of their bytes, each once.
     /// - Throws: ``RunFailure`` where a pattern means nothing.
@@ -15,7 +15,8 @@ enum RecordFiles {
         var files: [String] = []
         var known: Set<String> = []
         for pattern in written {
-            let isPattern = pattern.contains { "*?[".contains($0) } && !exists(absolute(pattern))
+            let hasMarks = !Paths.isAddress(pattern) && pattern.contains { "*?[".contains($0) }
+            let isPattern = hasMarks && !exists(absolute(pattern))
             let matches = isPattern ? matches(absolute(pattern)) : [pattern]
             guard !matches.isEmpty else {
                 throw RunFailure(
@@ -57,6 +58,16 @@ enum RecordFiles {
 }
 
 extension Problem {
+    /// An address that someone hands to ``divide`` to read by itself.
+    init(unreadableAddress address: String) {
+        self.init(
+            file: address,
+            problem: "an address, which divide does not read by itself",
+            expected: "a path, or --engine spark",
+            hint: "--engine spark has Spark read it"
+        )
+    }
+
     /// An error of record-level files.
     init(_ error: RecordError) {
         self.init(

@@ -16,8 +16,6 @@ package struct RecordRequest: Sendable {
     package var format: Format
     /// Where to write the ill-formed records, `nil` for nowhere.
     package var rejects: String?
-    /// Whether no field holds a line break, so that an engine may cut files at lines; it makes sure of it.
-    package var isSplittable = false
 
     package init(
         files: [String],
@@ -57,7 +55,10 @@ package func aggregateRecords(
     interruption: Interruption = Interruption(),
     watch: (RecordProgress) -> Void
 ) throws(RunFailure) -> RecordReport {
-    let files = try RecordFiles.expand(request.files) { Paths.absolute($0, from: Paths.workingDirectory) }
+    let files = try RecordFiles.expand(request.files.map(Paths.local)) {
+        Paths.absolute($0, from: Paths.workingDirectory)
+    }
+    if let address = files.first(where: Paths.isAddress) { throw RunFailure(Problem(unreadableAddress: address)) }
     let reading: RecordReading
     do {
         reading = try Records.aggregateRecords(
@@ -69,18 +70,60 @@ package func aggregateRecords(
     } catch {
         throw RunFailure(Problem(error))
     }
-    let result = reading.result
     if let path = request.rejects {
         interruption.beginWriting()
         defer { interruption.endWriting() }
-        try write(rejects: result.rejects, to: path)
+        try write(rejects: reading.result.rejects, to: path)
     }
-    return RecordReport(
-        bytes: request.format == .csv ? csv(result.table) : RecordJSON.bytes(of: reading),
-        accounts: reading.files.map { "\($0.file): \($0.account.sentence)" },
-        rejected: result.account.rejected,
-        suppressed: result.cells.count { $0.status == .suppressed }
-    )
+    return RecordReport(reading, format: request.format)
+}
+
+/// Works out a request with the sums that an engine makes of the records.
+///
+/// - Throws: ``RunFailure`` where the order is none for the engine, or the engine fails.
+package func aggregateRecords(_ request: RecordRequest, on engine: SparkEngine) throws(RunFailure) -> RecordReport {
+    let sums = try request.sums(isSplittable: engine.isSplittable)
+    let lines = try engine.lines(of: sums.sql)
+    do throws(RecordError) {
+        return RecordReport(try sums.reading(of: lines), format: request.format)
+    } catch {
+        throw RunFailure(Problem(error))
+    }
+}
+
+/// The Spark SQL of a request.
+///
+/// - Throws: ``RunFailure`` where the order is none for the engine.
+package func recordSQL(_ request: RecordRequest, isSplittable: Bool) throws(RunFailure) -> String {
+    try request.sums(isSplittable: isSplittable).sql
+}
+
+extension RecordRequest {
+    fileprivate func sums(isSplittable: Bool) throws(RunFailure) -> EngineSums {
+        func absolute(_ file: String) -> String {
+            Paths.isAddress(file) ? file : Paths.absolute(file, from: Paths.workingDirectory)
+        }
+        let files = try RecordFiles.expand(files, absolute: absolute).map { file in
+            RecordFile(path: absolute(file), name: file)
+        }
+        do throws(RecordError) {
+            return try EngineSums(files, order: order, delimiter: delimiter, isSplittable: isSplittable)
+        } catch {
+            throw RunFailure(Problem(error))
+        }
+    }
+}
+
+extension RecordReport {
+    fileprivate init(_ reading: RecordReading, format: RecordRequest.Format) {
+        let result = reading.result
+        self.init(
+            bytes: format == .csv ? csv(result.table) : RecordJSON.bytes(of: reading),
+            accounts: reading.files.map { "\($0.file): \($0.account.sentence)" },
+            rejected: reading.files.reduce(0) { $0 + $1.account.rejected },
+            suppressed: result.cells.count { $0.status == .suppressed }
+        )
+    }
 }
 
 extension RecordAggregation.Account {

@@ -25,25 +25,38 @@ struct RecordSource {
     var group: String
     /// From the texts of the column of groups to what they are; empty for the texts themselves.
     var groups: [String: String]
+    /// Who adds up the records; `nil` for ``divide`` itself.
+    var engine: RecordEngine?
+    /// Where the pipeline file names the records.
+    var pipeline: String
+    var place: TextPlace
+
+    /// Those that no path leads to.
+    var addresses: [String] { files.map(\.path).filter(Paths.isAddress) }
 
     /// Works out the values of the source.
     ///
-    /// - Throws: ``RunFailure`` where a file cannot be read, or an expression does not fit.
+    /// - Throws: ``RunFailure`` where a file cannot be read, an expression does not fit, or the engine fails.
     func aggregated() throws(RunFailure) -> IngestedSource {
-        let reading: RecordReading
+        if case .spark(let spark) = engine { return ingested(try summed(by: spark), by: "Spark") }
+        try refuseAddresses()
         do {
-            reading = try aggregateRecords(files, order: order, delimiter: delimiter)
+            return ingested(try aggregateRecords(files, order: order, delimiter: delimiter))
         } catch {
             throw RunFailure(Problem(error))
         }
+    }
+
+    /// The values of the cells that `engine` added up; `nil` for ``divide`` itself.
+    private func ingested(_ reading: RecordReading, by engine: String? = nil) -> IngestedSource {
         var values: [RawValue] = []
         var setAside = 0
         for cell in reading.result.cells {
-            if let value = value(of: cell, reading) { values.append(value) } else { setAside += 1 }
+            if let value = value(of: cell, reading, engine) { values.append(value) } else { setAside += 1 }
         }
         return IngestedSource(
             values: values,
-            findings: findings(of: reading),
+            findings: findings(of: reading, engine),
             read: reading.result.cells.count,
             refused: 0,
             setAside: setAside,
@@ -53,14 +66,14 @@ struct RecordSource {
                 delimiter: delimiter,
                 skippedRecords: 0,
                 headerRecords: 1,
-                records: reading.result.account.read + files.count,
+                records: reading.result.account.read + (addresses.isEmpty ? files.count : 0),
                 bytes: 0
             )
         )
     }
 
     /// `nil` where the column of groups says something that `groups` does not know.
-    private func value(of cell: RecordResult.Cell, _ reading: RecordReading) -> RawValue? {
+    private func value(of cell: RecordResult.Cell, _ reading: RecordReading, _ engine: String?) -> RawValue? {
         func text(_ role: Role) -> String? { keys.firstIndex { $0.role == role }.map { cell.keys[$0] } }
         var group = self.group
         if let found = text(.group) {
@@ -68,7 +81,6 @@ struct RecordSource {
             group = meaning
         }
         let formula = order.measures.first { $0.name == cell.measure }?.formula ?? ""
-        let column = reading.header.firstIndex(of: keys.first?.column ?? "").map { $0 + 1 } ?? 1
         return RawValue(
             indicator: cell.measure,
             place: text(.place) ?? "",
@@ -79,28 +91,42 @@ struct RecordSource {
             text: cell.value.map(Cell.format) ?? "",
             reading: cell.value.map(RawValue.Reading.number) ?? .missing,
             standardError: cell.standardError,
-            origin: Origin(
-                file: files[cell.firstFile].name,
-                record: cell.firstRecord,
-                line: 0,
-                field: column,
-                column: formula
-            ),
+            origin: origin(of: cell, formula, reading.header, isTold: engine == nil),
             status: cell.status == .normal ? nil : ObservationStatus(rawValue: cell.status.rawValue),
-            aggregation: sentence(of: cell, formula)
+            aggregation: sentence(of: cell, formula, engine)
         )
     }
 
+    /// Where the first record of a cell stands. Of one that an engine added up nobody knows: it is known by its group, and no
+    /// two cells may have one origin.
+    private func origin(
+        of cell: RecordResult.Cell,
+        _ formula: String,
+        _ header: [String],
+        isTold: Bool
+    ) -> Origin {
+        Origin(
+            file: files[cell.firstFile].name,
+            record: cell.firstRecord,
+            line: 0,
+            field: isTold ? header.firstIndex(of: keys.first?.column ?? "").map { $0 + 1 } ?? 1 : 0,
+            column: isTold ? formula : "\(formula) with \(group(of: cell))"
+        )
+    }
+
+    private func group(of cell: RecordResult.Cell) -> String {
+        zip(keys, cell.keys).map { "\($0.column) = \($1)" }.joined(separator: ", ")
+    }
+
     /// What was made of which records, by which rules.
-    private func sentence(of cell: RecordResult.Cell, _ formula: String) -> String {
-        let group = zip(keys, cell.keys).map { "\($0.column) = \($1)" }.joined(separator: ", ")
+    private func sentence(of cell: RecordResult.Cell, _ formula: String, _ engine: String?) -> String {
         var text = formula
         if let records = cell.records { text += " over \(records) records" } else { text += " over the records" }
         text +=
             " of "
             + (files.count == 1
                 ? files[0].name : "\(files.count) files, \(files[0].name) to \(files[files.count - 1].name)")
-        text += " with \(group)"
+        text += " with \(group(of: cell))"
         if let filter = order.filter { text += ", where \(filter)" }
         for (word, column) in [("weight", order.weight), ("strata", order.strata), ("cluster", order.cluster)] {
             if let column { text += "; \(word) \(column)" }
@@ -111,10 +137,11 @@ struct RecordSource {
         }
         if let effect = cell.designEffect { text += "; design effect \(Cell.format(effect))" }
         if !cell.reason.isEmpty { text += "; \(cell.status == .suppressed ? "suppressed: " : "")\(cell.reason)" }
+        if let engine { return text + "; added up by \(engine), which does not tell the first of them" }
         return text + "; its first is record \(cell.firstRecord) of \(files[cell.firstFile].name)"
     }
 
-    private func findings(of reading: RecordReading) -> [Finding] {
+    private func findings(of reading: RecordReading, _ engine: String?) -> [Finding] {
         var findings = reading.result.rejects.prefix(Self.shownRejects).map { reject in
             Finding(
                 code: reject.code,
@@ -124,6 +151,19 @@ struct RecordSource {
                 column: reject.column,
                 found: reject.found,
                 expected: reject.expected
+            )
+        }
+        let rejected = reading.files.reduce(0) { $0 + $1.account.rejected }
+        if let engine, rejected > 0 {
+            findings.append(
+                Finding(
+                    code: "ill-formed-records",
+                    severity: .warning,
+                    file: files[0].name,
+                    found: rejected == 1 ? "1 record that cannot be used" : "\(rejected) records that cannot be used",
+                    expected: "none",
+                    hint: "\(engine) counts them and does not tell their places; a run without --engine does"
+                )
             )
         }
         for file in reading.files {

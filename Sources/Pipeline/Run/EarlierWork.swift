@@ -12,6 +12,8 @@ final class EarlierWork: Sendable {
         var bytes: [UInt8]
     }
 
+    /// Whether the figures wanted are those of that run, not of another one.
+    let isOfLandedRun: Bool
     private let store: Store
     private let build: String
     /// By question: the answer's hash.
@@ -24,8 +26,10 @@ final class EarlierWork: Sendable {
     ///   - manifest: Of the run that stands there; `nil` for none whose answers are to be taken over.
     ///   - identity: Of the run of today.
     ///   - store: Where answers lie.
-    init(_ manifest: Manifest?, _ identity: RunIdentity, in store: Store) {
+    ///   - isOfLandedRun: Whether the figures wanted are those of the run that stands there.
+    init(_ manifest: Manifest?, _ identity: RunIdentity, in store: Store, isOfLandedRun: Bool = false) {
         self.store = store
+        self.isOfLandedRun = isOfLandedRun
         build = "\(identity.tool) \(identity.build)"
         let kept = manifest?.kept.filter { $0.role == .answer } ?? []
         known = Dictionary(kept.map { ($0.path, $0.sha256) }) { first, _ in first }

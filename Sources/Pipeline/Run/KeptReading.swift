@@ -22,23 +22,49 @@ struct KeptReading {
         catalogue = description.outline.catalogues.map(description.paths.name)
     }
 
-    /// The reading: that of an earlier run where file, declaration and catalogue are what they were.
+    /// The reading: that of an earlier run where file, declaration and catalogue are what they were, and the same added it up.
     func ingested(
         _ read: () throws(RunFailure) -> IngestedSource
     ) throws(RunFailure) -> IngestedSource {
+        if let engine = source.records?.engine { return try summed(by: engine.name, read) }
         guard let data = work.inputs(source.files), data.bytes >= Self.leastBytes,
-            let looked = work.inputs(catalogue)
+            let question = question("reading 2", data.hashes)
         else { return try read() }
-        var writer = MemoWriter()
-        writer.append("reading 2")
-        writer.append(source.entry.digest)
-        writer.append(data.hashes)
-        writer.append(looked.hashes)
-        let question = writer.bytes
         let memo = work.memo(of: "ingest")
         if let answer = memo.recall(question), let kept = IngestedSource(kept: answer) { return kept }
         let ingested = try read()
         if data.bytes >= ingested.values.count * Self.leastBytesForEachValue { memo.keep(question, ingested.kept) }
         return ingested
+    }
+
+    /// What an engine added up is kept in any case: it is dear, and the figures of the run are explained by it. What lies at an
+    /// address may have changed since, so that only the run itself is explained by what was read of it.
+    private func summed(
+        by engine: String,
+        _ read: () throws(RunFailure) -> IngestedSource
+    ) throws(RunFailure) -> IngestedSource {
+        let addresses = source.files.filter(Paths.isAddress)
+        guard let data = work.inputs(source.files.filter { !Paths.isAddress($0) }),
+            let question = question("reading 2 by \(engine)", data.hashes + addresses)
+        else { return try read() }
+        let memo = work.memo(of: "ingest")
+        if addresses.isEmpty || work.isOfLandedRun, let answer = memo.recall(question),
+            let kept = IngestedSource(kept: answer)
+        {
+            return kept
+        }
+        let ingested = try read()
+        memo.keep(question, ingested.kept)
+        return ingested
+    }
+
+    private func question(_ kind: String, _ data: [String]) -> [UInt8]? {
+        guard let looked = work.inputs(catalogue) else { return nil }
+        var writer = MemoWriter()
+        writer.append(kind)
+        writer.append(source.entry.digest)
+        writer.append(data)
+        writer.append(looked.hashes)
+        return writer.bytes
     }
 }

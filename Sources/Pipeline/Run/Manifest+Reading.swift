@@ -20,6 +20,7 @@ extension Manifest {
         pipelineHash = try json.value("pipeline_hash")
         runHash = try json.value("run_hash")
         asOf = try json.value("as_of")
+        engine = json.has("engine") ? try json.value("engine") : nil
         verdict = json.has("verdict") ? try json.value("verdict") : nil
         sections = []
         for section in try json.objects("sections") {
@@ -43,9 +44,11 @@ extension Manifest {
 
 extension Manifest.Input {
     fileprivate init(_ json: JSONMembers) throws(JSONMembers.Mismatch) {
-        path = try json.value("path")
-        sha256 = try json.value("sha256")
-        bytes = try json.value("bytes")
+        let path: String = try json.value("path")
+        self.path = path
+        let isAddress = Paths.isAddress(path)
+        sha256 = isAddress ? "" : try json.value("sha256")
+        bytes = isAddress ? 0 : try json.value("bytes")
         read = try json.value("read")
         used = try json.value("used")
         refused = try json.value("refused")

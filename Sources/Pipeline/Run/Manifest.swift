@@ -5,6 +5,7 @@ internal import Publish
 struct Manifest {
     struct Input: Hashable {
         var path: String
+        /// Empty, and `null` in the file, of an address: what lies there is not hashed.
         var sha256: String
         var bytes: Int
         var read: Int
@@ -41,6 +42,8 @@ struct Manifest {
     /// Of pipeline, tool, `as_of` and the inputs: two runs with the same hash have the same outputs.
     var runHash: String
     var asOf: String
+    /// Who added up files of records, absent where ``divide`` itself did.
+    var engine: String?
     /// The worst of the checks, absent where there are none: what an unchanged run ends with.
     var verdict: String?
     var sections: [Section]
@@ -72,6 +75,7 @@ struct Manifest {
             "seconds": .object(seconds.mapValues(JSON.number)),
         ]
         if let verdict { members["verdict"] = .text(verdict) }
+        if let engine { members["engine"] = .text(engine) }
         return Artefact(path: Landing.mark, bytes: JSON.object(members).bytes)
     }
 
@@ -90,6 +94,7 @@ struct Manifest {
         pipelineHash = identity.pipelineHash
         runHash = identity.runHash
         asOf = identity.asOf
+        engine = identity.engine
         verdict = results.verdict?.rawValue
         sections = identity.sections
         stages = results.stageCounts.map { Stage(name: $0.name, counts: $0.counts) }
@@ -125,10 +130,14 @@ struct Manifest {
 extension Manifest.Input {
     fileprivate var json: JSON {
         .object([
-            "path": .text(path), "sha256": .text(sha256), "bytes": .integer(bytes), "read": .integer(read),
-            "used": .integer(used), "refused": .integer(refused), "set_aside": .integer(setAside),
+            "path": .text(path), "sha256": isHashed ? .text(sha256) : .null,
+            "bytes": isHashed ? .integer(bytes) : .null,
+            "read": .integer(read), "used": .integer(used), "refused": .integer(refused),
+            "set_aside": .integer(setAside),
         ])
     }
+
+    private var isHashed: Bool { !Paths.isAddress(path) }
 }
 
 extension Manifest.Output {

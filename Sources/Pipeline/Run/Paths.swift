@@ -25,20 +25,34 @@ package struct Paths: Sendable {
         }
     }
 
-    /// The absolute path of what the pipeline file calls `written`.
+    /// The absolute path of what the pipeline file calls `written`; an address as it is.
     package func absolute(_ written: String) -> String {
-        Self.absolute(written, from: folder)
+        Self.isAddress(written) ? written : Self.absolute(written, from: folder)
     }
 
-    /// What messages and outputs call it: the path from the pipeline's folder, never absolute.
+    /// What messages and outputs call it: the path from the pipeline's folder, never absolute; an address as it is.
     package func name(of written: String) -> String {
-        Self.relative(absolute(written), to: folder)
+        Self.isAddress(written) ? written : Self.relative(absolute(written), to: folder)
+    }
+
+    /// Whether it is the address of something that no path leads to: `s3a://bucket/part-*.csv`. Of these only an engine
+    /// reads, and nobody here can tell whether they changed.
+    static func isAddress(_ written: String) -> Bool {
+        let bytes = written.utf8
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon != bytes.startIndex else { return false }
+        return bytes[colon...].starts(with: "://".utf8)
+    }
+
+    /// The path of an address of a file on this machine, `file:///FOLDER/NAME`; anything else as it is.
+    static func local(_ written: String) -> String {
+        written.hasPrefix("file:///") ? String(written.dropFirst("file://".count)) : written
     }
 
     /// Whether the path, links resolved, lies inside the confinement. Of a path that does not exist, the deepest
     /// folder that does decides; a link that leads nowhere is refused, since writing would make what it names.
     package func isAllowed(_ path: String) -> Bool {
         guard let confinement else { return true }
+        if Self.isAddress(path) { return false }
         var existing = path
         while true {
             if let resolved = Self.resolved(existing) {

@@ -13,6 +13,7 @@ internal import Validate
 package func checkPipeline(_ order: RunOrder) throws(RunFailure) -> RunReport {
     var watch = Stopwatch()
     var file = try PipelineFile.open(order.pipeline, confinement: order.confinement)
+    file.takeLandedEngine()
     try order.reports.refuseUnwritable(for: try file.outline())
     let description = try file.description()
     guard !description.checks.isEmpty else {
@@ -26,7 +27,8 @@ package func checkPipeline(_ order: RunOrder) throws(RunFailure) -> RunReport {
         )
     }
     let asOf = order.asOf ?? description.asOf ?? Timestamp.now.date
-    var report = try Results(description, asOf: asOf, watch: &watch).report
+    let work = EarlierWork(landedBy: description, asOf: asOf)
+    var report = try Results(description, asOf: asOf, watch: &watch, work: work).report
     report.stages = watch.stages
     return report
 }
@@ -40,7 +42,8 @@ package func validatePipeline(_ order: RunOrder) throws(RunFailure) -> RunReport
     var watch = Stopwatch()
     let description = try PipelineFile.read(order.pipeline, confinement: order.confinement)
     let asOf = order.asOf ?? description.asOf ?? Timestamp.now.date
-    let inputs = try Inputs(description, asOf: asOf, watch: &watch)
+    let work = EarlierWork(landedBy: description, asOf: asOf)
+    let inputs = try Inputs(description, asOf: asOf, watch: &watch, work: work)
     var report = RunReport(pipeline: description.name)
     report.inputs = inputs.files
     report.findings = inputs.findings

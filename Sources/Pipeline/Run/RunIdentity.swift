@@ -11,6 +11,9 @@ struct RunIdentity {
         var sha256: String
         var bytes: Int
         fileprivate var stamp: FileStamp?
+
+        /// Whether nobody here can tell what lies there: it has no hash, and may be another each time.
+        var isAddress: Bool { Paths.isAddress(path) }
     }
 
     let pipeline: String
@@ -18,6 +21,8 @@ struct RunIdentity {
     let build: String
     let pipelineHash: String
     let asOf: String
+    /// Who adds up files of records; `nil` for ``divide`` itself.
+    let engine: String?
     /// That in which people read the outputs first.
     let language: String
     let sections: [Manifest.Section]
@@ -29,6 +34,7 @@ struct RunIdentity {
         pipeline = outline.name
         build = FileStamp(of: "/proc/self/exe")?.word ?? ""
         self.asOf = asOf.description
+        engine = outline.engine
         language = outline.publication.languages.first?.rawValue ?? ""
         pipelineHash = digest(of: outline.bytes + Array(asOf.description.utf8))
         sections = outline.sections.map { Manifest.Section(name: $0.name, sha256: $0.digest) }
@@ -42,7 +48,7 @@ struct RunIdentity {
     }
 
     private static func input(_ path: String, file: String) -> Input {
-        let stamp = FileStamp(of: file)
+        let stamp = Paths.isAddress(path) ? nil : FileStamp(of: file)
         let digest = stamp == nil ? nil : digest(ofFile: file)
         return Input(path: path, file: file, sha256: digest?.sha256 ?? "", bytes: digest?.bytes ?? 0, stamp: stamp)
     }
@@ -51,13 +57,16 @@ struct RunIdentity {
     var runHash: String {
         var words = ["divide run 2", pipeline, tool, pipelineHash, language]
         for input in inputs { words += [input.path, input.sha256] }
+        // Its values are the same, where they come from is told otherwise.
+        if let engine { words += ["engine", engine] }
         // No path holds a null byte.
         return digest(of: Array(words.joined(separator: "\0").utf8))
     }
 
-    /// Whether the run with this manifest was made of the same.
+    /// Whether the run with this manifest was made of the same, as far as anybody can tell.
     func isThat(of manifest: Manifest) -> Bool {
-        manifest.tool == tool && manifest.build == build && manifest.runHash == runHash
+        !inputs.contains(where: \.isAddress) && manifest.tool == tool && manifest.build == build
+            && manifest.runHash == runHash
             && manifest.inputs.map(\.path) == inputs.map(\.path)
             && manifest.inputs.map(\.sha256) == inputs.map(\.sha256)
     }
@@ -67,7 +76,7 @@ struct RunIdentity {
     /// - Throws: ``RunFailure`` that names each input that changed since.
     func confirm() throws(RunFailure) {
         var problems: [Problem] = []
-        for input in inputs {
+        for input in inputs where !input.isAddress {
             let stamp = FileStamp(of: input.file)
             // A file that was touched in the tick in which it was looked at may have changed without a trace.
             if let stamp, stamp == input.stamp, !stamp.isFresh(at: moment) { continue }

@@ -15,6 +15,7 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     var (file, outline) = try RunStop.failing { () throws(RunFailure) in
         var file = try PipelineFile.open(order.pipeline, confinement: order.confinement)
         file.language = order.language
+        file.engine = order.recordEngine
         let outline = try file.outline()
         try order.reports.refuseUnwritable(for: outline)
         return (file, outline)
@@ -39,7 +40,8 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
         var report = unchanged(manifest, place, history.troubles)
         // Reports tell of every verdict, and are written whether or not anything changed.
         if order.needsChecks {
-            let results = try RunStop.failing { () throws(RunFailure) in try file.results(asOf: asOf) }
+            let work = outline.engine.map { _ in EarlierWork(manifest, identity, in: Store(folder: place.store)) }
+            let results = try RunStop.failing { () throws(RunFailure) in try file.results(asOf: asOf, work) }
             report.checks = results.checks
             report.checkReport = results.checkReport
         }
@@ -86,10 +88,16 @@ private struct PipelineRun {
         let description = try RunStop.failing { () throws(RunFailure) in try file.description() }
         watch.note("read pipeline")
         var stages = watch
-        let (results, artefacts) = try RunStop.failing { () throws(RunFailure) in
+        let results: Results
+        let artefacts: [Artefact]
+        do throws(RunFailure) {
             let trace = description.publication.formats.contains(.html) ? Trace() : nil
-            let results = try Results(description, asOf: asOf, watch: &stages, trace: trace, work: work)
-            return (results, try results.artefacts(trace: trace, runHash: identity.runHash))
+            results = try Results(description, asOf: asOf, watch: &stages, trace: trace, work: work)
+            artefacts = try results.artefacts(trace: trace, runHash: identity.runHash)
+        } catch {
+            // An engine fails where it was ended for that.
+            try order.interruption.check()
+            throw .failed(error)
         }
         watch = stages
         // From here to the last entry in the history, whoever asks for the end waits for a moment.
@@ -168,9 +176,9 @@ private struct PipelineRun {
 
 extension PipelineFile {
     /// What a run comes to, without landing it.
-    fileprivate mutating func results(asOf: CalendarDate) throws(RunFailure) -> RunReport {
+    fileprivate mutating func results(asOf: CalendarDate, _ work: EarlierWork?) throws(RunFailure) -> RunReport {
         var watch = Stopwatch()
-        return try Results(description(), asOf: asOf, watch: &watch).report
+        return try Results(description(), asOf: asOf, watch: &watch, work: work).report
     }
 }
 

@@ -18,6 +18,7 @@ struct Changes {
     private var inputs: [String: String] = [:]
     private var asOf: String?
     private var outputs: [String] = []
+    private var engine: String?
     private var isFileChanged = false
     private let outline: PipelineOutline
 
@@ -54,6 +55,12 @@ struct Changes {
         let oldInputs = Dictionary(manifest.inputs.map { ($0.path, $0.sha256) }) { first, _ in first }
         let newInputs = Dictionary(identity.inputs.map { ($0.path, $0.sha256) }) { first, _ in first }
         inputs = Self.compare(oldInputs, newInputs) { "\($0) \($1)" }
+        for input in identity.inputs where input.isAddress && inputs[input.path] == nil {
+            inputs[input.path] = "\(input.path) is an address: nobody here can tell whether it changed"
+        }
+        if manifest.engine != identity.engine {
+            engine = "the engine is \(identity.engine ?? "divide itself"), was \(manifest.engine ?? "divide itself")"
+        }
     }
 
     private static func compare(
@@ -107,6 +114,7 @@ struct Changes {
         where files.contains(path) || (stage == "ingest" && !known.contains(path)) {
             causes.append(words)
         }
+        if stage == "ingest", let engine { causes.append(engine) }
         if stage == "validate", let asOf { causes.append(asOf) }
         if stage == "publish" { causes += outputs }
         return causes
