@@ -126,71 +126,32 @@ package struct Inequality: Sendable {
     }
 }
 
-/// Sums over how far each value lies from the mean: r = x / mu, d = r - 1, and ln r.
-///
-/// Those that measures mostly need are summed up in one pass: each by itself waits for its own additions.
+/// How far each value lies from the mean: r = x / mu, d = r - 1, and ln r.
 private struct Deviations {
-    private let distribution: Distribution
-    private let isConstant: Bool
-    private let hasZero: Bool
-    /// Of f |d|.
-    private var absolute = CompensatedSum()
-    /// Of f d^2.
-    private var squares = CompensatedSum()
-    /// Of f (r ln r - d).
-    private var excesses = CompensatedSum()
-    /// Of f (d - ln r).
-    private var shortfalls = CompensatedSum()
-    /// Of f (sqrt(r) - 1)^2.
-    private var roots = CompensatedSum()
-    /// Of f d^2 / r.
-    private var inverses = CompensatedSum()
+    let parts: [Double]
+    let ratios: [Double]
+    let deviations: [Double]
+    /// Of the ratios; nothing where one is negative.
+    let logarithms: [Double]
+    let hasZero: Bool
+    let isConstant: Bool
     private var known: [(order: Double, entropy: Double?)] = []
 
-    private struct Deviation {
-        let part: Double
-        let ratio: Double
-        let deviation: Double
-
-        // Near the mean the deviation has the digits, far from it the ratio.
-        var logarithm: Double { abs(deviation) < 0.5 ? log1p(deviation) : log(ratio) }
-    }
-
     init(_ distribution: Distribution) {
-        self.distribution = distribution
+        let (mean, total) = (distribution.scaledMean, distribution.total)
+        parts = distribution.weights.map { $0 / total }
+        ratios = distribution.values.map { $0 / mean }
+        deviations = distribution.values.map { ($0 - mean) / mean }
+        // Near the mean the deviation has the digits, far from it the ratio.
+        logarithms =
+            distribution.minimum < 0
+            ? [] : zip(ratios, deviations).map { abs($1) < 0.5 ? log1p($1) : log($0) }
         hasZero = distribution.minimum == 0
         isConstant = distribution.isConstant
-        guard !isConstant else { return }
-        // Of negative values there are no logarithms.
-        let (isNegative, hasZero) = (distribution.minimum < 0, hasZero)
-        for index in distribution.values.indices {
-            let (found, part) = (self[index], self[index].part)
-            let (ratio, deviation) = (found.ratio, found.deviation)
-            absolute.add(part * abs(deviation))
-            let square = deviation * deviation
-            squares.add(part * square)
-            if isNegative { continue }
-            let logarithm = found.logarithm
-            excesses.add(part * (ratio == 0 ? 1 : ratio * logarithm - deviation))
-            let root = deviation / (ratio.squareRoot() + 1)
-            roots.add(part * (root * root))
-            if hasZero { continue }
-            shortfalls.add(part * (deviation - logarithm))
-            inverses.add(part * (square / ratio))
-        }
-    }
-
-    private subscript(index: Int) -> Deviation {
-        let (value, mean) = (distribution.values[index], distribution.scaledMean)
-        return Deviation(
-            part: distribution.weights[index] / distribution.total,
-            ratio: value / mean,
-            deviation: (value - mean) / mean
-        )
     }
 
     var hoover: Double {
-        isConstant ? 0 : absolute.value / 2
+        isConstant ? 0 : sum { abs(deviations[$0]) } / 2
     }
 
     /// sum f (r^a - 1 - a d) / (a (a - 1)), of which no term is negative; the limits at 0 and 1. Measures share orders: each is
@@ -207,20 +168,25 @@ private struct Deviations {
         if hasZero, a <= 0 { return nil }
         let entropy: Double
         switch a {
-        case 2: entropy = squares.value / 2
-        case 1: entropy = excesses.value
-        case 0: entropy = shortfalls.value
-        case 0.5: entropy = 2 * roots.value
-        case -1: entropy = inverses.value / 2
-        default:
-            var sum = CompensatedSum()
-            for index in distribution.values.indices {
-                let found = self[index]
-                sum.add(found.part * (expm1(a * found.logarithm) - a * found.deviation))
-            }
-            entropy = sum.value / (a * (a - 1))
+        case 2: entropy = sum { deviations[$0] * deviations[$0] } / 2
+        case 1: entropy = sum { ratios[$0] == 0 ? 1 : excess($0) }
+        case 0: entropy = sum { deviations[$0] - logarithms[$0] }
+        case 0.5:
+            entropy =
+                2
+                * sum {
+                    let root = deviations[$0] / (ratios[$0].squareRoot() + 1)
+                    return root * root
+                }
+        case -1: entropy = sum { deviations[$0] * deviations[$0] / ratios[$0] } / 2
+        default: entropy = sum { expm1(a * logarithms[$0]) - a * deviations[$0] } / (a * (a - 1))
         }
         return entropy.isFinite ? max(0, entropy) : nil
+    }
+
+    /// r ln r - d.
+    private func excess(_ index: Int) -> Double {
+        ratios[index] * logarithms[index] - deviations[index]
     }
 
     /// By the entropy of a = 1 - e: the mean of r^a is 1 + a (a - 1) GE(a).
@@ -231,5 +197,11 @@ private struct Deviations {
         guard let entropy = entropy(a) else { return nil }
         let atkinson = a == 0 ? -expm1(-entropy) : -expm1(log1p(a * (a - 1) * entropy) / a)
         return atkinson.isFinite ? max(0, min(1, atkinson)) : nil
+    }
+
+    private func sum(_ term: (Int) -> Double) -> Double {
+        var sum = CompensatedSum()
+        for index in parts.indices { sum.add(parts[index] * term(index)) }
+        return sum.value
     }
 }

@@ -5,24 +5,35 @@ struct Summary {
     private(set) var count = 0
     private(set) var mean = Double.nan
     /// Σ(x - mean)².
-    private(set) var squares = 0.0
+    fileprivate(set) var squares = 0.0
     private(set) var least = Double.infinity
     private(set) var greatest = -Double.infinity
 
     /// - Parameter values: NaN where there is none.
     init(of values: some Collection<Double>) {
         var sum = CompensatedSum()
-        for value in values where !value.isNaN {
-            count += 1
-            sum.add(value)
-            least = min(least, value)
-            greatest = max(greatest, value)
-        }
+        for value in values where !value.isNaN { take(value, in: &sum) }
         guard count > 0 else { return }
-        mean = sum.value / Double(count)
+        let mean = settle(sum)
         var deviations = CompensatedSum()
         for value in values where !value.isNaN { deviations.add((value - mean) * (value - mean)) }
         squares = deviations.value
+    }
+
+    /// Of nothing yet.
+    fileprivate init() {}
+
+    fileprivate mutating func take(_ value: Double, in sum: inout CompensatedSum) {
+        count += 1
+        sum.add(value)
+        least = min(least, value)
+        greatest = max(greatest, value)
+    }
+
+    /// Sets the mean, once all are counted.
+    fileprivate mutating func settle(_ sum: CompensatedSum) -> Double {
+        mean = sum.value / Double(count)
+        return mean
     }
 
     /// Fewer than two values, or all the same.
@@ -33,30 +44,51 @@ struct Summary {
     }
 }
 
+/// What two columns have in common over the rows in which both are there.
+struct PairSummary {
+    private(set) var left = Summary()
+    private(set) var right = Summary()
+    /// Σ(x - mean)(y - mean).
+    private(set) var products = 0.0
+
+    /// - Parameters:
+    ///   - left: NaN where there is none.
+    ///   - right: As many.
+    init(of left: ArraySlice<Double>, _ right: ArraySlice<Double>) {
+        let offset = right.startIndex - left.startIndex
+        var (sum, other) = (CompensatedSum(), CompensatedSum())
+        for index in left.indices {
+            let (x, y) = (left[index], right[index + offset])
+            if x.isNaN || y.isNaN { continue }
+            self.left.take(x, in: &sum)
+            self.right.take(y, in: &other)
+        }
+        guard self.left.count > 0 else { return }
+        let (mean, otherMean) = (self.left.settle(sum), self.right.settle(other))
+        var (squares, otherSquares, both) = (CompensatedSum(), CompensatedSum(), CompensatedSum())
+        for index in left.indices {
+            let (x, y) = (left[index] - mean, right[index + offset] - otherMean)
+            if x.isNaN || y.isNaN { continue }
+            squares.add(x * x)
+            otherSquares.add(y * y)
+            both.add(x * y)
+        }
+        self.left.squares = squares.value
+        self.right.squares = otherSquares.value
+        products = both.value
+    }
+}
+
 /// Pearson's correlation over the rows in which both are there.
 ///
 /// - Returns: The coefficient and the number of rows; `nil` coefficient with fewer than three rows or where one does not
 ///   vary.
 func correlation(_ left: ArraySlice<Double>, _ right: ArraySlice<Double>) -> (coefficient: Double?, count: Int) {
-    let offset = right.startIndex - left.startIndex
-    var xs: [Double] = []
-    var ys: [Double] = []
-    xs.reserveCapacity(left.count)
-    ys.reserveCapacity(left.count)
-    for index in left.indices {
-        let x = left[index]
-        let y = right[index + offset]
-        if x.isNaN || y.isNaN { continue }
-        xs.append(x)
-        ys.append(y)
-    }
-    let x = Summary(of: xs)
-    let y = Summary(of: ys)
-    guard xs.count >= 3, !x.isConstant, !y.isConstant else { return (nil, xs.count) }
-    var products = CompensatedSum()
-    for index in xs.indices { products.add((xs[index] - x.mean) * (ys[index] - y.mean)) }
-    let coefficient = products.value / (x.squares.squareRoot() * y.squares.squareRoot())
-    return (coefficient.isFinite ? max(-1, min(1, coefficient)) : nil, xs.count)
+    let pair = PairSummary(of: left, right)
+    let (x, y) = (pair.left, pair.right)
+    guard x.count >= 3, !x.isConstant, !y.isConstant else { return (nil, x.count) }
+    let coefficient = pair.products / (x.squares.squareRoot() * y.squares.squareRoot())
+    return (coefficient.isFinite ? max(-1, min(1, coefficient)) : nil, x.count)
 }
 
 /// Rows in which every column is there, column by column.
