@@ -16,7 +16,7 @@ struct PipelineFile {
     let bytes: [UInt8]
     /// The language that the command line puts first; `nil` for that of the file.
     var language: Language?
-    /// Who adds up files of records; `nil` for ``divide`` itself.
+    /// Who adds up files of records; `nil` for `divide` itself.
     var engine: RecordEngine?
     private(set) var problems: [Problem] = []
     /// Once it was asked for without a fault.

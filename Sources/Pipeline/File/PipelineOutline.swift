@@ -21,7 +21,7 @@ struct PipelineOutline {
     /// The baseline files that checks compare with, as written.
     var baselineFiles: [String]
     var publication: PipelineDescription.Publication
-    /// Who adds up files of records, as manifests call it; `nil` for ``divide`` itself.
+    /// Who adds up files of records, as manifests call it; `nil` for `divide` itself.
     var engine: String?
     /// A hash of what each part of the pipeline file says, whatever its layout and comments.
     var sections: [(name: String, digest: String)]

@@ -15,7 +15,7 @@ struct RecordsReader {
         return (try? RecordFiles.expand(written, absolute: paths.absolute)) ?? written
     }
 
-    /// The source, as declared in the pipeline file that messages call `file`, to be added up by `engine`, or by ``divide``
+    /// The source, as declared in the pipeline file that messages call `file`, to be added up by `engine`, or by `divide`
     /// itself.
     func source(file: String, engine: RecordEngine?) -> RecordSource {
         let keys = section?["group_by"]?.entries.compactMap { key, _, value in

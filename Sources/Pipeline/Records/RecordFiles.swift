@@ -58,7 +58,7 @@ enum RecordFiles {
 }
 
 extension Problem {
-    /// An address that someone hands to ``divide`` to read by itself.
+    /// An address that someone hands to `divide` to read by itself.
     init(unreadableAddress address: String) {
         self.init(
             file: address,

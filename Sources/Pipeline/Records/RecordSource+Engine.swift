@@ -1,6 +1,6 @@
 internal import Records
 
-/// Who adds up the records of a pipeline in place of ``divide``.
+/// Who adds up the records of a pipeline in place of `divide`.
 enum RecordEngine: Sendable {
     case spark(SparkEngine)
     /// Whoever did so for the run that stands there: what that came to is taken over, and no engine is begun.

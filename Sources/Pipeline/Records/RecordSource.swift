@@ -25,7 +25,7 @@ struct RecordSource {
     var group: String
     /// From the texts of the column of groups to what they are; empty for the texts themselves.
     var groups: [String: String]
-    /// Who adds up the records; `nil` for ``divide`` itself.
+    /// Who adds up the records; `nil` for `divide` itself.
     var engine: RecordEngine?
     /// Where the pipeline file names the records.
     var pipeline: String
@@ -47,7 +47,7 @@ struct RecordSource {
         }
     }
 
-    /// The values of the cells that `engine` added up; `nil` for ``divide`` itself.
+    /// The values of the cells that `engine` added up; `nil` for `divide` itself.
     private func ingested(_ reading: RecordReading, by engine: String? = nil) -> IngestedSource {
         var values: [RawValue] = []
         var setAside = 0

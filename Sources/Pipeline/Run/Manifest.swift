@@ -42,7 +42,7 @@ struct Manifest {
     /// Of pipeline, tool, `as_of` and the inputs: two runs with the same hash have the same outputs.
     var runHash: String
     var asOf: String
-    /// Who added up files of records, absent where ``divide`` itself did.
+    /// Who added up files of records, absent where `divide` itself did.
     var engine: String?
     /// The worst of the checks, absent where there are none: what an unchanged run ends with.
     var verdict: String?

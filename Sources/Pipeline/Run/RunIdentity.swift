@@ -21,7 +21,7 @@ struct RunIdentity {
     let build: String
     let pipelineHash: String
     let asOf: String
-    /// Who adds up files of records; `nil` for ``divide`` itself.
+    /// Who adds up files of records; `nil` for `divide` itself.
     let engine: String?
     /// That in which people read the outputs first.
     let language: String

@@ -13,7 +13,7 @@ package struct RunOrder: Sendable {
     package var confinement: String?
     /// The reports that will be written of it, looked at before the work begins.
     package var reports: [ReportOrder]
-    /// Who adds up files of records, in a run; `nil` for ``divide`` itself.
+    /// Who adds up files of records, in a run; `nil` for `divide` itself.
     package var engine: SparkEngine?
     /// Whether someone will read of the checks even where nothing changed.
     package var needsChecks = false
