@@ -58,11 +58,9 @@ package func normalise(
     var derivation = RateDerivation(observations, catalogue: catalogue, gazetteer: gazetteer)
     for rule in options.denominators { derivation.apply(rule) }
     let all = derivation.observations
-    var rows = NormalisedRows(
-        derived: derivation.rates,
-        catalogue: catalogue,
-        expecting: options.scales.count * observations.count
-    )
+    // Most indicators have one scale, whichever of the rules gives it.
+    let count = options.scales.isEmpty ? 0 : observations.count
+    var rows = NormalisedRows(derived: derivation.rates, catalogue: catalogue, expecting: count)
     var findings = derivation.findings + options.idleRules
     for level in options.scaledLevels {
         let panel = ValuePanel(all, level: level, gazetteer: gazetteer)

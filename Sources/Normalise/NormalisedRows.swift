@@ -11,7 +11,7 @@ struct NormalisedRows {
     private let catalogue: Catalogue
 
     private static let longestPart = 32_000
-    private static let mostWaiting = 400_000
+    private static let mostWaiting = 200_000
 
     /// Cells of one scaled frame.
     private struct Part: Sendable {

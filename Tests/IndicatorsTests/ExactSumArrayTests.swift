@@ -43,14 +43,16 @@ import Testing
         #expect(ExactSum.value(of: left, times: right)?.bitPattern == Self.slow(left, right)?.bitPattern)
     }
 
-    /// Of one size, of all sizes, and such that next to all of it cancels.
-    @Test(arguments: 0..<3)
+    /// Of one size, of all sizes, such that next to all of it cancels, and of few digits with products about the least double.
+    @Test(arguments: 0..<4)
     func `random sums are the same to the last bit`(kind: Int) {
         var state: UInt64 = 42 + UInt64(kind)
         func random() -> Double {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             let unit = Double(state >> 11) * 0x1p-53 - 0.3
             let exponent = Int(state >> 3 & 127) - 64
+            let few = (unit * 64).rounded()
+            if kind == 3 { return Double(sign: .plus, exponent: -520 + exponent / 4, significand: few) }
             return kind == 1 ? Double(sign: .plus, exponent: exponent, significand: unit) : unit
         }
         for count in [1, 2, 3, 10, 100, 1000] {
