@@ -60,12 +60,14 @@ let package = Package(
         .systemLibrary(name: "CRename"),
         .systemLibrary(name: "CSpawn"),
         .systemLibrary(name: "CSync"),
-        .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
-        .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
-        // Ours: finds the solver in its library (coinor-libclp-dev) once it is asked for.
-        .target(name: "CClp"),
+        // Ours: find a library once it is asked for: the solver (coinor-libclp-dev), libzip (libzip-dev), libxlsxwriter
+        // (libxlsxwriter-dev).
+        .target(name: "CLibrary"),
+        .target(name: "CClp", dependencies: ["CLibrary"]),
+        .target(name: "CXLSXWriter", dependencies: ["CLibrary"]),
+        .target(name: "CZip", dependencies: ["CLibrary"]),
         // Ours: the few loops that need a processor's vectors.
         .target(name: "CScan"),
         // Ours: the level at which workbooks are packed.

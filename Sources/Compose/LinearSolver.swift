@@ -17,11 +17,8 @@ struct LinearSolver: Sendable {
 
     init(library: String) throws(Missing) {
         var functions = cclp_functions()
-        var reason = [CChar](repeating: 0, count: 500)
-        guard unsafe cclp_load(library, &functions, &reason, reason.count) == 0 else {
-            throw Missing(
-                reason: String(decoding: reason.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-            )
+        if let reason = unsafe cclp_load(library, &functions) {
+            throw Missing(reason: unsafe String(cString: reason))
         }
         self.functions = functions
     }
@@ -31,11 +28,11 @@ struct LinearSolver: Sendable {
         let columns = Columns(programme)
         let zeros = [Double](repeating: 0, count: programme.objective.count)
         let unlimited = [Double](repeating: .greatestFiniteMagnitude, count: programme.objective.count)
-        guard let model = functions.newModel() else { return nil }
-        defer { unsafe functions.deleteModel(model) }
-        unsafe functions.setLogLevel(model, 0)
+        guard let model = functions.Clp_newModel() else { return nil }
+        defer { unsafe functions.Clp_deleteModel(model) }
+        unsafe functions.Clp_setLogLevel(model, 0)
         // CLP copies all of it.
-        unsafe functions.loadProblem(
+        unsafe functions.Clp_loadProblem(
             model,
             CInt(programme.objective.count),
             CInt(programme.constraints.count),
@@ -48,13 +45,14 @@ struct LinearSolver: Sendable {
             programme.lower.map { max($0, -.greatestFiniteMagnitude) },
             programme.upper.map { min($0, .greatestFiniteMagnitude) }
         )
-        unsafe functions.setOptimizationDirection(model, -1)
-        unsafe functions.setPrimalTolerance(model, 1e-10)
-        unsafe functions.setDualTolerance(model, 1e-10)
-        unsafe functions.setMaximumIterations(model, 100_000)
+        unsafe functions.Clp_setOptimizationDirection(model, -1)
+        unsafe functions.Clp_setPrimalTolerance(model, 1e-10)
+        unsafe functions.Clp_setDualTolerance(model, 1e-10)
+        unsafe functions.Clp_setMaximumIterations(model, 100_000)
         // 0 is feasible in every programme of ours, so that the primal method starts where it may.
-        _ = unsafe functions.primal(model, 0)
-        guard unsafe functions.isProvenOptimal(model) != 0, let best = unsafe functions.primalColumnSolution(model)
+        _ = unsafe functions.Clp_primal(model, 0)
+        guard unsafe functions.Clp_isProvenOptimal(model) != 0,
+            let best = unsafe functions.Clp_primalColumnSolution(model)
         else {
             return nil
         }

@@ -55,6 +55,16 @@ extension WorkbookError {
         )
     }
 
+    static func noLibrary(_ reason: String) -> WorkbookError {
+        WorkbookError(
+            code: "no-libzip",
+            problem: "libzip, which reads workbooks, cannot be loaded",
+            expected: "the library libzip",
+            found: reason,
+            hint: "install it (on Debian: apt-get install libzip-dev), or give the sheet as CSV"
+        )
+    }
+
     static func tooLarge(_ part: String, _ expected: String, _ found: String, option: String) -> WorkbookError {
         WorkbookError(
             code: "workbook-too-large",

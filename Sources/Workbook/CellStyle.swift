@@ -29,20 +29,20 @@ package struct CellStyle: Hashable, Sendable {
         return style
     }
 
-    func apply(to format: UnsafeMutablePointer<lxw_format>) {
-        if !numberFormat.isEmpty { unsafe format_set_num_format(format, numberFormat) }
-        if isBold { unsafe format_set_bold(format) }
-        if isItalic { unsafe format_set_italic(format) }
-        if isWrapped { unsafe format_set_text_wrap(format) }
-        if size > 0 { unsafe format_set_font_size(format, size) }
-        if let color { unsafe format_set_font_color(format, color) }
-        if let fill { unsafe format_set_bg_color(format, fill) }
-        if isUnderlined { unsafe format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue)) }
-        if isRight { unsafe format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue)) }
-        if isTop { unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue)) }
+    func apply(to format: UnsafeMutablePointer<lxw_format>, by library: cxlsxwriter_functions) {
+        if !numberFormat.isEmpty { unsafe library.format_set_num_format(format, numberFormat) }
+        if isBold { unsafe library.format_set_bold(format) }
+        if isItalic { unsafe library.format_set_italic(format) }
+        if isWrapped { unsafe library.format_set_text_wrap(format) }
+        if size > 0 { unsafe library.format_set_font_size(format, size) }
+        if let color { unsafe library.format_set_font_color(format, color) }
+        if let fill { unsafe library.format_set_bg_color(format, fill) }
+        if isUnderlined { unsafe library.format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue)) }
+        if isRight { unsafe library.format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue)) }
+        if isTop { unsafe library.format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue)) }
         if hasLine {
-            unsafe format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
-            unsafe format_set_bottom_color(format, 0x80_8080)
+            unsafe library.format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
+            unsafe library.format_set_bottom_color(format, 0x80_8080)
         }
     }
 }

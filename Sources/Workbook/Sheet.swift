@@ -5,10 +5,12 @@ internal import Glibc
 /// and one that was left cannot be written to again. One thread at a time may write to it.
 @safe package final class Sheet: @unchecked Sendable {
     private let sheet: UnsafeMutablePointer<lxw_worksheet>
+    private let library: cxlsxwriter_functions
     package let name: String
 
-    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, name: String) {
+    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, name: String, library: cxlsxwriter_functions) {
         unsafe self.sheet = sheet
+        self.library = library
         self.name = name
     }
 
@@ -17,7 +19,7 @@ internal import Glibc
     /// - Precondition: It is finite, and the cell within the sheet and not above the row that is being written.
     package func write(_ number: Double, _ row: Int, _ column: Int, _ format: CellFormat?) {
         precondition(number.isFinite, "\(name): a number that is none")
-        let code = unsafe worksheet_write_number(sheet, UInt32(row), UInt16(column), number, format?.pointer)
+        let code = unsafe library.worksheet_write_number(sheet, UInt32(row), UInt16(column), number, format?.pointer)
         precondition(code == LXW_NO_ERROR, "\(name): no cell \(row), \(column)")
     }
 
@@ -25,7 +27,7 @@ internal import Glibc
     ///
     /// - Precondition: ``SheetLimits/holds(_:)``, and as above.
     package func write(spelled text: String, _ row: Int, _ column: Int, _ format: CellFormat?) {
-        let code = unsafe worksheet_write_string(sheet, UInt32(row), UInt16(column), text, format?.pointer)
+        let code = unsafe library.worksheet_write_string(sheet, UInt32(row), UInt16(column), text, format?.pointer)
         precondition(code == LXW_NO_ERROR, "\(name): no cell \(row), \(column), or a text too long")
     }
 
@@ -35,13 +37,13 @@ internal import Glibc
 
     /// Fills a cell that has no value with its style.
     package func writeBlank(_ row: Int, _ column: Int, _ format: CellFormat) {
-        _ = unsafe worksheet_write_blank(sheet, UInt32(row), UInt16(column), format.pointer)
+        _ = unsafe library.worksheet_write_blank(sheet, UInt32(row), UInt16(column), format.pointer)
     }
 
     /// Writes a text that leads to the first cell of another sheet.
     package func writeLink(_ text: String, to other: String, _ row: Int, _ column: Int, _ format: CellFormat) {
         let name = other.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-        let code = unsafe worksheet_write_url_opt(
+        let code = unsafe library.worksheet_write_url_opt(
             sheet,
             UInt32(row),
             UInt16(column),
@@ -55,29 +57,29 @@ internal import Glibc
 
     /// The height of a row in points, before anything of it is written.
     package func setHeight(_ height: Double, row: Int) {
-        _ = unsafe worksheet_set_row(sheet, UInt32(row), height, nil)
+        _ = unsafe library.worksheet_set_row(sheet, UInt32(row), height, nil)
     }
 
     /// Hides a row, as a filter does, before anything of it is written.
     package func hide(row: Int) {
         var options = lxw_row_col_options()
         options.hidden = 1
-        _ = unsafe worksheet_set_row_opt(sheet, UInt32(row), 15, nil, &options)
+        _ = unsafe library.worksheet_set_row_opt(sheet, UInt32(row), 15, nil, &options)
     }
 
     /// The width of a column in digits.
     package func setWidth(_ width: Double, column: Int) {
-        _ = unsafe worksheet_set_column(sheet, UInt16(column), UInt16(column), width, nil)
+        _ = unsafe library.worksheet_set_column(sheet, UInt16(column), UInt16(column), width, nil)
     }
 
     /// Keeps the rows above and the columns left of a cell in sight.
     package func freeze(row: Int, column: Int) {
-        unsafe worksheet_freeze_panes(sheet, UInt32(row), UInt16(column))
+        unsafe library.worksheet_freeze_panes(sheet, UInt32(row), UInt16(column))
     }
 
     /// A filter on a range whose first row is the header.
     package func filter(_ range: SheetRange) {
-        _ = unsafe worksheet_autofilter(
+        _ = unsafe library.worksheet_autofilter(
             sheet,
             UInt32(range.rows.lowerBound),
             UInt16(range.columns.lowerBound),
@@ -92,7 +94,7 @@ internal import Glibc
             var rule = unsafe lxw_filter_rule()
             unsafe rule.criteria = UInt8(LXW_FILTER_CRITERIA_EQUAL_TO.rawValue)
             unsafe rule.value_string = UnsafeMutablePointer(mutating: text)
-            _ = unsafe worksheet_filter_column(sheet, UInt16(column), &rule)
+            _ = unsafe library.worksheet_filter_column(sheet, UInt16(column), &rule)
         }
     }
 
@@ -104,7 +106,7 @@ internal import Glibc
         unsafe format.min_color = low
         if let middle { unsafe format.mid_color = middle }
         unsafe format.max_color = high
-        _ = unsafe worksheet_conditional_format_range(
+        _ = unsafe library.worksheet_conditional_format_range(
             sheet,
             UInt32(range.rows.lowerBound),
             UInt16(range.columns.lowerBound),
@@ -122,33 +124,33 @@ internal import Glibc
         unsafe options.x_scale = chart.width / 480
         unsafe options.y_scale = chart.height / 288
         unsafe options.object_position = UInt8(LXW_OBJECT_DONT_MOVE_DONT_SIZE.rawValue)
-        _ = unsafe worksheet_insert_chart_opt(sheet, UInt32(row), UInt16(column), chart.pointer, &options)
+        _ = unsafe library.worksheet_insert_chart_opt(sheet, UInt32(row), UInt16(column), chart.pointer, &options)
     }
 
     /// How it is printed: landscape, as wide as a page, the header on each.
     package func setPrinting(header: ClosedRange<Int>?, footer: String) {
-        unsafe worksheet_set_landscape(sheet)
-        unsafe worksheet_set_paper(sheet, 9)
-        unsafe worksheet_fit_to_pages(sheet, 1, 0)
+        unsafe library.worksheet_set_landscape(sheet)
+        unsafe library.worksheet_set_paper(sheet, 9)
+        unsafe library.worksheet_fit_to_pages(sheet, 1, 0)
         if let header {
-            _ = unsafe worksheet_repeat_rows(sheet, UInt32(header.lowerBound), UInt32(header.upperBound))
+            _ = unsafe library.worksheet_repeat_rows(sheet, UInt32(header.lowerBound), UInt32(header.upperBound))
         }
         let text = footer.split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&&")
-        _ = unsafe worksheet_set_footer(sheet, "&L\(text)&R&P / &N")
+        _ = unsafe library.worksheet_set_footer(sheet, "&L\(text)&R&P / &N")
     }
 
     package func setTab(color: UInt32) {
-        unsafe worksheet_set_tab_color(sheet, color)
+        unsafe library.worksheet_set_tab_color(sheet, color)
     }
 
     /// Without the lines between the cells: for a page that is read.
     package func hideGrid() {
-        unsafe worksheet_gridlines(sheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
+        unsafe library.worksheet_gridlines(sheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
     }
 
     /// Shows this sheet first.
     package func activate() {
-        unsafe worksheet_activate(sheet)
+        unsafe library.worksheet_activate(sheet)
     }
 
     /// Sends what was written of the rows to their file.

@@ -47,25 +47,25 @@ package struct SheetChart: Sendable {
         self.height = height
     }
 
-    func apply(to chart: UnsafeMutablePointer<lxw_chart>) {
-        unsafe chart_title_set_name(chart, title)
-        unsafe title(font: 12) { unsafe chart_title_set_name_font(chart, $0) }
-        for one in series { unsafe add(one, to: chart) }
-        if !categoryTitle.isEmpty { unsafe chart_axis_set_name(chart.pointee.x_axis, categoryTitle) }
-        if !valueTitle.isEmpty { unsafe chart_axis_set_name(chart.pointee.y_axis, valueTitle) }
-        unsafe chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_TOP.rawValue))
+    func apply(to chart: UnsafeMutablePointer<lxw_chart>, by library: cxlsxwriter_functions) {
+        unsafe library.chart_title_set_name(chart, title)
+        unsafe title(font: 12) { unsafe library.chart_title_set_name_font(chart, $0) }
+        for one in series { unsafe add(one, to: chart, by: library) }
+        if !categoryTitle.isEmpty { unsafe library.chart_axis_set_name(chart.pointee.x_axis, categoryTitle) }
+        if !valueTitle.isEmpty { unsafe library.chart_axis_set_name(chart.pointee.y_axis, valueTitle) }
+        unsafe library.chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_TOP.rawValue))
         switch kind {
-        case .line: unsafe chart_show_blanks_as(chart, UInt8(LXW_CHART_BLANKS_AS_CONNECTED.rawValue))
+        case .line: unsafe library.chart_show_blanks_as(chart, UInt8(LXW_CHART_BLANKS_AS_CONNECTED.rawValue))
         case .column:
-            unsafe chart_set_series_gap(chart, 40)
+            unsafe library.chart_set_series_gap(chart, 40)
             if isOverlaid {
-                unsafe chart_set_series_overlap(chart, 100)
-                unsafe chart_axis_set_interval_unit(chart.pointee.x_axis, 1)
+                unsafe library.chart_set_series_overlap(chart, 100)
+                unsafe library.chart_axis_set_interval_unit(chart.pointee.x_axis, 1)
                 // Names of places stand upright.
                 var font = unsafe lxw_chart_font()
                 unsafe font.rotation = -90
                 unsafe font.size = 8
-                unsafe chart_axis_set_num_font(chart.pointee.x_axis, &font)
+                unsafe library.chart_axis_set_num_font(chart.pointee.x_axis, &font)
             }
         }
     }
@@ -77,26 +77,26 @@ package struct SheetChart: Sendable {
         unsafe use(&font)
     }
 
-    private func add(_ one: Series, to chart: UnsafeMutablePointer<lxw_chart>) {
-        let series = unsafe chart_add_series(chart, "=" + one.categories.reference, "=" + one.values.reference)
+    private func add(_ one: Series, to chart: UnsafeMutablePointer<lxw_chart>, by library: cxlsxwriter_functions) {
+        let series = unsafe library.chart_add_series(chart, "=" + one.categories.reference, "=" + one.values.reference)
         guard let series = unsafe series else { preconditionFailure("no memory for a series") }
-        unsafe chart_series_set_name(series, "=" + one.name.reference)
+        unsafe library.chart_series_set_name(series, "=" + one.name.reference)
         switch kind {
         case .line:
             var line = lxw_chart_line()
             line.color = one.color
             line.width = 2.25
-            unsafe chart_series_set_line(series, &line)
+            unsafe library.chart_series_set_line(series, &line)
             var fill = lxw_chart_fill()
             fill.color = one.color
-            unsafe chart_series_set_marker_type(series, UInt8(LXW_CHART_MARKER_CIRCLE.rawValue))
-            unsafe chart_series_set_marker_size(series, 5)
-            unsafe chart_series_set_marker_fill(series, &fill)
-            unsafe chart_series_set_marker_line(series, &line)
+            unsafe library.chart_series_set_marker_type(series, UInt8(LXW_CHART_MARKER_CIRCLE.rawValue))
+            unsafe library.chart_series_set_marker_size(series, 5)
+            unsafe library.chart_series_set_marker_fill(series, &fill)
+            unsafe library.chart_series_set_marker_line(series, &line)
         case .column:
             var fill = lxw_chart_fill()
             fill.color = one.color
-            unsafe chart_series_set_fill(series, &fill)
+            unsafe library.chart_series_set_fill(series, &fill)
         }
     }
 }

@@ -13,6 +13,7 @@ internal import Spreadsheet
 /// each: a sheet has its own nameless file, and what it reads of the workbook are formats, which are numbered when they
 /// are made and do not change.
 @safe package final class WorkbookFile: @unchecked Sendable {
+    private let library: cxlsxwriter_functions
     private var book: UnsafeMutablePointer<lxw_workbook>?
     private let path: String
     private var formats: [CellStyle: CellFormat] = [:]
@@ -21,22 +22,30 @@ internal import Spreadsheet
     /// - Parameters:
     ///   - path: Where the workbook is to stand; a file that stands there is replaced.
     ///   - folder: Existing, for the nameless files.
-    /// - Throws: Where no such file can be made.
+    /// - Throws: Where no such file can be made, or the library is missing.
     package init(path: String, temporaryFolder folder: String) throws(WorkbookWritingError) {
         self.path = path
+        library = try Self.found.get()
         errno = 0
         let book = unsafe folder.withCString { name in
             var options = unsafe lxw_workbook_options()
             unsafe options.constant_memory = 1
             unsafe options.tmpdir = UnsafeMutablePointer(mutating: name)
-            return unsafe workbook_new_opt(path, &options)
+            return unsafe library.workbook_new_opt(path, &options)
         }
         guard let book = unsafe book else { throw .system(errno) }
         unsafe self.book = book
     }
 
+    /// Loaded when the first workbook is written; a run that writes none does without it.
+    private static let found: Result<cxlsxwriter_functions, WorkbookWritingError> = {
+        var functions = cxlsxwriter_functions()
+        guard let reason = unsafe cxlsxwriter_load(&functions) else { return .success(functions) }
+        return .failure(.library(unsafe String(cString: reason)))
+    }()
+
     deinit {
-        if let book = unsafe book { unsafe lxw_workbook_free(book) }
+        if let book = unsafe book { unsafe library.lxw_workbook_free(book) }
     }
 
     private var open: UnsafeMutablePointer<lxw_workbook> {
@@ -51,11 +60,11 @@ internal import Spreadsheet
     /// - Throws: Where no file for its rows can be made.
     package func addSheet(_ name: String) throws(WorkbookWritingError) -> Sheet {
         errno = 0
-        guard let sheet = unsafe workbook_add_worksheet(open, name) else {
+        guard let sheet = unsafe library.workbook_add_worksheet(open, name) else {
             throw errno == 0 ? .library("the sheet \(name) cannot be added") : .system(errno)
         }
         guard unsafe sheet.pointee.optimize_tmpfile != nil else { throw .system(errno) }
-        let added = unsafe Sheet(sheet, name: name)
+        let added = unsafe Sheet(sheet, name: name, library: library)
         sheets.append(added)
         return added
     }
@@ -63,10 +72,12 @@ internal import Spreadsheet
     /// The style as the workbook knows it.
     package func format(_ style: CellStyle) -> CellFormat {
         if let known = formats[style] { return known }
-        guard let format = unsafe workbook_add_format(open) else { preconditionFailure("no memory for a format") }
-        unsafe style.apply(to: format)
+        guard let format = unsafe library.workbook_add_format(open) else {
+            preconditionFailure("no memory for a format")
+        }
+        unsafe style.apply(to: format, by: library)
         // Else the first sheet to use it would give it a number, and two threads could meet there.
-        _ = unsafe lxw_format_get_xf_index(format)
+        _ = unsafe library.lxw_format_get_xf_index(format)
         let added = unsafe CellFormat(format)
         formats[style] = added
         return added
@@ -74,7 +85,7 @@ internal import Spreadsheet
 
     /// Names a range, `name` as ``RangeNames`` gives it.
     package func define(_ name: String, as range: SheetRange) {
-        let code = unsafe workbook_define_name(open, name, "=" + range.reference)
+        let code = unsafe library.workbook_define_name(open, name, "=" + range.reference)
         precondition(code == LXW_NO_ERROR, "the name \(name) is refused")
     }
 
@@ -96,23 +107,28 @@ internal import Spreadsheet
                     unsafe properties.comments = UnsafeMutablePointer(mutating: comments)
                     // 0 would stand for now.
                     unsafe properties.created = time_t(max(1, created))
-                    _ = unsafe workbook_set_properties(open, &properties)
+                    _ = unsafe library.workbook_set_properties(open, &properties)
                 }
             }
         }
         for (name, text) in custom {
-            let code = unsafe workbook_set_custom_property_string(open, name, text)
+            let code = unsafe library.workbook_set_custom_property_string(open, name, text)
             precondition(code == LXW_NO_ERROR, "the property \(name) is refused")
         }
     }
 
     /// A chart that a sheet may take.
     package func chart(_ chart: SheetChart) -> PlacedChart {
-        guard let made = unsafe workbook_add_chart(open, chart.kind.code) else {
+        guard let made = unsafe library.workbook_add_chart(open, chart.kind.code) else {
             preconditionFailure("no memory for a chart")
         }
-        unsafe chart.apply(to: made)
+        unsafe chart.apply(to: made, by: library)
         return unsafe PlacedChart(made, width: chart.width, height: chart.height)
+    }
+
+    private func words(of code: lxw_error) -> String {
+        guard let words = library.lxw_strerror(code) else { return "error \(code.rawValue)" }
+        return unsafe String(cString: words)
     }
 
     /// Puts the workbook together and reads it back: the library does not notice where the disk took no more of its
@@ -122,15 +138,15 @@ internal import Spreadsheet
     package func close() throws(WorkbookWritingError) {
         for sheet in sheets { try sheet.flush() }
         errno = 0
-        let code = unsafe workbook_close(open)
+        let code = unsafe library.workbook_close(open)
         let reason = errno
         unsafe book = nil
         switch code {
         case LXW_NO_ERROR: break
         case LXW_ERROR_CREATING_XLSX_FILE, LXW_ERROR_CREATING_TMPFILE, LXW_ERROR_READING_TMPFILE,
             LXW_ERROR_ZIP_FILE_OPERATION, LXW_ERROR_ZIP_FILE_ADD, LXW_ERROR_ZIP_CLOSE, LXW_ERROR_ZIP_INTERNAL_ERROR:
-            throw reason == 0 ? .library(unsafe String(cString: lxw_strerror(code))) : .system(reason)
-        default: throw .library(unsafe String(cString: lxw_strerror(code)))
+            throw reason == 0 ? .library(words(of: code)) : .system(reason)
+        default: throw .library(words(of: code))
         }
         do {
             if let part = try firstCutPart(ofWorkbook: path) { throw WorkbookWritingError.cut(part) }

@@ -14,7 +14,8 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "benchmarks",
     targets: [
-        .target(name: "CClp"),
+        .target(name: "CLibrary"),
+        .target(name: "CClp", dependencies: ["CLibrary"]),
         .target(name: "Cores", swiftSettings: strict),
         .target(name: "Indicators", dependencies: ["Cores"], swiftSettings: strict),
         .target(name: "Normalise", dependencies: ["Cores", "Indicators"], swiftSettings: strict),

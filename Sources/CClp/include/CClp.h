@@ -6,26 +6,19 @@
 #ifndef CCLP_H
 #define CCLP_H
 
+#include <CLibrary.h>
 #include <coin/Clp_C_Interface.h>
-#include <stddef.h>
 
-/* The functions, by the names and types that their header gives them. */
+#define CCLP_FUNCTIONS(each)                                                                                         \
+    each(Clp_newModel) each(Clp_deleteModel) each(Clp_setLogLevel) each(Clp_loadProblem)                             \
+    each(Clp_setOptimizationDirection) each(Clp_setPrimalTolerance) each(Clp_setDualTolerance)                       \
+    each(Clp_setMaximumIterations) each(Clp_primal) each(Clp_isProvenOptimal) each(Clp_primalColumnSolution)
+
 typedef struct {
-    __typeof__(Clp_newModel) *newModel;
-    __typeof__(Clp_deleteModel) *deleteModel;
-    __typeof__(Clp_setLogLevel) *setLogLevel;
-    __typeof__(Clp_loadProblem) *loadProblem;
-    __typeof__(Clp_setOptimizationDirection) *setOptimizationDirection;
-    __typeof__(Clp_setPrimalTolerance) *setPrimalTolerance;
-    __typeof__(Clp_setDualTolerance) *setDualTolerance;
-    __typeof__(Clp_setMaximumIterations) *setMaximumIterations;
-    __typeof__(Clp_primal) *primal;
-    __typeof__(Clp_isProvenOptimal) *isProvenOptimal;
-    __typeof__(Clp_primalColumnSolution) *primalColumnSolution;
+    CCLP_FUNCTIONS(CLIBRARY_FIELD)
 } cclp_functions;
 
-/* Loads `library` and looks its functions up. Returns 0, or -1 where the library or one of them is missing; then
- * `reason`, of `size` bytes, is what the loader says of it. The library stays loaded. */
-int cclp_load(const char *library, cclp_functions *functions, char *reason, size_t size);
+/* Loads `library` and looks its functions up. Returns NULL, or why it is of no use, in the loader's words. */
+const char *cclp_load(const char *library, cclp_functions *functions);
 
 #endif

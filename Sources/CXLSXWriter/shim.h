@@ -1,2 +1,0 @@
-/* libxlsxwriter, which writes workbooks; Debian's package is libxlsxwriter-dev. */
-#include <xlsxwriter.h>
