@@ -35,9 +35,7 @@ struct Divide: ParsableCommand {
         Self.keepMemory()
         Signals.take()
         let words = Waiting.spelt(in: Array(CommandLine.arguments.dropFirst()))
-        guard words.first == "run", let command = RunCommand.parsedAlone(Array(words.dropFirst())) else {
-            return main(words)
-        }
+        guard words.first == "run", let command = RunCommand.read(Array(words.dropFirst())) else { return main(words) }
         do {
             try command.run()
         } catch {

@@ -26,6 +26,18 @@ struct EngineOptions: ParsableArguments {
     )
     var splittable = false
 
+    /// Where no engine is asked for.
+    static var none: EngineOptions {
+        var options = EngineOptions()
+        options.emitSQL = false
+        options.engine = nil
+        options.sparkSQL = "spark-sql"
+        options.master = nil
+        options.conf = []
+        options.splittable = false
+        return options
+    }
+
     func validate() throws {
         if engine == nil, master != nil || !conf.isEmpty {
             throw ValidationError("--master and --conf go with --engine")

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import Indicators
 internal import Pipeline
 
@@ -57,12 +57,23 @@ enum GapText {
     }
 
     private static func decimal(_ value: Double, _ digits: Int) -> String {
-        let text = String(format: "%.\(digits)f", locale: Locale(identifier: "en_US_POSIX"), value)
+        let text = printed(value, digits)
         guard digits > 0 else { return text == "-0" ? "0" : text }
         // Trailing zeros say nothing that was measured.
         var trimmed = text[...]
         while trimmed.hasSuffix("0") { trimmed = trimmed.dropLast() }
         if trimmed.hasSuffix(".") { trimmed = trimmed.dropLast() }
         return trimmed == "-0" ? "0" : String(trimmed)
+    }
+
+    /// With so many decimals, rounded as C rounds: this process keeps C's own locale.
+    private static func printed(_ value: Double, _ digits: Int) -> String {
+        // The greatest double has 309 digits before its point.
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { text in
+            let size = unsafe withVaList([Int32(digits), value]) {
+                unsafe vsnprintf(text.baseAddress, text.count, "%.*f", $0)
+            }
+            return unsafe String(decoding: UnsafeRawBufferPointer(text).prefix(Int(size)), as: UTF8.self)
+        }
     }
 }

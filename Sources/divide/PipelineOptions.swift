@@ -25,6 +25,18 @@ struct PipelineOptions: ParsableArguments {
     @OptionGroup
     var messages: MessageOptions
 
+    init() {}
+
+    /// Of a pipeline file that no option was given for.
+    init(_ pipeline: String) {
+        self.pipeline = pipeline
+        asOf = nil
+        confined = nil
+        messages = MessageOptions()
+        messages.quiet = false
+        messages.logFormat = .text
+    }
+
     /// What the pipeline is asked to do.
     var order: RunOrder { order(reports: []) }
 

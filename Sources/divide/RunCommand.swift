@@ -79,13 +79,37 @@ struct RunCommand: ParsableCommand {
         if let keep, keep < 1 { throw ValidationError("--keep: expected at least 1, found \(keep)") }
     }
 
-    /// The command that these words say, parsed as the only one there is; nil where they say none, or ask for help.
+    /// The command that these words say, those behind `run`; nil where they say none, or ask for help.
     ///
-    /// A scheduler starts `run` again and again, mostly to hear that nothing changed. That the words before it are
-    /// looked at for other commands and for a completion script takes longer than these words themselves.
-    static func parsedAlone(_ words: [String]) -> RunCommand? {
-        try? parseAsRoot(words) as? RunCommand
+    /// A scheduler starts `run` again and again, mostly to hear that nothing changed. That all words are looked at for other
+    /// commands and for a completion script takes longer than these words themselves, so they are parsed as those of the
+    /// only command there is; and the name of a file alone needs no parser.
+    static func read(_ words: [String]) -> RunCommand? {
+        if words.count == 1, !words[0].isEmpty, !words[0].hasPrefix("-") {
+            return RunCommand(ofPipelineAlone: words[0])
+        }
+        return try? parseAsRoot(words) as? RunCommand
     }
+
+    /// The command of a pipeline file and nothing else, as the parser would give it.
+    ///
+    /// It is what a scheduler starts, and most often to hear that nothing changed: then the parser, which first has to learn
+    /// of every option that there is, would take a quarter of the time.
+    init(ofPipelineAlone pipeline: String) {
+        options = PipelineOptions(pipeline)
+        reports = ReportOptions()
+        reports.orders = []
+        warningsAsFailures = false
+        updateBaseline = false
+        force = false
+        why = false
+        language = nil
+        wait = nil
+        keep = nil
+        engine = .none
+    }
+
+    init() {}
 
     func run() throws {
         let logger = options.messages.logger()
