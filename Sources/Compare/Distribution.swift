@@ -109,6 +109,9 @@ package struct Distribution: Sendable {
     /// The greatest value as it was given.
     var maximum: Double { unscaled(values[values.count - 1]) }
 
+    /// What each place weighs where all weigh the same, in the scale of ``weights``.
+    var equalWeight: Double? { areWeightsEqual ? weights[0] : nil }
+
     var isConstant: Bool { values[0] == values[values.count - 1] }
 
     /// The sum of the weights as they were given; infinite where it is beyond the doubles.

@@ -101,6 +101,7 @@ package struct Inequality: Sendable {
     /// The sum over neighbours in ascending order of their distance times the weight below times the weight above: every term is
     /// positive, where the textbook's sum over ranks subtracts.
     private static func gini(_ distribution: Distribution) -> Double? {
+        if let weight = distribution.equalWeight { return gini(distribution.values, each: weight, distribution) }
         let (values, weights) = (distribution.values, distribution.weights)
         var all = CompensatedSum()
         for weight in weights { all.add(weight) }
@@ -115,6 +116,27 @@ package struct Inequality: Sendable {
         return sum.value / (total * total * distribution.scaledMean)
     }
 
+    /// The same of places that all weigh the same: the weights below and above are their numbers.
+    private static func gini(_ values: [Double], each weight: Double, _ distribution: Distribution) -> Double? {
+        let count = Double(values.count)
+        var sum = CompensatedLanes()
+        var rank = SIMD4<Double>(1, 2, 3, 4)
+        let blocks = (values.count - 1) / 4
+        for block in 0..<blocks {
+            let distance = SIMD4(values, at: 4 * block + 1) - SIMD4(values, at: 4 * block)
+            sum.add(distance * (rank * weight) * ((count - rank) * weight))
+            rank += 4
+        }
+        var rest = SIMD4<Double>.zero
+        for index in 4 * blocks..<values.count - 1 {
+            let below = Double(index + 1)
+            rest[index % 4] = (values[index + 1] - values[index]) * (below * weight) * ((count - below) * weight)
+        }
+        sum.add(rest)
+        let total = count * weight
+        return sum.value / (total * total * distribution.scaledMean)
+    }
+
     private mutating func finite(_ number: Double) -> Double? {
         if number.isFinite { return number }
         degeneracies.insert(.notRepresentable)
@@ -123,85 +145,5 @@ package struct Inequality: Sendable {
 
     private mutating func ratio(_ above: Double, _ below: Double) -> Double? {
         below > 0 ? finite(above / below) : nil
-    }
-}
-
-/// How far each value lies from the mean: r = x / mu, d = r - 1, and ln r.
-private struct Deviations {
-    let parts: [Double]
-    let ratios: [Double]
-    let deviations: [Double]
-    /// Of the ratios; nothing where one is negative.
-    let logarithms: [Double]
-    let hasZero: Bool
-    let isConstant: Bool
-    private var known: [(order: Double, entropy: Double?)] = []
-
-    init(_ distribution: Distribution) {
-        let (mean, total) = (distribution.scaledMean, distribution.total)
-        parts = distribution.weights.map { $0 / total }
-        ratios = distribution.values.map { $0 / mean }
-        deviations = distribution.values.map { ($0 - mean) / mean }
-        // Near the mean the deviation has the digits, far from it the ratio.
-        logarithms =
-            distribution.minimum < 0
-            ? [] : zip(ratios, deviations).map { abs($1) < 0.5 ? log1p($1) : log($0) }
-        hasZero = distribution.minimum == 0
-        isConstant = distribution.isConstant
-    }
-
-    var hoover: Double {
-        isConstant ? 0 : sum { abs(deviations[$0]) } / 2
-    }
-
-    /// sum f (r^a - 1 - a d) / (a (a - 1)), of which no term is negative; the limits at 0 and 1. Measures share orders: each is
-    /// summed up once.
-    mutating func entropy(_ a: Double) -> Double? {
-        if let known = known.first(where: { $0.order == a }) { return known.entropy }
-        let entropy = summedEntropy(a)
-        known.append((a, entropy))
-        return entropy
-    }
-
-    private func summedEntropy(_ a: Double) -> Double? {
-        if isConstant { return 0 }
-        if hasZero, a <= 0 { return nil }
-        let entropy: Double
-        switch a {
-        case 2: entropy = sum { deviations[$0] * deviations[$0] } / 2
-        case 1: entropy = sum { ratios[$0] == 0 ? 1 : excess($0) }
-        case 0: entropy = sum { deviations[$0] - logarithms[$0] }
-        case 0.5:
-            entropy =
-                2
-                * sum {
-                    let root = deviations[$0] / (ratios[$0].squareRoot() + 1)
-                    return root * root
-                }
-        case -1: entropy = sum { deviations[$0] * deviations[$0] / ratios[$0] } / 2
-        default: entropy = sum { expm1(a * logarithms[$0]) - a * deviations[$0] } / (a * (a - 1))
-        }
-        return entropy.isFinite ? max(0, entropy) : nil
-    }
-
-    /// r ln r - d.
-    private func excess(_ index: Int) -> Double {
-        ratios[index] * logarithms[index] - deviations[index]
-    }
-
-    /// By the entropy of a = 1 - e: the mean of r^a is 1 + a (a - 1) GE(a).
-    mutating func atkinson(_ aversion: Double) -> Double? {
-        if aversion == 0 || isConstant { return 0 }
-        if aversion >= 1, hasZero { return 1 }
-        let a = 1 - aversion
-        guard let entropy = entropy(a) else { return nil }
-        let atkinson = a == 0 ? -expm1(-entropy) : -expm1(log1p(a * (a - 1) * entropy) / a)
-        return atkinson.isFinite ? max(0, min(1, atkinson)) : nil
-    }
-
-    private func sum(_ term: (Int) -> Double) -> Double {
-        var sum = CompensatedSum()
-        for index in parts.indices { sum.add(parts[index] * term(index)) }
-        return sum.value
     }
 }

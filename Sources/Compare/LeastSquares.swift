@@ -14,30 +14,53 @@ struct LeastSquares: Equatable {
     private var meanX: Double
     private var meanY: Double
 
+    /// The x of a line, for all lines on the same x.
+    struct Abscissae {
+        fileprivate let deviations: [Double]
+        fileprivate let mean: Double
+        fileprivate let squares: Double
+
+        /// `nil` of fewer than two points, where all x are equal, or where a sum is beyond all doubles.
+        init?(_ x: [Double]) {
+            guard x.count >= 2, let low = x.min(), let high = x.max(), low < high,
+                let mean = Compare.mean(of: x)
+            else { return nil }
+            let deviations = x.map { $0 - mean }
+            guard let squares = sum(of: deviations, times: deviations), squares > 0 else { return nil }
+            self.deviations = deviations
+            self.mean = mean
+            self.squares = squares
+        }
+    }
+
     /// Fits the line to finite `x` and as many finite `y`; `nil` of fewer than two points, where all x are equal, or where a
     /// sum is beyond all doubles.
     init?(_ x: [Double], _ y: [Double]) {
-        precondition(x.count == y.count, "a line through \(x.count) x and \(y.count) y")
-        guard x.count >= 2, let low = x.min(), let high = x.max(), low < high, let meanX = mean(of: x),
-            let meanY = mean(of: y)
-        else { return nil }
-        let dx = x.map { $0 - meanX }
+        guard let abscissae = Abscissae(x) else { return nil }
+        self.init(abscissae, y)
+    }
+
+    /// As above. Where the line is not judged, ``standardError`` and ``rSquared`` are `nil`.
+    init?(_ x: Abscissae, _ y: [Double], isJudged: Bool = true) {
+        precondition(x.deviations.count == y.count, "a line through \(x.deviations.count) x and \(y.count) y")
+        guard let meanY = mean(of: y) else { return nil }
+        let (dx, squares) = (x.deviations, x.squares)
         let dy = y.map { $0 - meanY }
-        guard let squares = sum(of: dx, times: dx), squares > 0, let products = sum(of: dx, times: dy) else {
-            return nil
-        }
+        guard let products = sum(of: dx, times: dy) else { return nil }
         let slope = products / squares
-        guard slope.isFinite, (meanY - slope * meanX).isFinite else { return nil }
-        count = x.count
+        guard slope.isFinite, (meanY - slope * x.mean).isFinite else { return nil }
+        count = y.count
         self.slope = slope
-        self.meanX = meanX
+        meanX = x.mean
         self.meanY = meanY
         intercept = meanY - slope * meanX
         let isConstant = y.min() == y.max()
         if isConstant {
             self.slope = 0
             intercept = y[0]
-        } else if let total = sum(of: dy, times: dy), total > 0 {
+        }
+        guard isJudged else { return }
+        if !isConstant, let total = sum(of: dy, times: dy), total > 0 {
             rSquared = min(1, products / squares * (products / total))
         }
         if count > 2 {

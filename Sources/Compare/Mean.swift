@@ -67,14 +67,11 @@ struct Mean {
     }
 
     private static func mean(_ counted: CountedPlaces, isWeighted: Bool) -> Double? {
-        let above =
-            isWeighted
-            ? ExactSum.value(of: counted.values, times: counted.weights) : ExactSum.value(of: counted.values)
-        guard let above, let below = isWeighted ? counted.knownWeight : Double(counted.values.count), below > 0 else {
-            return nil
-        }
-        let mean = above / below
-        return mean.isFinite ? mean : nil
+        guard let distribution = counted.distribution,
+            let weight = isWeighted ? counted.knownWeight : Double(counted.values.count), weight > 0,
+            (distribution.mean * weight).isFinite
+        else { return nil }
+        return distribution.mean
     }
 
     /// The places of the highest and of the lowest value, of several the one whose code is the first.

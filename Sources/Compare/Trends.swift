@@ -12,11 +12,13 @@ struct TrendRow: ComparedRow {
     let grade: Grade
     private let line: LeastSquares?
 
+    /// With the years as those of a line; `nil` where they make none.
     init(
         _ series: ComparedSeries,
         _ place: String,
         years: [Int],
         values: [Double],
+        abscissae: LeastSquares.Abscissae?,
         status: ObservationStatus,
         grade: Grade
     ) {
@@ -26,7 +28,7 @@ struct TrendRow: ComparedRow {
         self.values = values
         self.status = status
         self.grade = grade
-        line = LeastSquares(years.map(Double.init), values)
+        line = abscissae.flatMap { LeastSquares($0, values, isJudged: false) }
     }
 
     private var percentChange: Double? {
@@ -82,7 +84,9 @@ extension ComparedPanel {
         let places = gazetteer.places.filter { [options.reference, options.other].contains($0.country) }
             .compactMap { panel.index(ofPlace: $0.code) }
         for series in series {
-            let rows = places.compactMap { trend(series, $0) }
+            // Most places have the same years.
+            var known: (years: [Int], abscissae: LeastSquares.Abscissae?) = ([], nil)
+            let rows = places.compactMap { trend(series, $0, &known) }
             table.add(rows)
             let single = rows.filter { $0.values.count == 1 }.map(\.place)
             guard !single.isEmpty else { continue }
@@ -100,7 +104,11 @@ extension ComparedPanel {
     }
 
     /// `nil` where a place has no value of its own in any year.
-    private func trend(_ series: ComparedSeries, _ place: Int) -> TrendRow? {
+    private func trend(
+        _ series: ComparedSeries,
+        _ place: Int,
+        _ known: inout (years: [Int], abscissae: LeastSquares.Abscissae?)
+    ) -> TrendRow? {
         let block = panel.values(series: series.position)
         let statuses = panel.statuses(series: series.position)
         let grades = panel.grades(series: series.position)
@@ -121,11 +129,13 @@ extension ComparedPanel {
             if grade != ownGrade { grade = grade?.worse(ownGrade) ?? ownGrade }
         }
         guard let status, let grade else { return nil }
+        if known.years != years { known = (years, LeastSquares.Abscissae(years.map(Double.init))) }
         return TrendRow(
             series,
             panel.places[place],
-            years: years,
+            years: known.years,
             values: values,
+            abscissae: known.abscissae,
             status: status,
             grade: grade
         )

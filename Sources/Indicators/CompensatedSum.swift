@@ -32,3 +32,30 @@ public struct CompensatedSum: Sendable {
         (total.sum - sum) + (total.rest - rest)
     }
 }
+
+/// Four ``CompensatedSum``s side by side, for sums of many: each takes every fourth summand.
+public struct CompensatedLanes: Sendable {
+    @usableFromInline var sum = SIMD4<Double>.zero
+    @usableFromInline var rest = SIMD4<Double>.zero
+
+    @inlinable public init() {}
+
+    /// What a rounded sum loses comes from both summands, whichever is greater.
+    ///
+    /// - SeeAlso: Knuth (1997), *The Art of Computer Programming*, vol. 2, 3rd ed., 4.2.2.
+    @inlinable public mutating func add(_ summands: SIMD4<Double>) {
+        let next = sum + summands
+        let taken = next - sum
+        rest += (sum - (next - taken)) + (summands - taken)
+        sum = next
+    }
+
+    /// Of all four together: 0 of nothing; infinite where a sum is beyond all doubles.
+    @inlinable public var value: Double {
+        var all = CompensatedSum()
+        for lane in 0..<4 { all.add(sum[lane]) }
+        for lane in 0..<4 { all.add(rest[lane]) }
+        let value = all.value
+        return value.isNaN ? sum.sum() : value
+    }
+}

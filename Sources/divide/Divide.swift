@@ -44,9 +44,9 @@ struct Divide: ParsableCommand {
     }
 
     /// Keeps memory that was freed for what comes next, rather than to give it back to the kernel and be given other pages,
-    /// each to be cleared: up to the sizes at which glibc would arrive by itself in a process that lives longer.
+    /// each to be cleared: the columns of a large panel come and go with every stage.
     private static func keepMemory() {
-        _ = mallopt(M_MMAP_THRESHOLD, 32 << 20)
-        _ = mallopt(M_TRIM_THRESHOLD, 64 << 20)
+        _ = mallopt(M_MMAP_MAX, 0)
+        _ = mallopt(M_TRIM_THRESHOLD, .max)
     }
 }

@@ -15,6 +15,7 @@ let package = Package(
     name: "benchmarks",
     targets: [
         .target(name: "CLibrary"),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "CClp", dependencies: ["CLibrary"]),
         .target(name: "Cores", swiftSettings: strict),
         .target(name: "Indicators", dependencies: ["Cores"], swiftSettings: strict),
@@ -23,7 +24,7 @@ let package = Package(
         .target(name: "Compare", dependencies: ["Cores", "Indicators"], swiftSettings: strict),
         .executableTarget(
             name: "Benchmark",
-            dependencies: ["Compare", "Compose", "Indicators", "Normalise"],
+            dependencies: ["CMalloc", "Compare", "Compose", "Indicators", "Normalise"],
             swiftSettings: strict
         ),
     ],

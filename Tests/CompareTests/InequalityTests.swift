@@ -1,4 +1,5 @@
 import Compare
+import Glibc
 import Testing
 
 private let aversions = [0.5, 1, 2]
@@ -110,6 +111,37 @@ private let orders = [0.5, 2, -1, 3]
         #expect(beyond.theilL == nil)
         #expect(beyond.theilT == 0.6931471805599453)
         #expect(beyond.degeneracies == [.notRepresentable])
+    }
+
+    /// The double sums over all pairs and the plain sums of the definitions, for every number of places left over of fours.
+    @Test(arguments: 2...13)
+    func `follow their definitions for any number of places`(count: Int) throws {
+        let values = (0..<count).map { (place: Int) -> Double in Double((place * 5 + 2) % 7) * 1.7 + 3.1 }
+        let unequal = (0..<count).map { (place: Int) -> Double in Double((place * 3) % 5) * 0.3 + 1 }
+        for weights in [[Double](repeating: 1, count: count), [Double](repeating: 0.3, count: count), unequal] {
+            let found = try inequality(values, weights: weights, entropies: [3])
+            let total = weights.reduce(0, +)
+            var (mean, pairs) = (0.0, 0.0)
+            for one in values.indices {
+                mean += weights[one] / total * values[one]
+                for other in values.indices {
+                    pairs += weights[one] / total * (weights[other] / total) * abs(values[one] - values[other])
+                }
+            }
+            func sum(_ term: (Double) -> Double) -> Double {
+                var sum = 0.0
+                for index in values.indices { sum += weights[index] / total * term(values[index] / mean) }
+                return sum
+            }
+            expect(found.gini, pairs / (2 * mean))
+            expect(found.hoover, sum { abs($0 - 1) } / 2)
+            expect(found.theilT, sum { $0 * log($0) })
+            expect(found.theilL, -sum { log($0) })
+            expect(found.variation, sum { ($0 - 1) * ($0 - 1) }.squareRoot())
+            expect(found.entropies[0], (sum { $0 * $0 * $0 } - 1) / 6)
+            expect(found.atkinsons[1], 1 - exp(sum { log($0) }))
+            expect(found.atkinsons[2], 1 - 1 / sum { 1 / $0 })
+        }
     }
 
     @Test func `quantiles compare the weight exactly`() throws {

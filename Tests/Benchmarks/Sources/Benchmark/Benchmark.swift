@@ -1,3 +1,4 @@
+import CMalloc
 import Compare
 import Compose
 import Glibc
@@ -11,6 +12,9 @@ import Normalise
 @main
 struct Benchmark {
     static func main() {
+        // As `divide` begins.
+        _ = mallopt(M_MMAP_MAX, 0)
+        _ = mallopt(M_TRIM_THRESHOLD, .max)
         let sizes = CommandLine.arguments.dropFirst().compactMap { Int($0) }
         func size(_ position: Int, _ standard: Int) -> Int { sizes.count > position ? sizes[position] : standard }
         let (places, indicators, years) = (size(0, 9500), size(1, 50), size(2, 20))
