@@ -64,7 +64,7 @@ struct Deviations {
             entropy =
                 2
                 * sum {
-                    let root = deviations[$0] / (ratios[$0].squareRoot() + 1)
+                    let root = deviations[$0] / (Self.root(ratios[$0]) + 1)
                     return root * root
                 }
         case -1: entropy = sum { deviations[$0] * deviations[$0] / ratios[$0] } / 2
@@ -77,6 +77,10 @@ struct Deviations {
     private func excess(_ index: Int) -> SIMD4<Double> {
         let excess = ratios[index] * logarithms[index] - deviations[index]
         return excess.replacing(with: 1, where: ratios[index] .== 0)
+    }
+
+    private static func root(_ x: SIMD4<Double>) -> SIMD4<Double> {
+        SIMD4(x[0].squareRoot(), x[1].squareRoot(), x[2].squareRoot(), x[3].squareRoot())
     }
 
     /// e^x - 1.
@@ -94,7 +98,7 @@ struct Deviations {
         return atkinson.isFinite ? max(0, min(1, atkinson)) : nil
     }
 
-    private func sum(_ term: (Int) -> SIMD4<Double>) -> Double {
+    @inline(__always) private func sum(_ term: (Int) -> SIMD4<Double>) -> Double {
         var sum = CompensatedLanes()
         for index in parts.indices { sum.add(parts[index] * term(index)) }
         return sum.value

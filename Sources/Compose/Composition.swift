@@ -115,12 +115,14 @@ struct CompositionFailure: Error {
 extension Cells {
     /// The scores of the indicators of a plan in one group; the nodes are yet to be worked out.
     init(_ plan: IndexPlan, panel: ScorePanel, group: Int) {
-        self.init(slotCount: plan.slotCount, rowCount: panel.rowCount)
-        for (slot, indicator) in plan.indicators.enumerated() {
+        rowCount = panel.rowCount
+        values = []
+        values.reserveCapacity(plan.slotCount * rowCount)
+        for indicator in plan.indicators {
             let from = panel.start(indicator: indicator, group: group)
-            let to = slot * rowCount
-            for row in 0..<rowCount { values[to + row] = panel.values[from + row] }
+            values += panel.values[from..<from + rowCount]
         }
+        values += repeatElement(.nan, count: plan.slotCount * rowCount - values.count)
     }
 }
 

@@ -1,3 +1,4 @@
+import Cores
 import Indicators
 
 /// The statuses, grades and treatments of what the scores of one group rest on, by slot and row.
@@ -10,69 +11,43 @@ struct Provenance: Sendable {
     /// Empty where all are official.
     private var grades: [Grade?] = []
     /// Empty where nothing was done to any.
-    private var treatments: [TreatmentSet] = []
+    private var treatments: [TreatmentSet?] = []
     private let rowCount: Int
 
     init(_ composition: Composition, group: Int) {
-        let plan = composition.plan
         let panel = composition.panel
         rowCount = composition.rows.count
-        let count = plan.slotCount * rowCount
-        if !panel.statuses.isEmpty { statuses = [ObservationStatus?](repeating: nil, count: count) }
-        if !panel.grades.isEmpty { grades = [Grade?](repeating: nil, count: count) }
-        if !panel.treatments.isEmpty { treatments = [TreatmentSet](repeating: [], count: count) }
-        let cells = composition.cells[group]
-        for (slot, indicator) in plan.indicators.enumerated() {
-            let start = panel.start(indicator: indicator, group: group)
-            for row in 0..<rowCount where !cells.values[slot * rowCount + row].isNaN {
-                if !statuses.isEmpty { statuses[slot * rowCount + row] = panel.statuses[start + row] }
-                if !grades.isEmpty { grades[slot * rowCount + row] = panel.grades[start + row] }
-                if !treatments.isEmpty { treatments[slot * rowCount + row] = panel.treatments[start + row] }
+        let marks = Marks(composition: composition, group: group)
+        // Each takes a pass of its own, all of them at once.
+        let made = onAllCores(3, isWorthIt: rowCount > 50_000) { kind in
+            switch kind {
+            case 0:
+                Kind.statuses(
+                    marks.column(of: panel.statuses, counts: { $0.statuses }, isOfAnything: false) { $0.worse($1) }
+                )
+            case 1:
+                Kind.grades(
+                    marks.column(of: panel.grades, counts: { $0.grades }, isOfAnything: true) { $0.worse($1) }
+                )
+            default:
+                Kind.treatments(
+                    marks.column(of: panel.treatments, counts: { $0.treatments }, isOfAnything: false) { $0.union($1) }
+                )
             }
         }
-        guard !statuses.isEmpty || !grades.isEmpty || !treatments.isEmpty else { return }
-        for node in plan.nodes {
-            for child in node.children where composition.weights[child] > 0 {
-                for row in 0..<rowCount {
-                    takeGrade(from: child * rowCount + row, to: node.slot * rowCount + row)
-                    guard !cells.values[child * rowCount + row].isNaN else { continue }
-                    take(from: child * rowCount + row, to: node.slot * rowCount + row)
-                }
-            }
-            if node.weighting == .population { takeCounts(of: node, composition, group: group) }
-        }
-    }
-
-    /// The marks of the counts that weight the children of a node: they are behind its score like the children's scores.
-    private mutating func takeCounts(of node: IndexPlan.Node, _ composition: Composition, group: Int) {
-        guard let counts = composition.denominators else { return }
-        let panel = composition.panel
-        for (child, id) in zip(node.children, node.denominators) {
-            for row in 0..<rowCount where !composition.cells[group][child, row].isNaN {
-                let place = panel.places[row % composition.rows.placeCount]
-                let year = panel.years[row / composition.rows.placeCount]
-                guard composition.populations[group][child][row] > 0,
-                    let cell = counts.cell(indicator: id, place: place, year: year, group: panel.groups[group])
-                else { continue }
-                let to = node.slot * rowCount + row
-                if !statuses.isEmpty, !counts.statuses.isEmpty {
-                    statuses[to] = statuses[to]?.worse(counts.statuses[cell]) ?? counts.statuses[cell]
-                }
-                if !grades.isEmpty, !counts.grades.isEmpty {
-                    grades[to] = grades[to]?.worse(counts.grades[cell]) ?? counts.grades[cell]
-                }
-                if !treatments.isEmpty, !counts.treatments.isEmpty { treatments[to].formUnion(counts.treatments[cell]) }
+        for kind in made {
+            switch kind {
+            case .statuses(let column): statuses = column
+            case .grades(let column): grades = column
+            case .treatments(let column): treatments = column
             }
         }
     }
 
-    private mutating func take(from child: Int, to node: Int) {
-        if !statuses.isEmpty, let status = statuses[child] { statuses[node] = statuses[node]?.worse(status) ?? status }
-        if !treatments.isEmpty { treatments[node].formUnion(treatments[child]) }
-    }
-
-    private mutating func takeGrade(from child: Int, to node: Int) {
-        if !grades.isEmpty, let grade = grades[child] { grades[node] = grades[node]?.worse(grade) ?? grade }
+    private enum Kind: Sendable {
+        case statuses([ObservationStatus?])
+        case grades([Grade?])
+        case treatments([TreatmentSet?])
     }
 
     /// The most telling status of the indicators behind a score.
@@ -87,6 +62,74 @@ struct Provenance: Sendable {
 
     /// All that was done to the indicators behind a score.
     func treatments(slot: Int, row: Int) -> TreatmentSet {
-        treatments.isEmpty ? [] : treatments[slot * rowCount + row]
+        treatments.isEmpty ? [] : treatments[slot * rowCount + row] ?? []
+    }
+}
+
+/// How the marks of indicators, of one kind, come to the nodes above them.
+private struct Marks: Sendable {
+    let composition: Composition
+    let group: Int
+
+    /// - Parameters:
+    ///   - own: The marks of the panel's scores; none for none.
+    ///   - counts: Those of the counts that weight children.
+    ///   - isOfAnything: Whether a child without a score hands its mark on too.
+    ///   - joined: Two marks together.
+    /// - Returns: By slot and row; nothing where there are no marks.
+    func column<Mark>(
+        of own: [Mark],
+        counts: (ScorePanel) -> [Mark],
+        isOfAnything: Bool,
+        joined: (Mark, Mark) -> Mark
+    ) -> [Mark?] {
+        guard !own.isEmpty else { return [] }
+        let plan = composition.plan
+        let rowCount = composition.rows.count
+        let cells = composition.cells[group]
+        var column = [Mark?](repeating: nil, count: plan.slotCount * rowCount)
+        for (slot, indicator) in plan.indicators.enumerated() {
+            let start = composition.panel.start(indicator: indicator, group: group)
+            for row in 0..<rowCount where !cells.values[slot * rowCount + row].isNaN {
+                column[slot * rowCount + row] = own[start + row]
+            }
+        }
+        for node in plan.nodes {
+            let to = node.slot * rowCount
+            for child in node.children where composition.weights[child] > 0 {
+                let from = child * rowCount
+                for row in 0..<rowCount where isOfAnything || !cells.values[from + row].isNaN {
+                    guard let mark = column[from + row] else { continue }
+                    column[to + row] = column[to + row].map { joined($0, mark) } ?? mark
+                }
+            }
+            if node.weighting == .population { take(counts, of: node, to: &column, joined: joined) }
+        }
+        return column
+    }
+
+    /// The marks of the counts that weight the children of a node: they are behind its score like the children's scores.
+    private func take<Mark>(
+        _ marks: (ScorePanel) -> [Mark],
+        of node: IndexPlan.Node,
+        to column: inout [Mark?],
+        joined: (Mark, Mark) -> Mark
+    ) {
+        guard let counts = composition.denominators else { return }
+        let marks = marks(counts)
+        guard !marks.isEmpty else { return }
+        let panel = composition.panel
+        let rowCount = composition.rows.count
+        for (child, id) in zip(node.children, node.denominators) {
+            for row in 0..<rowCount where !composition.cells[group][child, row].isNaN {
+                let place = panel.places[row % composition.rows.placeCount]
+                let year = panel.years[row / composition.rows.placeCount]
+                guard composition.populations[group][child][row] > 0,
+                    let cell = counts.cell(indicator: id, place: place, year: year, group: panel.groups[group])
+                else { continue }
+                let to = node.slot * rowCount + row
+                column[to] = column[to].map { joined($0, marks[cell]) } ?? marks[cell]
+            }
+        }
     }
 }

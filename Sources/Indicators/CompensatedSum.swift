@@ -43,7 +43,7 @@ public struct CompensatedLanes: Sendable {
     /// What a rounded sum loses comes from both summands, whichever is greater.
     ///
     /// - SeeAlso: Knuth (1997), *The Art of Computer Programming*, vol. 2, 3rd ed., 4.2.2.
-    @inlinable public mutating func add(_ summands: SIMD4<Double>) {
+    @inlinable @inline(__always) public mutating func add(_ summands: SIMD4<Double>) {
         let next = sum + summands
         let taken = next - sum
         rest += (sum - (next - taken)) + (summands - taken)

@@ -1,17 +1,31 @@
+private import Cores
+
 extension Observation {
     /// The observations in canonical order; those that came in where they are in it, without a copy.
-    public static func inCanonicalOrder(_ observations: [Observation]) -> [Observation] {
-        let isOrdered = observations.indices.dropFirst().allSatisfy { position in
-            // Most neighbours differ in the year alone; equal texts are found equal at once.
-            if observations[position - 1].place == observations[position].place,
-                observations[position - 1].indicator == observations[position].indicator,
-                observations[position - 1].year < observations[position].year
-            {
-                return true
-            }
-            return canonicallyPrecedes(observations[position - 1], observations[position])
-        }
+    ///
+    /// - Parameters:
+    ///   - observations: In any order.
+    ///   - size: How many a core looks at in one go.
+    /// - Returns: All of them.
+    public static func inCanonicalOrder(_ observations: [Observation], inPartsOf size: Int = 1 << 18) -> [Observation] {
+        let partCount = (observations.count + size - 1) / size
+        let isOrdered = onAllCores(partCount, isWorthIt: partCount > 1) { part in
+            let range = max(1, part * size)..<max(1, min((part + 1) * size, observations.count))
+            return range.allSatisfy { isNext($0, in: observations) }
+        }.allSatisfy { $0 }
         return isOrdered ? observations : canonicalOrder(of: observations).map { observations[$0] }
+    }
+
+    /// Whether an observation comes behind the one before it.
+    private static func isNext(_ position: Int, in observations: [Observation]) -> Bool {
+        // Most neighbours differ in the year alone; equal texts are found equal at once.
+        if observations[position - 1].place == observations[position].place,
+            observations[position - 1].indicator == observations[position].indicator,
+            observations[position - 1].year < observations[position].year
+        {
+            return true
+        }
+        return canonicallyPrecedes(observations[position - 1], observations[position])
     }
 
     /// Observations in canonical order and others, together in canonical order.

@@ -11,6 +11,23 @@ import Testing
         #expect(Set(changed.treatmentText.split(separator: " ").map(String.init)) == Set(treatments.map(\.rawValue)))
     }
 
+    @Test func `comes into canonical order from wherever two have changed places`() {
+        let ordered = (0..<13).map { index in
+            var one = observation([])
+            (one.indicator, one.place, one.year) = ("indicator \(index / 6)", "LA-\(index / 3 % 2)", 2010 + index % 3)
+            return one
+        }
+        #expect(Observation.inCanonicalOrder([]).isEmpty)
+        for size in [1, 2, 4, 5, 12, 13, 100] {
+            #expect(Observation.inCanonicalOrder(ordered, inPartsOf: size) == ordered)
+            for (first, second) in (0..<13).flatMap({ first in (first + 1..<13).map { (first, $0) } }) {
+                var changed = ordered
+                changed.swapAt(first, second)
+                #expect(Observation.inCanonicalOrder(changed, inPartsOf: size) == ordered)
+            }
+        }
+    }
+
     @Test func `names its treatments in one order`() {
         let all = observation(Set(Treatment.allCases))
         #expect(all.treatmentText == "clipped imputed retabulated transformed winsorised")
