@@ -1,4 +1,5 @@
 private import Cores
+private import Synchronization
 
 /// Whether a workbook of ours stands whole: each of its XML parts ends with the end of its root.
 ///
@@ -8,10 +9,22 @@ private import Cores
 /// - Returns: The name of the first part that does not, `nil` where all do.
 /// - Throws: ``WorkbookError`` where it is no archive, or a part cannot be read.
 package func firstCutPart(ofWorkbook path: String) throws(WorkbookError) -> String? {
-    let names = try ZipArchive(path: path, limits: .none).names
-    // Each part by an archive of its own: one that is open serves one thread.
+    let first = try ZipArchive(path: path, limits: .none)
+    let names = first.names
+    // One that is open serves one part at a time. There are as many of them as threads: to open one is to read the whole
+    // list of parts.
+    let idle = Mutex([first])
     let outcomes = onAllCores(names.count, isWorthIt: true) { position in
-        Result { () throws(WorkbookError) in try isWhole(part: names[position], ofWorkbook: path) }
+        Result { () throws(WorkbookError) in
+            let archive: ZipArchive
+            if let known = idle.withLock({ $0.popLast() }) {
+                archive = known
+            } else {
+                archive = try ZipArchive(path: path, limits: .none)
+            }
+            defer { idle.withLock { $0.append(archive) } }
+            return try isWhole(archive.open(names[position]))
+        }
     }
     for (name, outcome) in zip(names, outcomes) {
         guard try outcome.get() else { return name }
@@ -19,8 +32,7 @@ package func firstCutPart(ofWorkbook path: String) throws(WorkbookError) -> Stri
     return nil
 }
 
-private func isWhole(part name: String, ofWorkbook path: String) throws(WorkbookError) -> Bool {
-    let entry = try ZipArchive(path: path, limits: .none).open(name)
+private func isWhole(_ entry: ZipEntry) throws(WorkbookError) -> Bool {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 1)
     defer { unsafe buffer.deallocate() }
     var (head, tail): ([UInt8], [UInt8]) = ([], [])

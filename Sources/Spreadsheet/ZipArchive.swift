@@ -1,7 +1,7 @@
 private import CZip
 
-/// A zip archive, open for reading: the one place where libzip is called.
-@safe final class ZipArchive {
+/// A zip archive, open for reading: the one place where libzip is called. One thread at a time may use it.
+@safe final class ZipArchive: @unchecked Sendable {
     fileprivate let library: czip_functions
     private let archive: OpaquePointer
     let limits: WorkbookLimits

@@ -20,6 +20,12 @@ struct RawKey: Hashable {
         self.indicator = indicator
         self.group = group
     }
+
+    /// By the numbers, which nearly tell the keys of a source apart: its headers are in scripts that are slow to hash.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(record)
+        hasher.combine(field)
+    }
 }
 
 extension Lineage {
@@ -69,7 +75,7 @@ extension Lineage {
             if aspect == .value {
                 derivation.decisions += duplicateDecisions(
                     on: observation,
-                    among: trace.given[key] ?? [],
+                    among: trace.given(key),
                     priorities: description.validate.priorities
                 )
             }
@@ -113,7 +119,7 @@ extension Lineage {
 
     private func rawPositions(of source: Int) -> [RawKey: Int] {
         if let known = rawPositions[source] { return known }
-        var positions: [RawKey: Int] = [:]
+        var positions = [RawKey: Int](minimumCapacity: trace.ingested[source].values.count)
         for (position, value) in trace.ingested[source].values.enumerated() {
             positions[RawKey(value.origin, indicator: value.indicator, group: value.group)] = position
         }

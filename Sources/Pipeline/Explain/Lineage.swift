@@ -152,7 +152,7 @@ final class Lineage {
 
     private func rows(of name: String, where isWanted: (Table, Int) -> Bool) -> [ObservationKey: Int] {
         guard let table = tables.first(where: { $0.schema.name == name }) else { return [:] }
-        var rows: [ObservationKey: Int] = [:]
+        var rows = [ObservationKey: Int](minimumCapacity: table.rowCount)
         for row in 0..<table.rowCount where isWanted(table, row) { rows[Self.key(row: row, of: table)] = row }
         return rows
     }

@@ -10,9 +10,10 @@ final class Trace {
     private(set) var ingested: [IngestedSource] = []
     /// One for each source, likewise.
     private(set) var harmonised: [HarmonisedSource] = []
-    /// All observations that Validate was given, by what they are of.
-    private(set) lazy var given = Dictionary(grouping: unjudged, by: ObservationKey.init)
+    /// What Validate was given, and where what is of one key begins in it and goes on.
     private var unjudged: [Observation] = []
+    private lazy var firstGiven = chainGiven()
+    private var nextGiven: [Int: Int] = [:]
     private(set) var names: PlaceNames?
     var normalised: Normalised?
     var composed: ComposedIndices?
@@ -36,6 +37,28 @@ final class Trace {
         unjudged = given
         for source in ingested { keep(source.findings, of: "ingest") }
         for source in harmonised { keep(source.findings, of: "harmonise") }
+    }
+
+    /// The observations of a key that Validate was given, in their order.
+    func given(_ key: ObservationKey) -> [Observation] {
+        var found: [Observation] = []
+        var next = firstGiven[key]
+        while let position = next {
+            found.append(unjudged[position])
+            next = nextGiven[position]
+        }
+        return found
+    }
+
+    /// Most keys have one observation: a list for each would be a list too many.
+    private func chainGiven() -> [ObservationKey: Int] {
+        var first = [ObservationKey: Int](minimumCapacity: unjudged.count)
+        for position in unjudged.indices.reversed() {
+            if let later = first.updateValue(position, forKey: ObservationKey(unjudged[position])) {
+                nextGiven[position] = later
+            }
+        }
+        return first
     }
 
     func keep(_ findings: [Finding], of stage: String) {

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 package import Indicators
 import PageAssets
 
@@ -21,14 +21,11 @@ package struct PageWords: Sendable {
     }
 
     private static func read(_ resource: [UInt8]) -> [String: LocalisedText] {
-        do {
-            let entries = try JSONDecoder().decode([String: [String: String]].self, from: Data(resource))
-            return entries.mapValues {
-                LocalisedText(english: $0["en"] ?? "", thai: $0["th"] ?? "", lao: $0["lo"] ?? "")
-            }
-        } catch {
-            preconditionFailure("the texts are ours and were tested, but: \(error)")
+        guard let entries = (try? JSONSerialization.jsonObject(with: Data(resource))) as? [String: [String: String]]
+        else {
+            preconditionFailure("the texts are ours and were tested, but are no texts by key and language")
         }
+        return entries.mapValues { LocalisedText(english: $0["en"] ?? "", thai: $0["th"] ?? "", lao: $0["lo"] ?? "") }
     }
 
     /// The text of a key that is ours.
