@@ -7,11 +7,21 @@ internal import Glibc
     private let sheet: UnsafeMutablePointer<lxw_worksheet>
     private let library: cxlsxwriter_functions
     package let name: String
+    /// Of the nameless file. By libc's own, of one page, a workbook would take thousands of writes and reads.
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
 
     init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, name: String, library: cxlsxwriter_functions) {
         unsafe self.sheet = sheet
         self.library = library
         self.name = name
+        if let file = unsafe sheet.pointee.optimize_tmpfile {
+            unsafe setvbuf(file, buffer.baseAddress, _IOFBF, buffer.count)
+        }
+    }
+
+    /// The workbook holds its sheets for as long as their files are open.
+    deinit {
+        unsafe buffer.deallocate()
     }
 
     /// Writes a number.

@@ -63,9 +63,7 @@ internal import Spreadsheet
         guard let sheet = unsafe library.workbook_add_worksheet(open, name) else {
             throw errno == 0 ? .library("the sheet \(name) cannot be added") : .system(errno)
         }
-        guard let rows = unsafe sheet.pointee.optimize_tmpfile else { throw .system(errno) }
-        // By libc's own buffer, of one page, a workbook would take thousands of writes and reads.
-        unsafe setvbuf(rows, nil, _IOFBF, 65_536)
+        guard unsafe sheet.pointee.optimize_tmpfile != nil else { throw .system(errno) }
         let added = unsafe Sheet(sheet, name: name, library: library)
         sheets.append(added)
         return added

@@ -13,6 +13,7 @@ struct TileGrid {
     }
 
     let tiles: [Tile]
+    private let positions: [String: Int]
     /// The corners that the river passes.
     let river: [Point]
 
@@ -31,6 +32,7 @@ struct TileGrid {
             let label = LocalisedText(english: fields[3], thai: fields[4], lao: fields[5])
             return Tile(code: fields[0], column: column, row: row, label: label)
         }
+        positions = Dictionary(uniqueKeysWithValues: self.tiles.enumerated().map { ($1.code, $0) })
         self.river = rows(river).map { fields in
             guard fields.count == 2, let column = Double(fields[0]), let row = Double(fields[1]) else {
                 preconditionFailure("tile-river.csv is ours and was tested, but: \(fields)")
@@ -40,6 +42,6 @@ struct TileGrid {
     }
 
     subscript(_ code: String) -> Tile? {
-        tiles.first { $0.code == code }
+        positions[code].map { tiles[$0] }
     }
 }
