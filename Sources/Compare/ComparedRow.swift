@@ -32,9 +32,9 @@ struct ComparedRows: Sendable {
         rows += other.rows
     }
 
-    mutating func add(_ rows: [any ComparedRow]) {
+    mutating func add(_ rows: [some ComparedRow]) {
         for row in rows { table.append(row.cells) }
-        if keepsRows { self.rows += rows }
+        if keepsRows { self.rows += rows.map { $0 as any ComparedRow } }
     }
 }
 

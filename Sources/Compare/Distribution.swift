@@ -192,13 +192,32 @@ package struct Distribution: Sendable {
         return first + held(weight, order, above: first) / weight
     }
 
-    private func held(_ weight: Double, _ order: some Sequence<Int>, above origin: Double = 0) -> Double {
+    private func held(_ weight: Double, _ order: some Collection<Int>, above origin: Double = 0) -> Double {
+        if let equal = equalWeight, let first = order.first {
+            return held(weight, each: equal, isDescending: first != 0, above: origin)
+        }
         var left = weight
         var sum = CompensatedSum()
         for index in order where left > 0 {
             let taken = min(left, weights[index])
             sum.add(taken * (values[index] - origin))
             left -= taken
+        }
+        return sum.value
+    }
+
+    /// The same where all places weigh the same: whole places, and a part of the next.
+    private func held(_ weight: Double, each equal: Double, isDescending: Bool, above origin: Double) -> Double {
+        let whole = min(values.count, Int((weight / equal).rounded(.down)))
+        var sum = CompensatedSum()
+        let start = isDescending ? values.count - whole : 0
+        var lanes = CompensatedLanes()
+        for block in 0..<whole / 4 { lanes.add(SIMD4(values, at: start + 4 * block) - origin) }
+        sum.add(lanes.value * equal)
+        for index in start + whole / 4 * 4..<start + whole { sum.add((values[index] - origin) * equal) }
+        if whole < values.count {
+            let next = isDescending ? start - 1 : start + whole
+            sum.add((weight - Double(whole) * equal) * (values[next] - origin))
         }
         return sum.value
     }

@@ -27,13 +27,13 @@ struct PipelineOptions: ParsableArguments {
 
     init() {}
 
-    /// Of a pipeline file that no option was given for.
-    init(_ pipeline: String) {
+    /// Of a pipeline file that no other option was given for.
+    init(_ pipeline: String, isQuiet: Bool) {
         self.pipeline = pipeline
         asOf = nil
         confined = nil
         messages = MessageOptions()
-        messages.quiet = false
+        messages.quiet = isQuiet
         messages.logFormat = .text
     }
 

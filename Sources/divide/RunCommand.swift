@@ -83,25 +83,26 @@ struct RunCommand: ParsableCommand {
     ///
     /// A scheduler starts `run` again and again, mostly to hear that nothing changed. That all words are looked at for other
     /// commands and for a completion script takes longer than these words themselves, so they are parsed as those of the
-    /// only command there is; and the name of a file alone needs no parser.
+    /// only command there is; and the name of a file, with `--quiet` and `--force` or without, needs no parser.
     static func read(_ words: [String]) -> RunCommand? {
-        if words.count == 1, !words[0].isEmpty, !words[0].hasPrefix("-") {
-            return RunCommand(ofPipelineAlone: words[0])
+        let files = words.filter { !["--quiet", "--force"].contains($0) }
+        if files.count == 1, !files[0].isEmpty, !files[0].hasPrefix("-"), Set(words).count == words.count {
+            return RunCommand(of: files[0], isQuiet: words.contains("--quiet"), isForced: words.contains("--force"))
         }
         return try? parseAsRoot(words) as? RunCommand
     }
 
-    /// The command of a pipeline file and nothing else, as the parser would give it.
+    /// The command of a pipeline file and hardly more, as the parser would give it.
     ///
     /// It is what a scheduler starts, and most often to hear that nothing changed: then the parser, which first has to learn
     /// of every option that there is, would take a quarter of the time.
-    init(ofPipelineAlone pipeline: String) {
-        options = PipelineOptions(pipeline)
+    init(of pipeline: String, isQuiet: Bool, isForced: Bool) {
+        options = PipelineOptions(pipeline, isQuiet: isQuiet)
         reports = ReportOptions()
         reports.orders = []
         warningsAsFailures = false
         updateBaseline = false
-        force = false
+        force = isForced
         why = false
         language = nil
         wait = nil

@@ -139,6 +139,19 @@ private let orders = [0.5, 2, -1, 3]
             expect(found.theilL, -sum { log($0) })
             expect(found.variation, sum { ($0 - 1) * ($0 - 1) }.squareRoot())
             expect(found.entropies[0], (sum { $0 * $0 * $0 } - 1) / 6)
+            // Place by place, from the ends: what is left of a fifth, a tenth and four tenths is taken of the next.
+            let order = values.indices.sorted { values[$0] < values[$1] }
+            func held(_ part: Double, _ order: [Int]) -> Double {
+                var (left, held) = (part * total, 0.0)
+                for place in order {
+                    let taken = min(left, weights[place])
+                    held += taken * values[place]
+                    left -= taken
+                }
+                return held
+            }
+            expect(found.s80ToS20, held(0.2, order.reversed()) / held(0.2, order))
+            expect(found.palma, held(0.1, order.reversed()) / held(0.4, order))
             expect(found.atkinsons[1], 1 - exp(sum { log($0) }))
             expect(found.atkinsons[2], 1 - 1 / sum { 1 / $0 })
         }

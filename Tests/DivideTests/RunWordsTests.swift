@@ -15,10 +15,21 @@ import Testing
         #expect(!"\(read)".contains("definition"))
     }
 
+    @Test(arguments: [
+        ["x.yaml", "--quiet"], ["--quiet", "x.yaml"], ["--force", "x.yaml"], ["--force", "x.yaml", "--quiet"],
+        ["--quiet", "x.yaml", "--quiet"],
+    ])
+    func `with the two flags that need no value, too`(words: [String]) throws {
+        let read = try #require(RunCommand.read(words))
+        #expect("\(read)" == "\(try RunCommand.parse(words))")
+        #expect(read.options.messages.quiet == words.contains("--quiet"))
+        #expect(read.force == words.contains("--force"))
+    }
+
     @Test func `of more than that are the parser's`() throws {
         let read = try #require(RunCommand.read(["--keep", "3", "x.yaml", "--quiet", "--force"]))
         #expect(read.keep == 3 && read.force && read.options.messages.quiet && read.options.pipeline == "x.yaml")
-        #expect("\(read)" != "\(RunCommand(ofPipelineAlone: "x.yaml"))")
+        #expect("\(read)" != "\(RunCommand(of: "x.yaml", isQuiet: true, isForced: true))")
     }
 
     @Test(arguments: [[], ["--help"], ["-h"], ["x.yaml", "y.yaml"], ["--keep", "0", "x.yaml"], ["--bogus"]])
