@@ -55,9 +55,12 @@ extension WorkbookError {
         )
     }
 
+    /// The code of an error that is none of the workbook's.
+    package static let noLibrary = "no-libzip"
+
     static func noLibrary(_ reason: String) -> WorkbookError {
         WorkbookError(
-            code: "no-libzip",
+            code: noLibrary,
             problem: "libzip, which reads workbooks, cannot be loaded",
             expected: "the library libzip",
             found: reason,
