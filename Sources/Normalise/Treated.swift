@@ -60,7 +60,6 @@ struct Treated: Sendable {
         }
         findings = rules.faults(in: catalogue, gazetteer: gazetteer)
         guard !rules.isEmpty, findings.isEmpty else { return }
-        values = copyOnAllCores(values)
         var frames: [Int: [Frame]] = [:]
         for series in panel.series.indices {
             guard let indicator = catalogue[panel.series[series].indicator],
