@@ -209,16 +209,17 @@ package struct Distribution: Sendable {
     /// The same where all places weigh the same: whole places, and a part of the next.
     private func held(_ weight: Double, each equal: Double, isDescending: Bool, above origin: Double) -> Double {
         let whole = min(values.count, Int((weight / equal).rounded(.down)))
-        var sum = CompensatedSum()
         let start = isDescending ? values.count - whole : 0
-        var lanes = CompensatedLanes()
-        for block in 0..<whole / 4 { lanes.add(SIMD4(values, at: start + 4 * block) - origin) }
-        sum.add(lanes.value * equal)
-        for index in start + whole / 4 * 4..<start + whole { sum.add((values[index] - origin) * equal) }
+        var sum = CompensatedLanes()
+        for block in 0..<whole / 4 { sum.add((SIMD4(values, at: start + 4 * block) - origin) * equal) }
+        // At most three places, and the part of one.
+        var rest = SIMD4<Double>.zero
+        for index in whole / 4 * 4..<whole { rest[index % 4] = (values[start + index] - origin) * equal }
         if whole < values.count {
-            let next = isDescending ? start - 1 : start + whole
-            sum.add((weight - Double(whole) * equal) * (values[next] - origin))
+            let next = isDescending ? start - 1 : whole
+            rest[3] = (weight - Double(whole) * equal) * (values[next] - origin)
         }
+        sum.add(rest)
         return sum.value
     }
 }
