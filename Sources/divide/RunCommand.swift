@@ -83,11 +83,20 @@ struct RunCommand: ParsableCommand {
     ///
     /// A scheduler starts `run` again and again, mostly to hear that nothing changed. That all words are looked at for other
     /// commands and for a completion script takes longer than these words themselves, so they are parsed as those of the
-    /// only command there is; and the name of a file, with `--quiet` and `--force` or without, needs no parser.
+    /// only command there is; and the name of a file, with `--quiet`, `--force` and a day or without, needs no parser.
     static func read(_ words: [String]) -> RunCommand? {
-        let files = words.filter { !["--quiet", "--force"].contains($0) }
-        if files.count == 1, !files[0].isEmpty, !files[0].hasPrefix("-"), Set(words).count == words.count {
-            return RunCommand(of: files[0], isQuiet: words.contains("--quiet"), isForced: words.contains("--force"))
+        var rest = words
+        var day: CalendarDate?
+        if let position = rest.firstIndex(of: "--as-of"), position + 1 < rest.count {
+            day = CalendarDate(rest[position + 1])
+            if day != nil { rest.removeSubrange(position...position + 1) }
+        }
+        let files = rest.filter { !["--quiet", "--force"].contains($0) }
+        if files.count == 1, !files[0].isEmpty, !files[0].hasPrefix("-"), Set(rest).count == rest.count {
+            let (isQuiet, isForced) = (rest.contains("--quiet"), rest.contains("--force"))
+            var command = RunCommand(of: files[0], isQuiet: isQuiet, isForced: isForced)
+            command.options.asOf = day
+            return command
         }
         return try? parseAsRoot(words) as? RunCommand
     }

@@ -17,9 +17,11 @@ import Testing
 
     @Test(arguments: [
         ["x.yaml", "--quiet"], ["--quiet", "x.yaml"], ["--force", "x.yaml"], ["--force", "x.yaml", "--quiet"],
-        ["--quiet", "x.yaml", "--quiet"],
+        ["--quiet", "x.yaml", "--quiet"], ["x.yaml", "--as-of", "2026-01-01"],
+        ["--as-of", "2026-01-01", "--quiet", "x.yaml"], ["--as-of", "2026-01-01", "x.yaml", "--as-of", "2026-01-02"],
+        ["x.yaml", "--as-of=2026-01-01"],
     ])
-    func `with the two flags that need no value, too`(words: [String]) throws {
+    func `with two flags and a day, too`(words: [String]) throws {
         let read = try #require(RunCommand.read(words))
         #expect("\(read)" == "\(try RunCommand.parse(words))")
         #expect(read.options.messages.quiet == words.contains("--quiet"))
@@ -32,7 +34,10 @@ import Testing
         #expect("\(read)" != "\(RunCommand(of: "x.yaml", isQuiet: true, isForced: true))")
     }
 
-    @Test(arguments: [[], ["--help"], ["-h"], ["x.yaml", "y.yaml"], ["--keep", "0", "x.yaml"], ["--bogus"]])
+    @Test(arguments: [
+        [], ["--help"], ["-h"], ["x.yaml", "y.yaml"], ["--keep", "0", "x.yaml"], ["--bogus"],
+        ["x.yaml", "--as-of"], ["x.yaml", "--as-of", "2026-02-30"], ["--as-of", "2026-01-01"], ["--as-of", "x.yaml"],
+    ])
     func `that are none are left to the whole command line`(words: [String]) {
         #expect(RunCommand.read(words) == nil)
     }
