@@ -29,7 +29,6 @@ struct Filled: Sendable {
             gazetteer: gazetteer
         )
         let fills = onAllCores(observed.series.count, isWorthIt: observed.values.count > 50_000) { imputation.fill($0) }
-        if fills.contains(where: { !$0.changes.isEmpty }) { panel.values = copyOnAllCores(panel.values) }
         for (series, (filled, left)) in fills.enumerated() {
             for change in filled {
                 panel.values[change.cell] = change.new

@@ -10,7 +10,7 @@ struct EngineOptions: ParsableArguments {
     var engine: Engine?
 
     @Option(help: ArgumentHelp("With --engine: the program to run.", valueName: "PROGRAM"))
-    var sparkSQL = "spark-sql"
+    var sparkSQL = Self.standardProgram
 
     @Option(help: ArgumentHelp("With --engine: the cluster, such as spark://host:7077.", valueName: "URL"))
     var master: String?
@@ -26,12 +26,14 @@ struct EngineOptions: ParsableArguments {
     )
     var splittable = false
 
+    private static let standardProgram = "spark-sql"
+
     /// Where no engine is asked for.
     static var none: EngineOptions {
         var options = EngineOptions()
         options.emitSQL = false
         options.engine = nil
-        options.sparkSQL = "spark-sql"
+        options.sparkSQL = standardProgram
         options.master = nil
         options.conf = []
         options.splittable = false
