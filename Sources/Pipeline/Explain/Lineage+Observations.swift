@@ -21,10 +21,13 @@ struct RawKey: Hashable {
         self.group = group
     }
 
-    /// By the numbers, which nearly tell the keys of a source apart: its headers are in scripts that are slow to hash.
+    /// Where it stands tells the cells of a source apart, and its headers are in scripts that are slow to hash. What an engine
+    /// added up stands at no record, and is told apart by its column.
     func hash(into hasher: inout Hasher) {
+        hasher.combine(file)
         hasher.combine(record)
         hasher.combine(field)
+        if record == 0 { hasher.combine(column) }
     }
 }
 
