@@ -82,6 +82,19 @@ struct Distribution: Sendable {
         return double < 0 ? .negative(index) : .positive(index)
     }
 
+    /// The ``Bucket/code`` of a number's bucket in the SQL of an engine.
+    static func sqlBucket(of number: String) -> String {
+        let double = "CAST(\(number) AS DOUBLE)"
+        let index = "CAST(CEIL(LN(ABS(\(double))) / CAST('\(growth)' AS DOUBLE)) AS BIGINT) * 4"
+        return "CASE WHEN \(number) = 0 THEN 0 WHEN \(number) < 0 THEN \(index) + 1 ELSE \(index) + 2 END"
+    }
+
+    /// Adds to a bucket what an engine put into it, by its code; from now on there are buckets only.
+    mutating func add(bucket code: Int, weight: Decimal) {
+        sketch()
+        table.add(Decimal(code), weight: weight)
+    }
+
     private static func middle(of bucket: Bucket) -> Double {
         func middle(_ index: Int) -> Double { 2 * exp(Double(index) * growth) / (exp(growth) + 1) }
         switch bucket {

@@ -28,6 +28,8 @@ struct Measure: Hashable, Sendable {
     /// The register of a condition on the records that this measure looks at.
     var condition: Int?
 
+    var isExtreme: Bool { kind == .smallest || kind == .largest }
+
     /// Whether a standard error belongs to it.
     var isEstimated: Bool {
         switch kind {

@@ -44,18 +44,17 @@ extension RecordAggregation {
 
     private mutating func mergeOrdered(_ other: borrowing RecordAggregation, _ cell: Int, into own: Int) {
         for (measure, sums) in zip(plan.measures, plan.sums) {
-            guard let position = sums.position else { continue }
-            switch measure.kind {
-            case .smallest, .largest:
-                guard let number = other.extremes[cell * plan.extremeCount + position] else { continue }
-                keep(number, at: own * plan.extremeCount + position, precedence(measure.kind))
-            default:
-                let index = own * plan.distributionCount + position
-                let before = distributions[index].distinct
-                distributions[index].merge(other.distributions[cell * plan.distributionCount + position])
-                distinct[position] += distributions[index].distinct - before
-                if !isSketched[position], distinct[position] > plan.order.distinctTotalLimit { sketchAll(position) }
-            }
+            guard measure.isExtreme, let position = sums.position,
+                let number = other.extremes[cell * plan.extremeCount + position]
+            else { continue }
+            keep(number, at: own * plan.extremeCount + position, precedence(measure.kind))
+        }
+        for position in 0..<plan.distributionCount {
+            let index = own * plan.distributionCount + position
+            let before = distributions[index].distinct
+            distributions[index].merge(other.distributions[cell * plan.distributionCount + position])
+            distinct[position] += distributions[index].distinct - before
+            if !isSketched[position], distinct[position] > plan.order.distinctTotalLimit { sketchAll(position) }
         }
     }
 

@@ -129,17 +129,16 @@ extension RecordAggregation {
 
     private mutating func addOrdered(_ work: inout ColumnWork) {
         for (measure, places) in zip(plan.measures, plan.sums) {
-            guard let position = places.position, let value = measure.value else { continue }
+            guard measure.isExtreme, let position = places.position, let value = measure.value else { continue }
             let count = work.list(plan.domains[places.domain])
-            switch measure.kind {
-            case .smallest, .largest: work.keepExtremes(count, value, at: position, least: measure.kind == .smallest)
-            default:
-                for index in 0..<count {
-                    let place = unsafe Int(work.positions[index])
-                    let cell = unsafe Int(work.cells[place])
-                    let weight = plan.weight.map { work.registers.number($0, place) } ?? Decimal(1)
-                    distribute(work.registers.number(value, place), weight, cell, position)
-                }
+            work.keepExtremes(count, value, at: position, least: measure.kind == .smallest)
+        }
+        for (position, distributed) in plan.distributions.enumerated() {
+            for index in 0..<work.list(plan.domains[distributed.domain]) {
+                let place = unsafe Int(work.positions[index])
+                let cell = unsafe Int(work.cells[place])
+                let weight = plan.weight.map { work.registers.number($0, place) } ?? Decimal(1)
+                distribute(work.registers.number(distributed.value, place), weight, cell, position)
             }
         }
     }

@@ -32,9 +32,7 @@ extension RecordAggregation {
             }
         }
         for (measure, places) in zip(plan.measures, plan.sums) {
-            guard measure.kind == .smallest || measure.kind == .largest, let position = places.position,
-                let value = measure.value
-            else { continue }
+            guard measure.isExtreme, let position = places.position, let value = measure.value else { continue }
             let scale = work.registers.shapes[value].scale
             if scale != work.extremeScales[position] {
                 settleExtremes(position, &work)
@@ -59,7 +57,7 @@ extension RecordAggregation {
     private mutating func settleExtremes(_ position: Int, _ work: inout ColumnWork) {
         guard work.extremeScales[position] >= 0 else { return }
         let measure = zip(plan.measures, plan.sums).first { measure, places in
-            places.position == position && (measure.kind == .smallest || measure.kind == .largest)
+            places.position == position && measure.isExtreme
         }
         guard let kind = measure?.0.kind else { return }
         for cell in 0..<work.sums.count {

@@ -244,15 +244,14 @@ package struct RecordAggregation: ~Copyable, Sendable {
 
     private mutating func addOrdered(to cell: Int, _ weight: Decimal) {
         for (measure, sums) in zip(plan.measures, plan.sums) {
-            guard let position = sums.position, let value = measure.value, isPresent(plan.domains[sums.domain]) else {
-                continue
-            }
-            let number = registers[value].number
-            switch measure.kind {
-            case .smallest: keep(number, at: cell * plan.extremeCount + position, Decimal.isLess)
-            case .largest: keep(number, at: cell * plan.extremeCount + position) { Decimal.isLess($1, $0) }
-            default: distribute(number, weight, cell, position)
-            }
+            guard measure.isExtreme, let position = sums.position, let value = measure.value,
+                isPresent(plan.domains[sums.domain])
+            else { continue }
+            keep(registers[value].number, at: cell * plan.extremeCount + position, precedence(measure.kind))
+        }
+        for (position, distributed) in plan.distributions.enumerated() where isPresent(plan.domains[distributed.domain])
+        {
+            distribute(registers[distributed.value].number, weight, cell, position)
         }
     }
 

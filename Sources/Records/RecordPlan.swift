@@ -16,6 +16,12 @@ package struct RecordPlan: Sendable {
         var second: Int?
     }
 
+    /// The values of a domain of which quantiles are asked for.
+    struct Distributed: Hashable, Sendable {
+        var domain: Int
+        var value: Int
+    }
+
     /// Where the sums of a measure are.
     struct MeasureSums: Sendable {
         var domain: Int
@@ -59,7 +65,8 @@ package struct RecordPlan: Sendable {
     private(set) var terms: [Term] = []
     private(set) var sums: [MeasureSums] = []
     private(set) var extremeCount = 0
-    private(set) var distributionCount = 0
+    private(set) var distributions: [Distributed] = []
+    var distributionCount: Int { distributions.count }
 
     /// - Throws: ``RecordError`` where a column is not in the header, or an expression does not fit.
     package init(_ order: RecordOrder, header: [String]) throws(RecordError) {
@@ -153,8 +160,15 @@ package struct RecordPlan: Sendable {
             extremeCount += 1
             return sums
         case .quantile:
-            sums.position = distributionCount
-            distributionCount += 1
+            guard let value = measure.value else { return sums }
+            // Quantiles of the same values are read from the same weights.
+            let distributed = Distributed(domain: domain, value: value)
+            if let known = distributions.firstIndex(of: distributed) {
+                sums.position = known
+            } else {
+                sums.position = distributionCount
+                distributions.append(distributed)
+            }
             return sums
         case .weightedCount, .sum:
             sums.numerator = term(Term(domain: domain, weightPower: 1, first: measure.value))

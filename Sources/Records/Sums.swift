@@ -107,6 +107,20 @@ struct Sums: Sendable {
         spill[index, default: .zero] += product
     }
 
+    /// Adds a number in limbs of so many digits, from the lowest, of which `scale` stand behind the point.
+    mutating func add(limbs: [Int128], of digits: Int, scale: Int, to index: Int) {
+        for (place, limb) in limbs.enumerated() where limb != 0 {
+            let decimals = scale - digits * place
+            if decimals >= 0 {
+                add(Decimal(unchecked: limb, scale: decimals), to: index)
+            } else {
+                var whole = BigInteger(limb)
+                whole.multiply(byPowerOfTen: -decimals)
+                spill[index, default: .zero] += BigDecimal(whole, scale: 0)
+            }
+        }
+    }
+
     /// Adds a sum of another set.
     mutating func add(_ other: Sums, at position: Int, to index: Int) {
         if position < other.sums.count {

@@ -48,7 +48,7 @@ import Testing
                 to: name
             )
         }
-        try answer(doing: "echo 'divide,1,,2,5448,32303230,,,2,150.000000,2'")
+        try answer(doing: "echo 'divide,1,,2,5448,32303230,,,2,0:0:150:0,'")
     }
 
     private func write(_ text: String, to name: String) throws {

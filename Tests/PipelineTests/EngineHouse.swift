@@ -12,11 +12,12 @@ struct EngineHouse {
     var folder: TemporaryFolder { house.folder }
     private var program: String { folder.path + "/spark-sql" }
 
-    /// What Spark prints for the records of ``init()``: hexadecimal country and year, records with a value, sum, records.
+    /// What Spark prints for the records of ``init()``: hexadecimal country and year, records with a value, the limbs
+    /// of their sum.
     static let sums = [
-        "divide,1,,2,5448,32303230,,,2,150.000000,2",
-        "divide,1,,1,4C41,32303230,,,1,60.500000,1",
-        "divide,1,,1,4C41,32303231,,,1,61.000000,1",
+        "divide,1,,2,5448,32303230,,,2,0:0:150:0,",
+        "divide,1,,1,4C41,32303230,,,1,0:500000000:60:0,",
+        "divide,1,,1,4C41,32303231,,,1,0:0:61:0,",
     ]
 
     init() throws {

@@ -13,9 +13,12 @@ from pyspark.sql import SparkSession
 def statements(script):
     """Cuts a script at the semicolons that stand in no quotes, without its lines of comment."""
     text = "\n".join(line for line in script.split("\n") if not line.startswith("--"))
-    statement, quote = "", None
+    statement, quote, is_escaped = "", None, False
     for character in text:
-        if quote:
+        if is_escaped:
+            is_escaped = False
+        elif quote:
+            is_escaped = character == "\\" and quote != "`"
             quote = None if character == quote else quote
         elif character in "'\"`":
             quote = character

@@ -4,9 +4,8 @@ internal import Records
 struct EngineSums {
     /// As messages and outputs name them all.
     var name: String
-    /// The statements that the engine is given.
-    let sql: String
-    private let plan: RecordPlan
+    private let statements: RecordSQL
+    private let header: [String]
 
     /// - Parameters:
     ///   - files: Absolute paths, and addresses. The header is that of the first that lies here; addresses are taken to have
@@ -27,24 +26,27 @@ struct EngineSums {
         } else {
             header = try order.columnsNamed()
         }
-        plan = try RecordPlan(order, header: header)
+        self.header = header
+        let plan = try RecordPlan(order, header: header)
         let inputs = files.map { Paths.isAddress($0.path) ? $0.path : "file://" + $0.path }
         name = files.count == 1 ? files[0].name : "\(files.count) inputs"
-        sql = try RecordSQL(plan, inputs: inputs, delimiter: delimiter, isSplittable: isSplittable).text
+        statements = try RecordSQL(plan, inputs: inputs, delimiter: delimiter, isSplittable: isSplittable)
     }
+
+    /// The statements that the engine is given.
+    var sql: String { statements.text }
 
     /// What the lines of the engine come to: one account of all files, and cells without a first record.
     ///
     /// - Throws: ``RecordError`` where a line is none of the plan's, or tells of records that are to be refused.
     func reading(of lines: [String]) throws(RecordError) -> RecordReading {
-        var aggregation = RecordAggregation(plan)
-        for line in lines { try aggregation.take(engineLine: line) }
-        if let failure = aggregation.failure { throw failure }
-        let account = aggregation.account
+        var reading = EngineReading(of: statements)
+        for line in lines { try reading.take(line) }
+        let (result, account) = try reading.finish()
         return RecordReading(
-            result: aggregation.result(),
+            result: result,
             files: [RecordReading.FileAccount(file: name, account: account)],
-            header: plan.header
+            header: header
         )
     }
 }
