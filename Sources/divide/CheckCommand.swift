@@ -32,8 +32,9 @@ struct CheckCommand: ParsableCommand {
         let reporting = reports.reporting(options, warningsAsFailures: warningsAsFailures)
         let report: RunReport
         do {
-            if updateBaseline { logger.tellBaselines(try updateBaselines(options.order)) }
-            report = try checkPipeline(options.order(reports: reports.orders))
+            var order = options.order(reports: reports.orders)
+            if updateBaseline { logger.tellBaselines(try updateBaselines(&order)) }
+            report = try checkPipeline(order)
         } catch {
             logger.tell(error)
             reporting.tell(error, by: logger)

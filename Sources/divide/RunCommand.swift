@@ -131,7 +131,7 @@ struct RunCommand: ParsableCommand {
             var order = order(logger, progress)
             order.needsChecks = reporting.isWanted
             if updateBaseline {
-                let files = try RunStop.failing { () throws(RunFailure) in try updateBaselines(order) }
+                let files = try RunStop.failing { () throws(RunFailure) in try updateBaselines(&order) }
                 logger.tellBaselines(files)
             }
             progress.begin()

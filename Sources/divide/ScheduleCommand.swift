@@ -12,8 +12,11 @@ struct ScheduleCommand: ParsableCommand {
             Prints a crontab line, a systemd service and timer, a GitHub workflow and a GitLab job, or the one that is \
             asked for. Each begins with the place where it belongs. Nothing is installed.
 
+            What stands behind -- is said to `divide run`, and looked at now. Paths in it are best absolute.
+
             EXAMPLE
               divide schedule Pipelines/thailand-laos.yaml --form systemd --every month --at 06:00 --zone Asia/Vientiane
+              divide schedule survey.yaml --form cron -- --engine spark --master spark://host:7077 --keep 100
             """
     )
 
@@ -37,6 +40,12 @@ struct ScheduleCommand: ParsableCommand {
     )
     var zone: String?
 
+    @Argument(
+        parsing: .postTerminator,
+        help: ArgumentHelp("Options of `divide run`.", valueName: "run-option")
+    )
+    var runOptions: [String] = []
+
     @OptionGroup
     var messages: MessageOptions
 
@@ -47,13 +56,25 @@ struct ScheduleCommand: ParsableCommand {
         if let zone, Schedule(every: every, at: at, zone: zone) == nil {
             throw ValidationError("expected a time zone such as Asia/Bangkok, found \(Printable.quoted(zone))")
         }
+        if !runOptions.isEmpty { try refuseOptions() }
+    }
+
+    /// Options that no run would take are refused now, not by the first run at night.
+    private func refuseOptions() throws {
+        let run: RunCommand
+        do {
+            run = try RunCommand.parse([pipeline] + runOptions)
+        } catch {
+            throw ValidationError("behind --: " + RunCommand.message(for: error))
+        }
+        if run.engine.emitSQL { throw ValidationError("behind --: --emit-sql prints and runs nothing") }
     }
 
     func run() throws {
         guard let schedule = Schedule(every: every, at: at, zone: zone) else { throw ExitCode.validationFailure }
         let scheduled: ScheduledPipeline
         do {
-            scheduled = try ScheduledPipeline(pipeline: pipeline, program: Self.program)
+            scheduled = try ScheduledPipeline(pipeline: pipeline, program: Self.program, options: runOptions)
         } catch {
             messages.logger().tell(error)
             throw ExitCode(2)

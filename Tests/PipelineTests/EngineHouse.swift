@@ -30,11 +30,12 @@ struct EngineHouse {
         try answer(Self.sums)
     }
 
-    /// Writes the pipeline file; `more` are lines of `records:`.
+    /// Writes the pipeline file; `more` are lines of `records:`, `judged` more of the check.
     func describe(
         files: String = "../Datasets/persons.csv",
         more: [String] = [],
         failBelow: String = "0.5",
+        judged: String = "",
         measure: String = "mean(value)"
     ) throws {
         let more = more.map { "      \($0)\n" }.joined()
@@ -53,7 +54,7 @@ struct EngineHouse {
             \(more)    grade: survey
             compare: {reference: TH, other: LA, metrics: [gaps]}
             checks:
-              - {metric: gaps.parity, select: {indicator: internet_users}, fail_if: "< \(failBelow)"}
+              - {metric: gaps.parity, select: {indicator: internet_users}, fail_if: "< \(failBelow)"\(judged)}
             publish: {to: ../Output/small, formats: [csv, json, html]}
 
             """

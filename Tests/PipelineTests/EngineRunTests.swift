@@ -51,6 +51,26 @@ import Testing
         #expect(house.folder.text("script.sql")?.contains("multiLine 'false'") == true)
     }
 
+    /// A command that writes baselines first has the engine begin once; what it read then is what the run lands.
+    @Test(arguments: ["../Datasets/persons.csv", "hdfs://cluster/persons.csv"])
+    func `is begun once for baselines and run`(_ files: String) throws {
+        try house.describe(files: files, judged: ", judge: change, baseline: agreed.csv")
+        var order = house.house.order
+        order.engine = house.engine
+        #expect(try updateBaselines(&order).count == 1)
+        #expect(house.calls.count == 1)
+        try house.answer(Array(EngineHouse.sums.prefix(2)))
+        #expect(try runPipeline(order).verdict == .fail)
+        #expect(house.calls.count == 1)
+        #expect(try house.observations().dropFirst().count == 3)
+        // Another command has it begin again where nobody can tell whether an address holds what it held.
+        order.done = nil
+        let isFar = files.hasPrefix("hdfs:")
+        #expect(try (runPipeline(order).unchangedSince == nil) == isFar)
+        #expect(house.calls.count == (isFar ? 2 : 1))
+        #expect(try house.observations().dropFirst().count == (isFar ? 2 : 3))
+    }
+
     @Test func `is unchanged under the same engine, whatever its program, cluster and settings`() throws {
         try house.run(house.engine)
         let outputs = try house.outputs()

@@ -51,12 +51,27 @@ import Testing
         #expect(job.contains(#"junit: "Output/a/checks.junit.xml""#))
     }
 
-    private func pipeline(file: String) throws -> ScheduledPipeline {
+    @Test func `says to the run what stands behind the terminator`() throws {
+        let schedule = try #require(Schedule(every: .day, at: "06:00"))
+        let options = ["--engine", "spark", "--conf", "spark.app.name=a b 100%"]
+        let scheduled = try pipeline(file: "/r/a.yaml", options)
+        let spelt = "--engine spark --conf 'spark.app.name=a b 100"
+        #expect(scheduled.text(.cron, schedule).hasSuffix("/usr/bin/divide run /r/a.yaml --quiet \(spelt)\\%'\n"))
+        let service = scheduled.text(.systemd, schedule)
+        #expect(service.contains(#"a.yaml --quiet --engine spark --conf "spark.app.name=a b 100%%""#))
+        #expect(scheduled.text(.github, schedule).contains("Pipelines/run a.yaml \(spelt)%'\""))
+        #expect(scheduled.text(.gitlab, schedule).contains("Pipelines/run a.yaml \(spelt)%' --report gitlab="))
+        #expect(try !pipeline(file: "/r/a.yaml", ["--quiet"]).text(.cron, schedule).contains("--quiet --quiet"))
+        #expect(throws: RunFailure.self) { try pipeline(file: "/r/a.yaml", ["--conf", "a=\\n"]) }
+    }
+
+    private func pipeline(file: String, _ options: [String] = []) throws -> ScheduledPipeline {
         try ScheduledPipeline(
             name: "a",
             file: file,
             outputs: "/r/Output/a",
             program: "/usr/bin/divide",
+            options: options,
             root: "/r",
             hasScript: true
         )

@@ -191,10 +191,10 @@ struct Judging {
 
 /// Writes the baseline files that a pipeline's checks name: what the cells that they compare hold now.
 ///
-/// - Parameter order: Which pipeline, on which day, inside which folder.
+/// - Parameter order: Which pipeline, on which day, inside which folder; a run of it takes over what was read for this.
 /// - Returns: The paths of the files, from the working directory.
 /// - Throws: ``RunFailure`` where the run cannot go on, no check names such a file, or one cannot be written.
-package func updateBaselines(_ order: RunOrder) throws(RunFailure) -> [String] {
+package func updateBaselines(_ order: inout RunOrder) throws(RunFailure) -> [String] {
     var file = try PipelineFile.open(order.pipeline, confinement: order.confinement)
     file.engine = order.recordEngine
     if file.engine == nil { file.takeLandedEngine() }
@@ -204,8 +204,10 @@ package func updateBaselines(_ order: RunOrder) throws(RunFailure) -> [String] {
     // What is judged must not need the files that are about to be written.
     description.checks = []
     var watch = Stopwatch()
-    let work = EarlierWork(landedBy: description, asOf: asOf)
+    let landed = order.engine == nil ? EarlierWork(landedBy: description, asOf: asOf) : nil
+    let work = landed ?? EarlierWork(runBy: description, asOf: asOf)
     let results = try Results(description, asOf: asOf, watch: &watch, work: work)
+    order.done = work
     description.checks = rules
     let judging = Judging(description: description, inputs: results.inputs, asOf: asOf, tables: results.tables)
     let files = try judging.baselineFiles()

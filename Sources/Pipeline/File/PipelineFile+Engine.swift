@@ -34,6 +34,12 @@ extension EarlierWork {
         let identity = RunIdentity(description.outline, asOf: asOf)
         self.init(manifest, identity, in: Store(folder: place.store), isOfLandedRun: true)
     }
+
+    /// What the run that stands there leaves to a run of today.
+    convenience init(runBy description: PipelineDescription, asOf: CalendarDate) {
+        let place = OutputPlace(folder: description.publication.folder)
+        self.init(Manifest(at: place), RunIdentity(description.outline, asOf: asOf), in: Store(folder: place.store))
+    }
 }
 
 /// The Spark SQL of each source of records of a pipeline, headed by a comment that names it.

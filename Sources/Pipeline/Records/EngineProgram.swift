@@ -1,4 +1,3 @@
-internal import CSpawn
 internal import Foundation
 internal import Glibc
 
@@ -21,6 +20,7 @@ struct EngineProgram: ~Copyable {
     private static let pause: UInt32 = 20_000
 
     private let identifier: pid_t
+    private let watch: GroupWatch?
 
     /// Starts a program.
     ///
@@ -31,37 +31,13 @@ struct EngineProgram: ~Copyable {
     ///   - errors: A file for its standard error.
     /// - Throws: The system's word for what is in the way.
     init(_ words: [String], in folder: String, output: String, errors: String) throws(SystemError) {
-        var actions = unsafe posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        unsafe posix_spawnattr_init(&attributes)
-        defer {
-            unsafe posix_spawn_file_actions_destroy(&actions)
-            unsafe posix_spawnattr_destroy(&attributes)
-        }
         let mode = O_WRONLY | O_CREAT | O_TRUNC
-        unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, mode, 0o600)
-        unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, mode, 0o600)
-        unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-        unsafe posix_spawn_file_actions_addchdir_np(&actions, folder)
-        var signals = sigset_t()
-        unsafe sigemptyset(&signals)
-        unsafe posix_spawnattr_setsigmask(&attributes, &signals)
-        for signal in [SIGINT, SIGPIPE, SIGTERM, SIGXFSZ] { unsafe sigaddset(&signals, signal) }
-        unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-        unsafe posix_spawnattr_setpgroup(&attributes, 0)
-        let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
-        unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
-        let environment = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
-        let arguments = unsafe words.map { unsafe strdup($0) } + [nil]
-        let variables = unsafe environment.map { unsafe strdup($0) } + [nil]
-        let texts = unsafe arguments + variables
-        defer { for index in unsafe texts.indices { unsafe free(texts[index]) } }
-        var identifier: pid_t = 0
-        let code = unsafe posix_spawnp(&identifier, words[0], &actions, &attributes, arguments, variables)
-        guard code == 0 else { throw SystemError(code: code) }
-        self.identifier = identifier
+        identifier = try unsafe spawn(words, in: folder) { actions in
+            unsafe posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+            unsafe posix_spawn_file_actions_addopen(actions, STDOUT_FILENO, output, mode, 0o600)
+            unsafe posix_spawn_file_actions_addopen(actions, STDERR_FILENO, errors, mode, 0o600)
+        }
+        watch = GroupWatch(identifier, folder: folder)
     }
 
     /// Waits until it has ended, or ends it, and all that it started, once the end of the run is asked for.

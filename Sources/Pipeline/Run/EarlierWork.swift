@@ -16,6 +16,8 @@ final class EarlierWork: Sendable {
     let isOfLandedRun: Bool
     private let store: Store
     private let build: String
+    /// What the same command worked out just before, if anything: to write baselines, say.
+    private let done: EarlierWork?
     /// By question: the answer's hash.
     private let known: [String: String]
     private let answers = Mutex<(all: [Answer], takenOver: [String: Int])>(([], [:]))
@@ -27,8 +29,16 @@ final class EarlierWork: Sendable {
     ///   - identity: Of the run of today.
     ///   - store: Where answers lie.
     ///   - isOfLandedRun: Whether the figures wanted are those of the run that stands there.
-    init(_ manifest: Manifest?, _ identity: RunIdentity, in store: Store, isOfLandedRun: Bool = false) {
+    ///   - done: What the same command worked out before.
+    init(
+        _ manifest: Manifest?,
+        _ identity: RunIdentity,
+        in store: Store,
+        isOfLandedRun: Bool = false,
+        after done: EarlierWork? = nil
+    ) {
         self.store = store
+        self.done = done
         self.isOfLandedRun = isOfLandedRun
         build = "\(identity.tool) \(identity.build)"
         let kept = manifest?.kept.filter { $0.role == .answer } ?? []
@@ -39,6 +49,11 @@ final class EarlierWork: Sendable {
     /// The answers to questions of one stage.
     func memo(of stage: String) -> Memo {
         Memo(recall: { self.recall($0, stage) }, keep: { self.keep($0, $1) })
+    }
+
+    /// The answers that the same command worked out just before, and no others.
+    func memoOfThisCommand() -> Memo {
+        Memo(recall: { self.recallDone($0) }, keep: { self.keep($0, $1) })
     }
 
     /// How many answers each stage took over.
@@ -66,6 +81,7 @@ final class EarlierWork: Sendable {
     }
 
     private func recall(_ question: [UInt8], _ stage: String) -> [UInt8]? {
+        if let bytes = recallDone(question) { return bytes }
         let question = hash(question)
         guard let sha256 = known[question], let bytes = store.bytes(of: sha256) else { return nil }
         answers.withLock {
@@ -73,6 +89,13 @@ final class EarlierWork: Sendable {
             $0.takenOver[stage, default: 0] += 1
         }
         return bytes
+    }
+
+    private func recallDone(_ question: [UInt8]) -> [UInt8]? {
+        let hash = hash(question)
+        guard let answer = done?.answers.withLock({ $0.all.first { $0.question == hash } }) else { return nil }
+        answers.withLock { $0.all.append(answer) }
+        return answer.bytes
     }
 
     private func keep(_ question: [UInt8], _ answer: [UInt8]) {

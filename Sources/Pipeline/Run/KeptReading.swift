@@ -47,12 +47,9 @@ struct KeptReading {
         guard let data = work.inputs(source.files.filter { !Paths.isAddress($0) }),
             let question = question("reading 2 by \(engine)", data.hashes + addresses)
         else { return try read() }
-        let memo = work.memo(of: "ingest")
-        if addresses.isEmpty || work.isOfLandedRun, let answer = memo.recall(question),
-            let kept = IngestedSource(kept: answer)
-        {
-            return kept
-        }
+        let isStanding = addresses.isEmpty || work.isOfLandedRun
+        let memo = isStanding ? work.memo(of: "ingest") : work.memoOfThisCommand()
+        if let answer = memo.recall(question), let kept = IngestedSource(kept: answer) { return kept }
         let ingested = try read()
         memo.keep(question, ingested.kept)
         return ingested

@@ -53,7 +53,8 @@ package func runPipeline(_ order: RunOrder) throws(RunStop) -> RunReport {
     }
     watch.note("look for changes")
     let changes = Changes(of: identity, outline, since: manifest, damage: damage, isForced: order.isForced)
-    let work = EarlierWork(order.isForced ? nil : manifest, identity, in: Store(folder: place.store))
+    let store = Store(folder: place.store)
+    let work = EarlierWork(order.isForced ? nil : manifest, identity, in: store, after: order.done)
     var run = PipelineRun(
         order: order,
         file: file,

@@ -19,6 +19,8 @@ package struct RunOrder: Sendable {
     package var needsChecks = false
     /// Whether to run even where nothing changed.
     package var isForced = false
+    /// What this command worked out before the run.
+    var done: EarlierWork?
     /// How many seconds to wait for another run of this pipeline to end; 0 for not at all.
     package var patience = 0.0
     /// How many of the pipeline's runs to keep in the store; `nil` for all.

@@ -8,6 +8,8 @@ package struct ScheduledPipeline: Sendable {
     let outputs: String
     /// The `divide` that is to run it, absolute.
     let program: String
+    /// What is said to `divide run` besides.
+    let options: [String]
     /// The root of the repository that holds the pipeline file; else the deepest folder of both file and outputs.
     let root: String
     /// Whether the repository has the script that installs, builds and runs.
@@ -18,8 +20,9 @@ package struct ScheduledPipeline: Sendable {
     /// - Parameters:
     ///   - pipeline: The path of the pipeline file.
     ///   - program: The path of the `divide` that is to run it.
-    /// - Throws: ``RunFailure`` where the file is no pipeline, or a path cannot be written safely into a schedule.
-    package init(pipeline: String, program: String) throws(RunFailure) {
+    ///   - options: What is said to `divide run` besides.
+    /// - Throws: ``RunFailure`` where the file is no pipeline, or a word cannot be written safely into a schedule.
+    package init(pipeline: String, program: String, options: [String] = []) throws(RunFailure) {
         let description = try PipelineFile.read(pipeline, confinement: nil)
         let file = Paths.absolute(pipeline, from: Paths.workingDirectory)
         let root = Self.repository(of: file)
@@ -28,6 +31,7 @@ package struct ScheduledPipeline: Sendable {
             file: file,
             outputs: description.publication.folder,
             program: Paths.absolute(program, from: Paths.workingDirectory),
+            options: options,
             root: root ?? Self.commonFolder(of: file, description.publication.folder),
             hasScript: root.map { if case .regular = FileKind(of: $0 + "/Pipelines/run") { true } else { false } }
                 ?? false
@@ -40,16 +44,17 @@ package struct ScheduledPipeline: Sendable {
         file: String,
         outputs: String,
         program: String,
+        options: [String] = [],
         root: String,
         hasScript: Bool
     ) throws(RunFailure) {
-        for path in [file, outputs, program] where path.unicodeScalars.contains(where: { $0.value < 32 || $0 == "\\" })
-        {
+        for path in [file, outputs, program] + options
+        where path.unicodeScalars.contains(where: { $0.value < 32 || $0 == "\\" }) {
             throw RunFailure(
                 Problem(
                     file: path,
                     problem: "cannot be written into a schedule",
-                    expected: "a path without control characters and backslashes",
+                    expected: "paths and options without control characters and backslashes",
                     hint: "schedulers do not agree on how to read them"
                 )
             )
@@ -58,6 +63,7 @@ package struct ScheduledPipeline: Sendable {
         self.file = file
         self.outputs = outputs
         self.program = program
+        self.options = options
         self.root = root
         self.hasScript = hasScript
     }
@@ -92,8 +98,13 @@ package struct ScheduledPipeline: Sendable {
 }
 
 extension ScheduledPipeline {
+    /// What a machine's own scheduler runs.
+    private var command: [String] {
+        [program, "run", file] + (options.contains("--quiet") ? [] : ["--quiet"]) + options
+    }
+
     private func crontabLine(_ schedule: Schedule) -> String {
-        let command = [program, "run", file, "--quiet"].map(Self.shellWord).joined(separator: " ")
+        let command = command.map(Self.shellWord).joined(separator: " ")
         // To cron, % ends the command; to a shell it is a letter like any other.
         let escaped = command.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "\\%")
         let zone = schedule.zone.map { "# \(schedule.words); cron goes by the clock of the machine: set it to \($0)\n" }
@@ -118,9 +129,8 @@ extension ScheduledPipeline {
 
     /// systemd takes no quotes in the name of a program and fills nothing in there, so that an odd one goes by a shell.
     private var unitCommand: String {
-        let words = [program, "run", file, "--quiet"]
         let isPlain = Self.shellWord(program) == program
-        return ((isPlain ? [] : ["/bin/sh", "-c", "exec \"$0\" \"$@\""]) + words).map(Self.unitWord)
+        return ((isPlain ? [] : ["/bin/sh", "-c", "exec \"$0\" \"$@\""]) + command).map(Self.unitWord)
             .joined(separator: " ")
     }
 
@@ -198,7 +208,7 @@ extension ScheduledPipeline {
     /// What a job runs from the root of the repository.
     private var jobCommand: String {
         let words = hasScript ? ["Pipelines/run", fromRoot(file)] : ["divide", "run", fromRoot(file)]
-        return words.map(Self.shellWord).joined(separator: " ")
+        return (words + options).map(Self.shellWord).joined(separator: " ")
     }
 
     private func fromRoot(_ path: String) -> String { Paths.relative(path, to: root) }
