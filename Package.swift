@@ -146,7 +146,7 @@ let package = Package(
         tests(of: "Cores", ["Cores"]),
         tests(of: "CSVStream", ["CSVStream"]),
         tests(of: "Spreadsheet", ["Spreadsheet"]),
-        tests(of: "Workbook", ["CDeflate", "Workbook", "Spreadsheet"]),
+        tests(of: "Workbook", ["CDeflate", "CZlib", "Workbook", "Spreadsheet"]),
         tests(of: "Indicators", ["Indicators"]),
         tests(of: "Ingest", ["Ingest", "Indicators"]),
         tests(of: "Records", ["Records", "CSVStream", "Indicators"], exclude: ["fixtures"]),

@@ -45,8 +45,22 @@ private func isWhole(_ entry: ZipEntry) throws(WorkbookError) -> Bool {
     }
 }
 
-/// Whether the end is that of the element that begins behind the XML declaration.
-private func isWhole(_ head: [UInt8], _ tail: [UInt8]) -> Bool {
+/// How many parts a workbook has.
+///
+/// - Parameter path: Of a workbook that was just written.
+/// - Returns: As many as its list names.
+/// - Throws: ``WorkbookError`` where it is no archive.
+package func partCount(ofWorkbook path: String) throws(WorkbookError) -> Int {
+    try ZipArchive(path: path, limits: .none).names.count
+}
+
+/// Whether an XML part ends with the end of the element that begins behind its declaration.
+///
+/// - Parameters:
+///   - head: The first 400 bytes of the part, or all.
+///   - tail: Its last 80.
+/// - Returns: Not where there is no such element.
+package func isWhole(_ head: [UInt8], _ tail: [UInt8]) -> Bool {
     let text = String(decoding: head, as: UTF8.self)
     guard let root = text.split(separator: "<").first(where: { !$0.hasPrefix("?") }) else { return false }
     let name = root.prefix { $0 != " " && $0 != ">" && $0 != "/" && $0 != "\n" }

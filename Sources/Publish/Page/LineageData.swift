@@ -39,7 +39,7 @@ extension PageWriter {
 private struct GraphWriter {
     private var texts: [String: Int] = [:]
     private var textList: [String] = []
-    private var heads: [String: Int] = [:]
+    private var heads: [[[Int]]: Int] = [:]
     private var headList: [[[Int]]] = []
     private var lists: [[Int]: Int] = [:]
     private var listList: [[Int]] = []
@@ -57,18 +57,18 @@ private struct GraphWriter {
             ("d", { $0.array(heads) { $0.array($1) { integers(&$0, $1) } } }),
             ("i", { $0.array(lists) { integers(&$0, $1) } }),
             ("t", { $0.array(tables) { integers(&$0, $1) } }),
-            ("n", { $0.source += nodes.source }),
+            ("n", { $0.bytes += nodes.bytes }),
             ("r", { $0.array(graph.roots) { $0.integer($1 ?? -1) } }),
         ])
     }
 
     private mutating func write(_ node: DerivationGraph.Node, into json: inout CompactJSON) {
-        json.source += "["
+        json.raw("[")
         switch node.place == nil ? node.value : .integer(0) {
         case .text(let text): json.text(text)
         case .integer(let integer): json.integer(integer)
-        case .number(let number): json.source += Cell.format(number)
-        case .missing: json.source += "null"
+        case .number(let number): json.raw(Cell.format(number))
+        case .missing: json.raw("null")
         }
         var rest: [Int] = []
         if let place = node.place, node.derivation == nil {
@@ -79,8 +79,11 @@ private struct GraphWriter {
                 rest += [table(address), text(address.column)] + address.keys.map { text($0.value) }
             }
         }
-        for number in rest { json.source += ",\(number)" }
-        json.source += "]"
+        for number in rest {
+            json.raw(",")
+            json.integer(number)
+        }
+        json.raw("]")
     }
 
     private mutating func text(_ text: String) -> Int {
@@ -94,9 +97,8 @@ private struct GraphWriter {
         var parts = [[text(derivation.rule), text(derivation.statement)], [], []]
         parts[1] = derivation.parameters.flatMap { [text($0.name), text($0.value)] }
         parts[2] = derivation.decisions.flatMap { [text($0.subject), text($0.statement)] }
-        let key = parts.map { $0.map(String.init).joined(separator: ",") }.joined(separator: ";")
-        if let known = heads[key] { return known }
-        heads[key] = headList.count
+        if let known = heads[parts] { return known }
+        heads[parts] = headList.count
         headList.append(parts)
         return headList.count - 1
     }
@@ -125,48 +127,74 @@ private struct GraphWriter {
 
 /// JSON without a space, in which `<` is spelt so that no text can end the script that holds it.
 struct CompactJSON {
-    var source = ""
+    var bytes: [UInt8] = []
+
+    var source: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Adds what is JSON already.
+    mutating func raw(_ json: String) { bytes += json.utf8 }
 
     mutating func text(_ text: String) {
-        source += "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": source += "\\\""
-            case "\\": source += "\\\\"
-            case "\n": source += "\\n"
-            case "<", ">", "&", "\u{2028}", "\u{2029}", "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}":
-                let digits = String(scalar.value, radix: 16)
-                source += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: source.unicodeScalars.append(scalar)
-            }
+        raw("\"")
+        if text.utf8.allSatisfy(Self.isPlain) {
+            raw(text)
+        } else {
+            for scalar in text.unicodeScalars { add(scalar) }
         }
-        source += "\""
+        raw("\"")
+    }
+
+    /// Whether a byte is of no scalar that is spelt in another way. Behind C2 and E2 one of those may come.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x22, 0x26, 0x3C, 0x3E, 0x5C, 0..<0x20, 0x7F, 0xC2, 0xE2: false
+        default: true
+        }
+    }
+
+    private mutating func add(_ scalar: Unicode.Scalar) {
+        switch scalar {
+        case "\"": raw("\\\"")
+        case "\\": raw("\\\\")
+        case "\n": raw("\\n")
+        case "<", ">", "&", "\u{2028}", "\u{2029}", "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}":
+            let digits = String(scalar.value, radix: 16)
+            raw("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+        default: bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+        }
     }
 
     mutating func integer(_ integer: Int) {
-        source += String(integer)
+        if integer < 0 { raw("-") }
+        let start = bytes.count
+        var rest = integer.magnitude
+        repeat {
+            bytes.append(UInt8(truncatingIfNeeded: rest % 10) + 0x30)
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
     }
 
     mutating func array<Elements: Sequence>(
         _ elements: Elements,
         _ write: (inout CompactJSON, Elements.Element) -> Void
     ) {
-        source += "["
+        raw("[")
         for (index, element) in elements.enumerated() {
-            if index > 0 { source += "," }
+            if index > 0 { raw(",") }
             write(&self, element)
         }
-        source += "]"
+        raw("]")
     }
 
     mutating func object(_ members: [(String, (inout CompactJSON) -> Void)]) {
-        source += "{"
+        raw("{")
         for (index, member) in members.enumerated() {
-            if index > 0 { source += "," }
+            if index > 0 { raw(",") }
             text(member.0)
-            source += ":"
+            raw(":")
             member.1(&self)
         }
-        source += "}"
+        raw("}")
     }
 }
