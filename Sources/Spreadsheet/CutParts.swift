@@ -61,11 +61,12 @@ package func partCount(ofWorkbook path: String) throws(WorkbookError) -> Int {
 ///   - tail: Its last 80.
 /// - Returns: Not where there is no such element.
 package func isWhole(_ head: [UInt8], _ tail: [UInt8]) -> Bool {
-    let text = String(decoding: head, as: UTF8.self)
-    guard let root = text.split(separator: "<").first(where: { !$0.hasPrefix("?") }) else { return false }
-    let name = root.prefix { $0 != " " && $0 != ">" && $0 != "/" && $0 != "\n" }
-    var end = String(decoding: tail, as: UTF8.self)
-    while end.last?.isWhitespace == true { end.removeLast() }
+    let tags = head.split(separator: UInt8(ascii: "<"))
+    guard let root = tags.first(where: { $0.first != UInt8(ascii: "?") }) else { return false }
+    let name = root.prefix { !" >/\n".utf8.contains($0) }
+    let end = tail[..<((tail.lastIndex { !" \n\r\t".utf8.contains($0) } ?? -1) + 1)]
+    func ends(with text: [UInt8]) -> Bool { end.suffix(text.count).elementsEqual(text) }
     // An element without content ends where it begins.
-    return end.hasSuffix("</\(name)>") || (head.count < 400 && end.hasSuffix("/>") && text.hasSuffix(root))
+    return ends(with: Array("</".utf8) + name + [UInt8(ascii: ">")])
+        || (head.count < 400 && ends(with: Array("/>".utf8)) && tags.last?.startIndex == root.startIndex)
 }

@@ -116,19 +116,23 @@ extension BookWriter {
 
     /// By indicator: of each country the values of its finest places in the latest year in which they have one.
     private func latestValues(_ table: Table) -> [String: [Ranked]] {
+        guard let values = table.schema.index(of: "value"), let years = table.schema.index(of: "year") else {
+            return [:]
+        }
         let flags = RowFlags(table)
         let finest = FinestPlaces(table, book.gazetteer)
-        var latest: [String: [String: [Ranked]]] = [:]
-        for (row, country) in finest.rows {
-            let (indicator, year) = (table[row, "indicator"].text, Int(table[row, "year"].numeric ?? 0))
-            guard let value = table[row, "value"].numeric else { continue }
-            let known = latest[indicator]?[country]?.first?.year ?? .min
-            if known > year { continue }
-            if known < year { latest[indicator, default: [:]][country] = [] }
-            latest[indicator]?[country]?.append(
+        var latest = Array(repeating: Double.nan, count: finest.groupCount)
+        for (row, group) in finest.rows where table[row, values].numeric != nil {
+            // The first year there is is no less than none.
+            if let year = table[row, years].numeric, !(latest[group] >= year) { latest[group] = year }
+        }
+        var ranked = Array(repeating: [Ranked](), count: finest.groupCount)
+        for (row, group) in finest.rows {
+            guard let value = table[row, values].numeric, table[row, years].numeric == latest[group] else { continue }
+            ranked[group].append(
                 Ranked(
                     place: table[row, "place"].text,
-                    year: year,
+                    year: Int(latest[group]),
                     value: value,
                     rank: 0,
                     unit: table[row, "unit"].text,
@@ -137,32 +141,50 @@ extension BookWriter {
                 )
             )
         }
-        return latest.mapValues { countries in countries.keys.sorted().flatMap { countries[$0] ?? [] } }
+        // A country's groups come before those of the countries behind it.
+        var byIndicator: [String: [Ranked]] = [:]
+        for (group, places) in ranked.enumerated() where !places.isEmpty {
+            byIndicator[finest.indicator(ofGroup: group), default: []] += places
+        }
+        return byIndicator
     }
 }
 
-/// The rows of everyone at the finest places below a country for which an indicator has values there.
+/// The rows of everyone at the finest places below a country for which an indicator has values there, with the group of
+/// indicator and country to which each belongs.
 private struct FinestPlaces {
-    private(set) var rows: [(row: Int, country: String)] = []
+    private(set) var rows: [(row: Int, group: Int)] = []
+    /// Groups are counted by country, in the order of their codes, and of these by indicator.
+    private(set) var groupCount = 0
+    private var indicators: [String] = []
 
     init(_ table: Table, _ gazetteer: Gazetteer) {
         guard case .texts(let groups, let groupNames) = cells(table, "group"),
             case .texts(let places, let placeNames) = cells(table, "place"),
-            case .texts(let indicators, _) = cells(table, "indicator"),
+            case .texts(let codes, let names) = cells(table, "indicator"),
             let total = groupNames.firstIndex(of: Group.total)
         else { return }
-        let known = placeNames.map { (country: gazetteer.country(of: $0) ?? "", depth: Self.depth(of: $0, gazetteer)) }
-        var deepest: [[String]: Int] = [:]
-        var found: [(row: Int, key: [String], depth: Int)] = []
+        indicators = names
+        let countries = placeNames.map { gazetteer.country(of: $0) ?? "" }
+        let sorted = Set(countries).sorted()
+        let position = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
+        let known = zip(placeNames, countries).map { place, country in
+            (first: (position[country] ?? 0) * names.count, depth: Self.depth(of: place, gazetteer))
+        }
+        groupCount = sorted.count * names.count
+        var deepest = Array(repeating: 0, count: groupCount)
+        var found: [(row: Int, group: Int, depth: Int)] = []
         for row in 0..<table.rowCount where groups[row] == UInt32(total) {
             let place = known[Int(places[row])]
             guard place.depth > 0 else { continue }
-            let key = [String(indicators[row]), place.country]
-            deepest[key] = max(deepest[key] ?? 0, place.depth)
-            found.append((row, key, place.depth))
+            let group = place.first + Int(codes[row])
+            deepest[group] = max(deepest[group], place.depth)
+            found.append((row, group, place.depth))
         }
-        rows = found.filter { deepest[$0.key] == $0.depth }.map { ($0.row, $0.key[1]) }
+        rows = found.filter { deepest[$0.group] == $0.depth }.map { ($0.row, $0.group) }
     }
+
+    func indicator(ofGroup group: Int) -> String { indicators[group % indicators.count] }
 
     private func cells(_ table: Table, _ id: String) -> ColumnCells? {
         table.schema.index(of: id).map { table.cells(ofColumn: $0) }
