@@ -54,14 +54,14 @@ package struct PageWords: Sendable {
         return LocalisedMarkup { language in
             var markup = Markup()
             var isPlace = false
-            for part in text[language].split(separator: "{", omittingEmptySubsequences: false).flatMap({
-                $0.split(separator: "}", omittingEmptySubsequences: false)
-            }) {
+            let braces = "{}".utf8
+            for part in text[language].utf8.split(omittingEmptySubsequences: false, whereSeparator: braces.contains) {
+                let part = String(Substring(part))
                 if isPlace {
-                    guard let filling = fillings[String(part)] else { preconditionFailure("\(key) has no \(part)") }
+                    guard let filling = fillings[part] else { preconditionFailure("\(key) has no \(part)") }
                     markup += filling[language]
                 } else {
-                    markup += "\(String(part))"
+                    markup += "\(part)"
                 }
                 isPlace.toggle()
             }

@@ -162,10 +162,9 @@ extension PageWriter {
     private static let endsInTable = 5
 
     private func table(of content: MapContent) -> Markup {
-        let codes = content.values.keys.sorted { left, right in
-            let (one, other) = (content.values[left]?.value ?? 0, content.values[right]?.value ?? 0)
-            return one != other ? one > other : left < right
-        }
+        let codes = content.values.map { (code: $0.key, value: $0.value.value) }.sorted { left, right in
+            left.value != right.value ? left.value > right.value : left.code < right.code
+        }.map(\.code)
         var rows: [[Markup]] = []
         var omitted = 0
         for (country, _, _) in content.years {
