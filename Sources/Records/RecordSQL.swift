@@ -63,6 +63,7 @@ package struct RecordSQL {
             -- Quotes are RFC 4180's.
             \(how)
             SET spark.sql.ansi.enabled=false;
+            SET spark.sql.caseSensitive=true;
             SET spark.sql.csv.parser.columnPruning.enabled=false;
             \(views)
             \(proofs)\(measured);

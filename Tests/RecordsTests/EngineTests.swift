@@ -146,7 +146,8 @@ import Testing
             inputs: ["s3://b/it's.csv"]
         ).text
         for part in [
-            "multiLine 'true'", "escape '\"'", "quote '\"'", "mode 'FAILFAST'", "path 's3://b/it\\'s.csv'",
+            "SET spark.sql.caseSensitive=true;", "multiLine 'true'", "escape '\"'", "quote '\"'", "mode 'FAILFAST'",
+            "path 's3://b/it\\'s.csv'",
             "`a ``b` AS",
             "'it\\'s \\\\ there'", "DECIMAL(36, 18)",
         ] {

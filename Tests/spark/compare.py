@@ -26,12 +26,12 @@ if master:
 
 def make(folder, places):
     """Two files with quotes, line breaks, Thai and Lao, missing values, decimals, and numbers in all spellings; in `late`
-    stands what is no number for those who are younger than 15."""
+    stands what is no number for those who are younger than 15. A column differs from another in its case, which Sail cannot."""
     random.seed(11)
     for part in range(2):
         with open(os.path.join(folder, f"part-{part}.csv"), "w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(["place", "year", "stratum", "psu", "w", "age", "income", "net work", "spelt", "late", "fine"])
+            writer.writerow(["place", "year", "stratum", "psu", "w", "age", "income", "net work", "spelt", "late", "fine"] + (["AGE"] if master else []))
             for number in range(900):
                 place = places[number % len(places)]
                 age = random.randint(0, 90)
@@ -40,7 +40,7 @@ def make(folder, places):
                     age, "" if number % 17 == 0 else f"{random.randint(0, 9999999) / 100:.2f}",
                     random.choice(["yes", "no", "it's", ""]), random.choice(SPELLINGS),
                     "child" if age < 15 else f"{random.randint(1, 9)}", f"{random.random():.15f}",
-                ])
+                ] + ([number] if master else []))
 
 
 def make_many(folder):
