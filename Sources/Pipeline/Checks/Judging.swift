@@ -205,7 +205,7 @@ package func updateBaselines(_ order: inout RunOrder) throws(RunFailure) -> [Str
     description.checks = []
     var watch = Stopwatch()
     let landed = order.engine == nil ? EarlierWork(landedBy: description, asOf: asOf) : nil
-    let work = landed ?? EarlierWork(runBy: description, asOf: asOf)
+    let work = landed ?? EarlierWork(runBy: description, asOf: asOf, isForced: order.isForced)
     let results = try Results(description, asOf: asOf, watch: &watch, work: work)
     order.done = work
     description.checks = rules

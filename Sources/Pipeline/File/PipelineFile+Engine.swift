@@ -35,10 +35,11 @@ extension EarlierWork {
         self.init(manifest, identity, in: Store(folder: place.store), isOfLandedRun: true)
     }
 
-    /// What the run that stands there leaves to a run of today.
-    convenience init(runBy description: PipelineDescription, asOf: CalendarDate) {
+    /// What the run that stands there leaves to a run of today: nothing to one that is forced.
+    convenience init(runBy description: PipelineDescription, asOf: CalendarDate, isForced: Bool) {
         let place = OutputPlace(folder: description.publication.folder)
-        self.init(Manifest(at: place), RunIdentity(description.outline, asOf: asOf), in: Store(folder: place.store))
+        let identity = RunIdentity(description.outline, asOf: asOf)
+        self.init(isForced ? nil : Manifest(at: place), identity, in: Store(folder: place.store))
     }
 }
 
