@@ -180,7 +180,7 @@ import Testing
 
     /// What keeps it from its work is told at the place of the source, and the last good output stands.
     @Test(arguments: [
-        ("mean(value / 2 / 3)", [], EngineHouse.sums, 0, "the engine does not divide quotients"),
+        ("mean((value / 2) * (value / 3))", [], EngineHouse.sums, 0, "a product of two quotients"),
         (
             "mean(value)", ["missing: [x]"], ["divide,1,not-a-number,3,5448,32,,,0,0:0:0:0,"], 0,
             "records cannot be used"

@@ -79,6 +79,11 @@ ORDERS = {
     ],
 }
 
+if master:
+    # Sail divides no whole numbers of more than 34 digits.
+    ORDERS["quotients"] += ["twice=mean(income / 7 / (age + 1))", "halves=sum((age / 7) / ((income + 1) / 3))",
+                            "large=max(income * 1000000 / 7)", "fine=mean(fine / 3)"]
+
 
 def is_measure(word):
     name, mark, _ = word.partition("=")
@@ -144,7 +149,7 @@ def refuse():
             run(folder, [measure], *engine, *counted, keys="place", fails="do not fit the engine's decimals")
         run(folder, ["m=mean(v / w, v == 1)"], *engine, keys="place", fails="do not fit the engine's decimals")
         run(folder, ["m=mean(1 / w)"], *engine, keys="place", fails="division-by-zero")
-        run(folder, ["m=mean(v / 3 / 2)"], *engine, keys="place", fails="divide once")
+        run(folder, ["m=mean((v / 3) * (v / 2))"], *engine, keys="place", fails="divide last")
     print("refused what does not fit")
 
 

@@ -60,7 +60,6 @@ struct RegisterSQL {
         case .minus(let left, let right): addSum("-", left, right, as: index)
         case .times(let left, let right): try addProduct(left, right, as: index)
         case .over(let left, let right):
-            if forms[left] == .quotient || forms[right] == .quotient { throw Self.refusalOfQuotients }
             addQuotient(left, right, as: index)
         case .negated(let inner): set(index, forms[inner], "(- r\(inner))", state: "s\(inner)", at: ready[inner])
         case .absolute(let inner): set(index, forms[inner], "ABS(r\(inner))", state: "s\(inner)", at: ready[inner])
@@ -144,7 +143,12 @@ struct RegisterSQL {
 
     /// A product in limbs: 18 digits that it has more behind the point than are kept have to be zero.
     private mutating func addProduct(_ left: Int, _ right: Int, as index: Int) throws(RecordError) {
-        if forms[left] == .quotient, forms[right] == .quotient { throw Self.refusalOfQuotients }
+        if forms[left] == .quotient, forms[right] == .quotient {
+            throw Self.refusal(
+                "a product of two quotients has more digits than the engine keeps",
+                "divide last, as in a * c / (b * d); or leave --engine out"
+            )
+        }
         let form = forms[left] == .quotient ? .quotient : forms[right]
         let pair = [left, right]
         var layer = max(
@@ -156,8 +160,7 @@ struct RegisterSQL {
         let columns = SQLLimbs.carried(pair)
         let kept = columns[2..<6]
         let text = "d\(index)"
-        let padded = kept.reversed().map { "LPAD(CAST(ABS(\($0)) AS STRING), \(SQLLimbs.digits), '0')" }
-        layers.add(text, "CONCAT(\(padded.joined(separator: ", ")))", at: layer)
+        layers.add(text, Self.digits(of: Array(kept)), at: layer)
         let sign = "IF(\(kept.map { "\($0) < 0" }.joined(separator: " OR ")), '-', '')"
         let fits = (columns[..<2] + columns[6...]).map { "\($0) = 0" }.joined(separator: " AND ")
         let whole = 36 - form.scale
@@ -168,23 +171,32 @@ struct RegisterSQL {
         finish(index, form, layer + 3)
     }
 
-    /// The quotient of two numbers of up to 12 digits before the point and 6 behind it, to 18 significant digits and to the
-    /// even one where it lies in the middle: a division of whole numbers, as ``Decimal/quotient(_:_:)`` has it.
+    /// The quotient of two numbers of up to 18 significant digits, to as many and to the even one where it lies in the
+    /// middle: a division of whole numbers, as ``Decimal/quotient(_:_:)`` has it.
     private mutating func addQuotient(_ left: Int, _ right: Int, as index: Int) {
-        var layer = max(ready[left], ready[right])
+        var layer = max(
+            limbs.cut(left, forms[left], &layers, at: ready[left]),
+            limbs.cut(right, forms[right], &layers, at: ready[right])
+        )
         func add(_ column: String, _ expression: String) {
             layers.add(column + "\(index)", expression, at: layer)
             layer += 1
         }
-        func whole(_ register: Int) -> String {
-            let short = "TRY_CAST(r\(register) AS DECIMAL(18, 6))"
-            return "NULLIF(CASE WHEN \(short) = r\(register) THEN CAST(ABS(\(short)) * 1000000 AS BIGINT) END, 0)"
+        // Each number as a whole one of up to 18 digits, times a power of ten.
+        let (first, second) = (Self.digits(of: SQLLimbs.single(left)), Self.digits(of: SQLLimbs.single(right)))
+        func whole(_ digits: String) -> String {
+            let short = "TRIM(BOTH '0' FROM \(digits))"
+            return "CASE WHEN LENGTH(\(short)) BETWEEN 1 AND 18 THEN CAST(\(short) AS BIGINT) END"
         }
+        func decimals(_ digits: String, _ form: Form) -> String {
+            "LENGTH(TRIM(TRAILING '0' FROM \(digits))) - \(36 - form.scale)"
+        }
+        layers.add("qe\(index)", "\(decimals(first, forms[left])) - (\(decimals(second, forms[right])))", at: layer)
         func digits(_ column: String, _ zeros: String) -> String {
             "CAST(CONCAT(CAST(\(column)\(index) AS STRING), REPEAT('0', \(zeros))) AS DECIMAL(38, 0))"
         }
-        layers.add("qx\(index)", whole(left), at: layer)
-        add("qy", whole(right))
+        layers.add("qx\(index)", whole(first), at: layer)
+        add("qy", whole(second))
         add("qg", "CAST(18 - LENGTH(CAST(qx\(index) AS STRING)) + LENGTH(CAST(qy\(index) AS STRING)) AS INT)")
         add("qh", "IF(\(digits("qx", "qg\(index)")) >= \(digits("qy", "18")), qg\(index) - 1, qg\(index))")
         add("qn", digits("qx", "qh\(index)"))
@@ -195,12 +207,12 @@ struct RegisterSQL {
             "CAST(qq\(index) + CASE WHEN 2 * qm\(index) > qy\(index) OR (2 * qm\(index) = qy\(index) AND qq\(index) % 2 = 1) "
                 + "THEN 1 ELSE 0 END AS STRING)"
         )
-        let beyond = "qh\(index) - \(Form.quotient.scale)"
+        let beyond = "(qh\(index) + qe\(index) - \(Form.quotient.scale))"
         add(
             "qz",
-            "CASE WHEN \(beyond) <= 0 THEN CONCAT(qw\(index), REPEAT('0', - (\(beyond)))) "
+            "CASE WHEN \(beyond) <= 0 THEN CONCAT(qw\(index), REPEAT('0', - \(beyond))) "
                 + "WHEN RIGHT(qw\(index), \(beyond)) = REPEAT('0', \(beyond)) "
-                + "THEN SUBSTRING(qw\(index), 1, LENGTH(qw\(index)) - (\(beyond))) END"
+                + "THEN SUBSTRING(qw\(index), 1, LENGTH(qw\(index)) - \(beyond)) END"
         )
         let padded = "LPAD(qz\(index), 36, '0')"
         add(
@@ -217,11 +229,10 @@ struct RegisterSQL {
         finish(index, .quotient, layer)
     }
 
-    private static var refusalOfQuotients: RecordError {
-        refusal(
-            "the engine does not divide quotients, nor multiply them by each other",
-            "divide once and last, as in 100 * a / b; or leave --engine out"
-        )
+    /// The digits of limbs, zeros before them.
+    private static func digits(of limbs: [String]) -> String {
+        let padded = limbs.reversed().map { "LPAD(CAST(ABS(\($0)) AS STRING), \(SQLLimbs.digits), '0')" }
+        return "CONCAT(\(padded.joined(separator: ", ")))"
     }
 
     /// A result of two numbers, missing where one of them is.
