@@ -97,6 +97,8 @@ import Testing
     @Test(arguments: [
         "divide,1,,2", "divide,1,,2,4,31,31,2,2,7,2,2,2", "divide,1,,x,41,31,31,2,2,7,2,2,2",
         "divide,1,,2,41,31,31,2,2,0:0:seven:0,0:0:2:0,0:2,2.0", "divide,1,,2,41,31,31,2,2,0:0:7:0,0:0:2:0,0:2,2.0,more",
+        "divide,1,,2,41,31,31,2,2,0:0:0:0:7:0:0,0:0:2:0,0:2,2.0",
+        "divide,1,,2,41,31,31,2,2,0:0:0:0:7:0:0,,0:0:0:0:0:0:22:0:0:0:0,2",
         "divide,value,0,41,value,1,1", "divide,value,-1,41,value,1,1", "divide,yes,,1", "other,1,,2,41,31,31",
     ])
     func `a line that is none of ours is an error`(_ line: String) throws {

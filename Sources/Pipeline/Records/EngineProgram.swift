@@ -76,13 +76,3 @@ struct EngineProgram: ~Copyable {
         return signal == 0 ? .exit(status >> 8 & 0xFF) : .signal(signal)
     }
 }
-
-/// What the operating system says of a call that failed.
-struct SystemError: Error {
-    var code: Int32
-
-    var words: String {
-        guard let words = unsafe strerror(code) else { return "error \(code)" }
-        return unsafe String(cString: words)
-    }
-}

@@ -65,18 +65,23 @@ package struct EngineReading: ~Copyable {
         }
         try takeSums(of: cell, in: &fields)
         guard fields.isAtEnd else { throw fields.unreadable }
-        if aggregation.cells.count > plan.order.cellLimit { aggregation.refuseTooManyCells() }
+        _ = aggregation.withinLimits()
     }
 
     private mutating func takeSums(of cell: Int, in fields: inout EngineFields) throws(RecordError) {
         for (index, term) in plan.terms.enumerated() {
-            let limbs = try fields.limbs()
+            guard let limbs = sql.terms.limbs(of: index, in: try fields.text()) else { throw fields.unreadable }
             let place = cell * plan.terms.count + index
             if TermSQL.factors(of: term, plan).isEmpty {
                 let records = aggregation.counts[cell * plan.domains.count + term.domain]
                 aggregation.sums.add(Decimal(records), to: place)
             } else {
-                aggregation.sums.add(limbs: limbs, of: SQLLimbs.digits, scale: sql.scale(ofTerm: index), to: place)
+                aggregation.sums.add(
+                    limbs: limbs,
+                    of: SQLLimbs.digits,
+                    scale: sql.terms.scale(of: term, plan),
+                    to: place
+                )
             }
         }
         for (measure, places) in zip(plan.measures, plan.sums) where measure.isExtreme {
@@ -173,11 +178,6 @@ private struct EngineFields {
             throw unreadable
         }
         return number
-    }
-
-    mutating func limbs() throws(RecordError) -> [Int128] {
-        guard let limbs = TermSQL.limbs(try text()) else { throw unreadable }
-        return limbs
     }
 
     mutating func keys(_ count: Int) throws(RecordError) -> [[UInt8]] {

@@ -10,7 +10,7 @@ package struct RecordSQL {
     private let delimiter: UInt8
     private let isSplittable: Bool
     private let registers: RegisterSQL
-    private let terms: TermSQL
+    let terms: TermSQL
     private let layers: SQLLayers
 
     /// What marks the engine's lines of ours among those that it says by itself.
@@ -91,9 +91,6 @@ package struct RecordSQL {
             """
     }
 
-    /// How many digits of the sums of a term's limbs stand behind the point.
-    func scale(ofTerm index: Int) -> Int { terms.scale(of: plan.terms[index], plan) }
-
     private var separator: String { String(UnicodeScalar(delimiter)) }
 
     // MARK: Records
@@ -111,9 +108,8 @@ package struct RecordSQL {
         let cluster = plan.cluster.map { "c\($0)" } ?? "''"
         let told = keys + ["\(stratum) AS h", "\(cluster) AS i", "\(fault) AS fault"] + domains
         // The statements ask for some columns as they are.
-        let asked = results + distributions
-        let summed = layers.text(from: "records", fields, for: asked).columns
-        let layered = layers.text(from: "records", fields, for: asked + told + [wanted])
+        let summed = layers.columns(fields, askedForBy: results + distributions)
+        let layered = layers.text(from: "records", fields, for: summed + told + [wanted])
         let judged = "judged AS (\n  SELECT *, \(wanted) AS wanted FROM \(layered.last)\n)"
         return """
             CREATE OR REPLACE TEMPORARY VIEW \(Self.view) AS

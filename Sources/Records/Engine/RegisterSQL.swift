@@ -160,10 +160,10 @@ struct RegisterSQL {
         let columns = SQLLimbs.carried(pair)
         let kept = columns[2..<6]
         let text = "d\(index)"
-        layers.add(text, Self.digits(of: Array(kept)), at: layer)
+        layers.add(text, SQLLimbs.text(of: Array(kept)), at: layer)
         let sign = "IF(\(kept.map { "\($0) < 0" }.joined(separator: " OR ")), '-', '')"
         let fits = (columns[..<2] + columns[6...]).map { "\($0) = 0" }.joined(separator: " AND ")
-        let whole = 36 - form.scale
+        let whole = SQLLimbs.length - form.scale
         let number =
             "CONCAT(\(sign), SUBSTRING(\(text), 1, \(whole)), '.', SUBSTRING(\(text), \(whole + 1), \(form.scale)))"
         layers.add("r\(index)", "CASE WHEN \(fits) THEN TRY_CAST(\(number) AS \(form.type)) END", at: layer + 1)
@@ -171,68 +171,25 @@ struct RegisterSQL {
         finish(index, form, layer + 3)
     }
 
-    /// The quotient of two numbers of up to 18 significant digits, to as many and to the even one where it lies in the
-    /// middle: a division of whole numbers, as ``Decimal/quotient(_:_:)`` has it.
     private mutating func addQuotient(_ left: Int, _ right: Int, as index: Int) {
+        let quotient = QuotientSQL(
+            dividend: left,
+            dividendScale: forms[left].scale,
+            divisor: right,
+            divisorScale: forms[right].scale,
+            index: index
+        )
         var layer = max(
             limbs.cut(left, forms[left], &layers, at: ready[left]),
             limbs.cut(right, forms[right], &layers, at: ready[right])
         )
-        func add(_ column: String, _ expression: String) {
-            layers.add(column + "\(index)", expression, at: layer)
-            layer += 1
-        }
-        // Each number as a whole one of up to 18 digits, times a power of ten.
-        let (first, second) = (Self.digits(of: SQLLimbs.single(left)), Self.digits(of: SQLLimbs.single(right)))
-        func whole(_ digits: String) -> String {
-            let short = "TRIM(BOTH '0' FROM \(digits))"
-            return "CASE WHEN LENGTH(\(short)) BETWEEN 1 AND 18 THEN CAST(\(short) AS BIGINT) END"
-        }
-        func decimals(_ digits: String, _ form: Form) -> String {
-            "LENGTH(TRIM(TRAILING '0' FROM \(digits))) - \(36 - form.scale)"
-        }
-        layers.add("qe\(index)", "\(decimals(first, forms[left])) - (\(decimals(second, forms[right])))", at: layer)
-        func digits(_ column: String, _ zeros: String) -> String {
-            "CAST(CONCAT(CAST(\(column)\(index) AS STRING), REPEAT('0', \(zeros))) AS DECIMAL(38, 0))"
-        }
-        layers.add("qx\(index)", whole(first), at: layer)
-        add("qy", whole(second))
-        add("qg", "CAST(18 - LENGTH(CAST(qx\(index) AS STRING)) + LENGTH(CAST(qy\(index) AS STRING)) AS INT)")
-        add("qh", "IF(\(digits("qx", "qg\(index)")) >= \(digits("qy", "18")), qg\(index) - 1, qg\(index))")
-        add("qn", digits("qx", "qh\(index)"))
-        add("qq", "qn\(index) DIV CAST(qy\(index) AS DECIMAL(18, 0))")
-        add("qm", "qn\(index) - CAST(qq\(index) AS DECIMAL(18, 0)) * CAST(qy\(index) AS DECIMAL(18, 0))")
-        add(
-            "qw",
-            "CAST(qq\(index) + CASE WHEN 2 * qm\(index) > qy\(index) OR (2 * qm\(index) = qy\(index) AND qq\(index) % 2 = 1) "
-                + "THEN 1 ELSE 0 END AS STRING)"
+        layer = quotient.add(to: &layers, at: layer)
+        layers.add(
+            "s\(index)",
+            "CASE WHEN s\(left) = 1 AND s\(right) = 1 AND r\(right) = 0 THEN 4 ELSE \(calculated(index, left, right)) END",
+            at: layer
         )
-        let beyond = "(qh\(index) + qe\(index) - \(Form.quotient.scale))"
-        add(
-            "qz",
-            "CASE WHEN \(beyond) <= 0 THEN CONCAT(qw\(index), REPEAT('0', - \(beyond))) "
-                + "WHEN RIGHT(qw\(index), \(beyond)) = REPEAT('0', \(beyond)) "
-                + "THEN SUBSTRING(qw\(index), 1, LENGTH(qw\(index)) - \(beyond)) END"
-        )
-        let padded = "LPAD(qz\(index), 36, '0')"
-        add(
-            "r",
-            "CASE WHEN r\(left) = 0 AND r\(right) <> 0 THEN CAST(0 AS \(Form.quotient.type)) WHEN LENGTH(qz\(index)) <= 36 "
-                + "THEN TRY_CAST(CONCAT(IF((r\(left) < 0) <> (r\(right) < 0), '-', ''), SUBSTRING(\(padded), 1, 12), '.', "
-                + "SUBSTRING(\(padded), 13, 24)) AS \(Form.quotient.type)) END"
-        )
-        add(
-            "s",
-            "CASE WHEN s\(left) = 1 AND s\(right) = 1 THEN CASE WHEN r\(right) = 0 THEN 4 WHEN r\(index) IS NULL THEN 3 ELSE 1 END "
-                + "ELSE \(worse(left, right)) END"
-        )
-        finish(index, .quotient, layer)
-    }
-
-    /// The digits of limbs, zeros before them.
-    private static func digits(of limbs: [String]) -> String {
-        let padded = limbs.reversed().map { "LPAD(CAST(ABS(\($0)) AS STRING), \(SQLLimbs.digits), '0')" }
-        return "CONCAT(\(padded.joined(separator: ", ")))"
+        finish(index, .quotient, layer + 1)
     }
 
     /// A result of two numbers, missing where one of them is.
@@ -244,12 +201,12 @@ struct RegisterSQL {
     }
 
     private mutating func addState(of index: Int, _ left: Int, _ right: Int, at layer: Int) {
-        let present = "s\(left) = 1 AND s\(right) = 1"
-        layers.add(
-            "s\(index)",
-            "CASE WHEN \(present) THEN IF(r\(index) IS NULL, 3, 1) ELSE \(worse(left, right)) END",
-            at: layer
-        )
+        layers.add("s\(index)", calculated(index, left, right), at: layer)
+    }
+
+    /// The state of what was calculated of two numbers.
+    private func calculated(_ index: Int, _ left: Int, _ right: Int) -> String {
+        "CASE WHEN s\(left) = 1 AND s\(right) = 1 THEN IF(r\(index) IS NULL, 3, 1) ELSE \(worse(left, right)) END"
     }
 
     /// Three-valued, as SQL itself is.

@@ -22,15 +22,10 @@ struct SQLLayers {
     ///   - table: What the first selects from.
     ///   - columns: Its columns.
     ///   - uses: Texts of SQL that ask for columns of the last.
-    /// - Returns: The expressions, what the last is called, and which of its columns are asked for.
-    func text(
-        from table: String,
-        _ columns: [String],
-        for uses: [String]
-    ) -> (text: [String], last: String, columns: [String]) {
+    /// - Returns: The expressions, and what the last is called.
+    func text(from table: String, _ columns: [String], for uses: [String]) -> (text: [String], last: String) {
         let filled = layers.filter { !$0.isEmpty }
         var wanted = Set(uses.flatMap(Self.words))
-        let asked = (filled.joined().map(\.name) + columns).filter { wanted.contains($0) }
         var selections: [[String]] = []
         for (index, layer) in filled.enumerated().reversed() {
             let known = filled[..<index].joined().map(\.name) + columns
@@ -46,7 +41,13 @@ struct SQLLayers {
             last = "layer\(index)"
             return "\(last) AS (\n  SELECT \(selection.joined(separator: ",\n    "))\n  FROM \(from)\n)"
         }
-        return (text, last, asked)
+        return (text, last)
+    }
+
+    /// Which columns, those of the first table or of a layer, texts of SQL ask for.
+    func columns(_ columns: [String], askedForBy uses: [String]) -> [String] {
+        let wanted = Set(uses.flatMap(Self.words))
+        return (columns + layers.joined().map(\.name)).filter { wanted.contains($0) }
     }
 
     /// What could be names of columns.
