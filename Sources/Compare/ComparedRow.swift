@@ -116,6 +116,8 @@ extension ComparedPanel {
 /// Of a comparison of few values the rows are kept (``compare()``); else the comparison is made again when it is asked.
 package final class ComparisonLineage {
     private let frame: ComparedPanel
+    /// For the rows of `gaps`.
+    package let gaps: GapLineage
     /// By table; `nil` until the comparison was made.
     private var made: [String: ComparedRows]?
     /// By table that was asked for, then by the text of the key.
@@ -126,6 +128,7 @@ package final class ComparisonLineage {
         var frame = ComparedPanel(observations, catalogue: catalogue, gazetteer: gazetteer, options: options)
         frame.keepsRows = true
         self.frame = frame
+        gaps = GapLineage(frame, catalogue: catalogue, gazetteer: gazetteer)
     }
 
     /// What `compare` returns for the same; it need not be made again for what is asked later.

@@ -9,14 +9,12 @@ package final class GapLineage {
     /// The row that was asked last, with its two sides: the columns of one row are asked for one after the other.
     private var last: (row: Int, gap: ExplainedGap)?
 
-    /// - Parameters: As they were given to ``compare(_:catalogue:gazetteer:options:)``.
-    package init(
-        _ observations: [Observation],
-        catalogue: Catalogue,
-        gazetteer: Gazetteer,
-        options: CompareOptions
-    ) {
-        frame = ComparedPanel(observations, catalogue: catalogue, gazetteer: gazetteer, options: options)
+    /// - Parameters:
+    ///   - frame: What was compared.
+    ///   - catalogue: As it was given to ``compare(_:catalogue:gazetteer:options:)``.
+    ///   - gazetteer: Likewise.
+    init(_ frame: ComparedPanel, catalogue: Catalogue, gazetteer: Gazetteer) {
+        self.frame = frame
         self.catalogue = catalogue
         self.gazetteer = gazetteer
     }

@@ -8,11 +8,7 @@ package final class NormalisedLineage {
     let gazetteer: Gazetteer
     let options: NormaliseOptions
     /// All observations, those that came in and those that were derived.
-    let observations: [Observation]
-    private(set) lazy var positions = Dictionary(
-        observations.enumerated().map { (ObservationKey($1), $0) },
-        uniquingKeysWith: { first, _ in first }
-    )
+    let known: ObservationFinder
     private var divisors: [Int: Divisors] = [:]
     private var scorings: [PlaceLevel: ScoredLevel] = [:]
     var comparisons: [ComparisonKey: [Comparison]] = [:]
@@ -34,7 +30,7 @@ package final class NormalisedLineage {
         self.catalogue = catalogue
         self.gazetteer = gazetteer
         self.options = options
-        observations = normalised.observations
+        known = ObservationFinder(normalised.observations)
     }
 
     /// Where a cell comes from.
@@ -72,7 +68,7 @@ package final class NormalisedLineage {
     /// The panel of a level as its values were scaled.
     func level(_ level: PlaceLevel) -> ScoredLevel {
         if let known = scorings[level] { return known }
-        let panel = ValuePanel(observations, level: level, gazetteer: gazetteer)
+        let panel = ValuePanel(known.observations, level: level, gazetteer: gazetteer)
         let scored = ScoredLevel(Scoring(panel, catalogue: catalogue, gazetteer: gazetteer, options: options))
         scorings[level] = scored
         return scored
@@ -139,9 +135,9 @@ extension NormalisedLineage {
     }
 
     private func found(_ position: Int, _ numerator: ObservationKey) -> Divisor? {
-        guard let index = positions[numerator], observations[index].value != nil else { return nil }
+        guard let above = known[numerator], above.value != nil else { return nil }
         var divisors = divisors(ofRule: position)
-        let divisor = divisors.divisor(of: observations[index])
+        let divisor = divisors.divisor(of: above)
         self.divisors[position] = divisors
         return divisor
     }
@@ -208,12 +204,12 @@ extension NormalisedLineage {
     ) -> Derivation {
         guard let aspect = ObservationKey.Aspect(rawValue: column) else { return .empty("") }
         var inputs = [Derivation.Input("numerator", .observation(numerator, aspect))]
-        let result = positions[ObservationKey(numerator, indicator: rule.id)].map { observations[$0] }
+        let result = known[ObservationKey(numerator, indicator: rule.id)]
         if case .found(let divisor) = found(position, numerator), result?.value != nil {
             inputs += divisor.sources.map {
                 .init("denominator", of: $0.place, .observation(ObservationKey($0), aspect))
             }
-        } else if aspect == .status, let index = positions[numerator], observations[index].value != nil {
+        } else if aspect == .status, known[numerator]?.value != nil {
             return Derivation("status", "missing, since the division has no result", inputs: inputs)
         }
         switch aspect {

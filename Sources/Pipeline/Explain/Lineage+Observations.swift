@@ -35,9 +35,7 @@ extension Lineage {
     /// Where a cell of `observations.csv` comes from.
     func observation(row: Int, column: String, of table: Table) -> Derivation? {
         let key = Self.key(row: row, of: table)
-        guard let position = positions[key] else { return nil }
-        let observation = results.inputs.observations[position]
-        guard let (source, cells) = source(of: observation) else { return nil }
+        guard let observation = observations[key], let (source, cells) = source(of: observation) else { return nil }
         let described = description.sources[source]
         let options = described.options
         let entry = Derivation.Source.declaration(

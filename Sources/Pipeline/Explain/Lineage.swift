@@ -10,10 +10,8 @@ final class Lineage {
     var description: PipelineDescription { results.inputs.description }
     var tables: [Table] { results.tables }
     private(set) lazy var files = InputText(description)
-    /// The positions of the observations that were built upon.
-    private(set) lazy var positions = Dictionary(
-        uniqueKeysWithValues: results.inputs.observations.enumerated().map { (ObservationKey($1), $0) }
-    )
+    /// The observations that were built upon.
+    private(set) lazy var observations = ObservationFinder(results.inputs.observations)
     /// The rows of the observations in `observations`, and of the derived ones in `normalised`.
     private lazy var observationRows = rows(of: "observations") { _, _ in true }
     private lazy var rates = rows(of: "normalised") { table, row in
@@ -39,12 +37,6 @@ final class Lineage {
             options: description.normalise
         )
     }
-    private lazy var gaps = GapLineage(
-        trace.comparable,
-        catalogue: description.catalogue,
-        gazetteer: results.inputs.gazetteer,
-        options: results.inputs.compareOptions
-    )
     private var comparisons: ComparisonLineage? { trace.comparison }
     private lazy var checks = {
         let internals = results.inputs.judgedTables(asOf: results.asOf)
@@ -93,7 +85,7 @@ final class Lineage {
             case "normalised", "treatments": normalised?.derivation(row: position.row, column: column, of: table)
             case "index", "weights", "correlations", "leave-one-out", "robustness", "dominance", "sensitivity":
                 index(row: position.row, column: column, of: table)
-            case "gaps": gaps.derivation(row: position.row, column: column, of: table)
+            case "gaps": comparisons?.gaps.derivation(row: position.row, column: column, of: table)
             case "checks": checks.derivation(row: position.row, column: column, of: table)
             case "findings": finding(row: position.row, column: column)
             default: comparisons?.derivation(row: position.row, column: column, of: table)
@@ -138,16 +130,27 @@ final class Lineage {
 
     /// The cell in which a part of an observation stands.
     func position(of key: ObservationKey, _ aspect: ObservationKey.Aspect) throws(RunFailure) -> CellPosition {
-        let places = [
-            ("observations", observationRows[key]), ("normalised", rates[key]), ("index", nodeRows[key]),
-        ]
-        for (name, row) in places {
-            guard let row, let table = tables.firstIndex(where: { $0.schema.name == name }),
-                let column = tables[table].schema.index(of: name == "index" ? aspect.columnOfIndex : aspect.rawValue)
-            else { continue }
-            return CellPosition(table: table, row: row, column: column)
-        }
-        throw Self.unexplained("\(key.indicator), \(key.place), \(key.year), \(key.group)")
+        let found =
+            cell(aspect.rawValue, observationRow(of: key), of: "observations")
+            ?? cell(aspect.rawValue, rates[key], of: "normalised")
+            ?? cell(aspect.columnOfIndex, nodeRows[key], of: "index")
+        guard let found else { throw Self.unexplained("\(key.indicator), \(key.place), \(key.year), \(key.group)") }
+        return found
+    }
+
+    private func cell(_ column: String, _ row: @autoclosure () -> Int?, of name: String) -> CellPosition? {
+        guard let table = tables.firstIndex(where: { $0.schema.name == name }), let row = row(),
+            let column = tables[table].schema.index(of: column)
+        else { return nil }
+        return CellPosition(table: table, row: row, column: column)
+    }
+
+    private func observationRow(of key: ObservationKey) -> Int? {
+        guard let position = observations.position(of: key),
+            let table = tables.first(where: { $0.schema.name == "observations" })
+        else { return nil }
+        // Both are sorted by what they are of; only texts that are spelt in two ways sort otherwise as bytes.
+        return position < table.rowCount && Self.key(row: position, of: table) == key ? position : observationRows[key]
     }
 
     private func rows(of name: String, where isWanted: (Table, Int) -> Bool) -> [ObservationKey: Int] {

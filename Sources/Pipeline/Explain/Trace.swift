@@ -17,8 +17,6 @@ final class Trace {
     private(set) var names: PlaceNames?
     var normalised: Normalised?
     var composed: ComposedIndices?
-    /// What Compare was given.
-    var comparable: [Observation] = []
     var comparison: ComparisonLineage?
     private var noted: [(findings: [Finding], stage: String)] = []
     private lazy var stages = Dictionary(

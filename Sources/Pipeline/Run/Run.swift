@@ -123,7 +123,6 @@ struct Results {
         watch.note("compare")
         trace?.normalised = normalised
         trace?.composed = composed
-        trace?.comparable = comparable
         trace?.keep(normalised.findings, of: "normalise")
         trace?.keep(composed.findings, of: "compose")
         trace?.keep(compared.findings, of: "compare")
