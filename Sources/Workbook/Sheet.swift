@@ -37,7 +37,10 @@ internal import Glibc
     ///
     /// - Precondition: ``SheetLimits/holds(_:)``, and as above.
     package func write(spelled text: String, _ row: Int, _ column: Int, _ format: CellFormat?) {
-        let code = unsafe library.worksheet_write_string(sheet, UInt32(row), UInt16(column), text, format?.pointer)
+        // The text lends its bytes; handed over as it is, it would be copied for each cell.
+        let code = unsafe text.withCString {
+            unsafe library.worksheet_write_string(sheet, UInt32(row), UInt16(column), $0, format?.pointer)
+        }
         precondition(code == LXW_NO_ERROR, "\(name): no cell \(row), \(column), or a text too long")
     }
 

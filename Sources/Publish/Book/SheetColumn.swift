@@ -137,31 +137,41 @@ struct RowLooks {
 
 /// What the grade, the treatment and the status of a row say of its values.
 struct RowFlags {
-    private let grades: (codes: [UInt32], flags: [BookStyles.Flags])
-    private let treatments: (codes: [UInt32], flags: [BookStyles.Flags])
-    private let statuses: (codes: [UInt32], flags: [BookStyles.Flags])
+    private let grades: FlaggedColumn
+    private let treatments: FlaggedColumn
+    private let statuses: FlaggedColumn
 
     init(_ table: Table) {
-        func flags(_ id: String, _ flag: (String) -> BookStyles.Flags) -> (codes: [UInt32], flags: [BookStyles.Flags]) {
-            guard let column = table.schema.index(of: id),
-                case .texts(let codes, let pool) = table.cells(ofColumn: column)
-            else { return ([], []) }
-            return (codes, pool.map(flag))
-        }
-        grades = flags("grade") { $0 == Grade.illustrative.rawValue ? .illustrative : [] }
-        treatments = flags("treatment") { $0.isEmpty ? [] : .treated }
+        grades = FlaggedColumn(table, "grade") { $0 == Grade.illustrative.rawValue ? .illustrative : [] }
+        treatments = FlaggedColumn(table, "treatment") { $0.isEmpty ? [] : .treated }
         // Imputed by us: so it is in a table that has no column for treatments.
-        statuses = flags("status") { $0 == ObservationStatus.imputed.rawValue ? .treated : [] }
+        statuses = FlaggedColumn(table, "status") { $0 == ObservationStatus.imputed.rawValue ? .treated : [] }
     }
 
     subscript(row: Int) -> BookStyles.Flags {
-        var flags: BookStyles.Flags = []
-        for (codes, known) in [grades, treatments, statuses] where !codes.isEmpty {
-            if codes[row] != ColumnCells.missingCode { flags.formUnion(known[Int(codes[row])]) }
-        }
-        return flags
+        grades[row].union(treatments[row]).union(statuses[row])
     }
 
     /// Whether any text of the column of grades says so.
     var isIllustrative: Bool { grades.flags.contains(.illustrative) }
+}
+
+/// What the texts of a column say, each once; nothing where the table has no such column.
+private struct FlaggedColumn {
+    private let codes: [UInt32]
+    let flags: [BookStyles.Flags]
+
+    init(_ table: Table, _ id: String, _ flag: (String) -> BookStyles.Flags) {
+        guard let column = table.schema.index(of: id), case .texts(let codes, let pool) = table.cells(ofColumn: column)
+        else {
+            (codes, flags) = ([], [])
+            return
+        }
+        (self.codes, flags) = (codes, pool.map(flag))
+    }
+
+    subscript(row: Int) -> BookStyles.Flags {
+        guard !codes.isEmpty, codes[row] != ColumnCells.missingCode else { return [] }
+        return flags[Int(codes[row])]
+    }
 }
