@@ -3,6 +3,10 @@ internal import Glibc
 internal import Indicators
 internal import Logging
 internal import Pipeline
+internal import Synchronization
+
+/// The run that was done last. It stays until the process ends: the system takes thousands of values back faster than we do.
+private let last = Mutex<RunReport?>(nil)
 
 /// `divide run`: inputs to outputs.
 struct RunCommand: ParsableCommand {
@@ -136,6 +140,7 @@ struct RunCommand: ParsableCommand {
             }
             progress.begin()
             report = try runPipeline(order)
+            last.withLock { [report] in $0 = report }
             progress.end()
         } catch {
             progress.end()

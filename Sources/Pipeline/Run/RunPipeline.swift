@@ -129,7 +129,9 @@ private struct PipelineRun {
         withExtendedLifetime(use) {}
         if let count = order.keep { prune(count, use, &history) }
         watch.note("history")
-        return results.report
+        var report = results.report
+        report.remains = [results, artefacts]
+        return report
     }
 
     /// Keeps what a comparison of two runs needs: the pipeline, what its methods look up, the tables, and the numbers

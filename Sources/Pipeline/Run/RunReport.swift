@@ -82,6 +82,8 @@ package struct RunReport: Sendable {
     package var unchangedSince: String?
     /// What went wrong once the outputs stood: no failure of the run.
     package var troubles: [Finding] = []
+    /// What the run worked with, which goes when the report does: a process that ends with it need not take it apart.
+    var remains: [any Sendable] = []
 
     package init(pipeline: String) {
         self.pipeline = pipeline
