@@ -20,7 +20,8 @@ package func makeGazetteer(
     let changes =
         try changes.map { table throws(HarmoniseError) in try readChanges(table, known: known, &findings) } ?? []
     for index in read.indices {
-        read[index].lifespans = lifespans(of: read[index].code, changes)
+        let known = lifespans(of: read[index].code, changes)
+        if !known.isEmpty { read[index] = read[index].existing(during: known) }
     }
     if read.isEmpty { throw .noPlaces(file: places.file) }
     return (Gazetteer(places: read, changes: changes), findings)

@@ -19,24 +19,32 @@ extension SourceReading {
         )
         // Asked once for each place: most files know of none that was not there.
         guard places.contains(where: { mortal[$0] != nil }),
-            observations.contains(where: { mortal[$0.place]?.exists(in: $0.year) == false })
+            observations.indices.contains(where: {
+                mortal[observations[$0].place]?.exists(in: observations[$0].year) == false
+            })
         else { return }
         var numbers: [Slice: Set<String>] = [:]
         let changed = Set(gazetteer.changes.flatMap { $0.predecessors + $0.successors })
-        for observation in observations where observation.value ?? 0 != 0 && changed.contains(observation.place) {
-            numbers[slice(of: observation), default: []].insert(observation.place)
+        // By position: those that are left as they are need not be copied.
+        for position in observations.indices
+        where observations[position].value ?? 0 != 0 && changed.contains(observations[position].place) {
+            numbers[slice(of: observations[position]), default: []].insert(observations[position].place)
         }
-        var kept: [Observation] = []
-        kept.reserveCapacity(observations.count)
-        for var observation in observations {
-            guard let place = mortal[observation.place], !place.exists(in: observation.year) else {
-                kept.append(observation)
+        var refused: Set<Int> = []
+        for position in observations.indices {
+            guard let place = mortal[observations[position].place], !place.exists(in: observations[position].year)
+            else {
                 continue
             }
-            let isKept = judge(&observation, place, alongside: numbers[slice(of: observation)] ?? [])
-            if isKept { kept.append(observation) }
+            let isKept = judge(
+                &observations[position],
+                place,
+                alongside: numbers[slice(of: observations[position])] ?? []
+            )
+            if !isKept { refused.insert(position) }
         }
-        observations = kept
+        if refused.isEmpty { return }
+        observations = observations.indices.filter { !refused.contains($0) }.map { observations[$0] }
     }
 
     private func slice(of observation: Observation) -> Slice {

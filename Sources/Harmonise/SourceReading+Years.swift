@@ -33,7 +33,7 @@ extension SourceReading {
                 observations.append(observation)
             }
         }
-        return Observation.canonicalOrder(of: observations).map { observations[$0] }
+        return Observation.inCanonicalOrder(observations)
     }
 
     private func key(of item: Placed) -> Key {

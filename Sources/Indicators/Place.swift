@@ -1,29 +1,30 @@
 /// A country, region or province, or whatever level another gazetteer holds.
 ///
-/// A place is known by its code; its names are for people. It exists in time: ``lifespans`` tells when.
-public struct Place: Hashable, Sendable {
+/// A place is known by its code; its names are for people. It exists in time: ``lifespans`` tells when. It never changes, and
+/// whoever is handed one shares it: places are asked for with each value.
+public final class Place: Hashable, Sendable {
     /// The gazetteer's code, unique in it: ISO 3166-2 for provinces (`TH-43`), ISO 3166-1 for countries (`TH`).
-    public var code: String
-    public var level: PlaceLevel
+    public let code: String
+    public let level: PlaceLevel
     /// The code of the country it belongs to; a country's own code for a country.
-    public var country: String
+    public let country: String
     /// The code of the place directly above, `nil` at the top.
-    public var parent: String?
-    public var names: LocalisedText
+    public let parent: String?
+    public let names: LocalisedText
     /// The region's name as the gazetteer gives it, empty where it gives none.
-    public var region: String
+    public let region: String
     /// The published area in square kilometres, which may differ from what a polygon would give.
-    public var areaSquareKilometres: Double?
+    public let areaSquareKilometres: Double?
     /// The code of the national statistical office (TIS 1099 in Thailand).
-    public var nationalCode: String?
+    public let nationalCode: String?
     /// The place code of humanitarian data (OCHA COD-AB), for instance `TH43`.
-    public var pcode: String?
+    public let pcode: String?
     /// Where a label is best put, in degrees.
-    public var labelPoint: GeographicPoint?
+    public let labelPoint: GeographicPoint?
     /// The codes of the places across the national border that touch this one.
-    public var neighbours: [String]
+    public let neighbours: [String]
     /// When it existed, in order of time; empty means always.
-    public var lifespans: [Lifespan]
+    public let lifespans: [Lifespan]
 
     public init(
         code: String,
@@ -53,9 +54,40 @@ public struct Place: Hashable, Sendable {
         self.lifespans = lifespans
     }
 
+    /// The same place, of which it is known when it existed.
+    public func existing(during lifespans: [Lifespan]) -> Place {
+        Place(
+            code: code,
+            level: level,
+            country: country,
+            parent: parent,
+            names: names,
+            region: region,
+            areaSquareKilometres: areaSquareKilometres,
+            nationalCode: nationalCode,
+            pcode: pcode,
+            labelPoint: labelPoint,
+            neighbours: neighbours,
+            lifespans: lifespans
+        )
+    }
+
     /// Whether it existed on at least one day of `year`.
     public func exists(in year: Int) -> Bool {
         lifespans.isEmpty || lifespans.contains { $0.overlaps(year) }
+    }
+
+    public static func == (left: Place, right: Place) -> Bool {
+        if left === right { return true }
+        return left.code == right.code && left.level == right.level && left.country == right.country
+            && left.parent == right.parent && left.names == right.names && left.region == right.region
+            && left.areaSquareKilometres == right.areaSquareKilometres && left.nationalCode == right.nationalCode
+            && left.pcode == right.pcode && left.labelPoint == right.labelPoint
+            && left.neighbours == right.neighbours && left.lifespans == right.lifespans
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(code)
     }
 }
 

@@ -67,8 +67,9 @@ public struct Origin: Hashable, Sendable, Comparable {
 
 /// One cell of a source that should hold a value, read as a number but not yet placed: what Ingest hands on.
 ///
-/// The texts are as found, with the spaces around them removed; Harmonise finds out what they mean.
-public struct RawValue: Hashable, Sendable {
+/// The texts are as found, with the spaces around them removed; Harmonise finds out what they mean. It never changes, and whoever
+/// is handed one shares it.
+public final class RawValue: Hashable, Sendable {
     public enum Reading: Hashable, Sendable {
         case number(Double)
         /// One of the source's missing markers; the marker itself is in ``RawValue/text``.
@@ -76,28 +77,28 @@ public struct RawValue: Hashable, Sendable {
     }
 
     /// The id of the catalogue's indicator that the source says this is.
-    public var indicator: String
+    public let indicator: String
     /// What names the place, as found: `จังหวัดเลย`.
-    public var place: String
+    public let place: String
     /// A code for the place that stands beside its name, as found, empty where the source has none.
-    public var placeCode: String
+    public let placeCode: String
     /// The country that the source or the row states (a code of the gazetteer), empty where none.
-    public var country: String
+    public let country: String
     /// The year or finer period, as found: `2561`, `2018-03`, `Q2/2561`.
-    public var period: String
+    public let period: String
     /// Whom it counts: `total`, `women`, `men`, `urban`, `rural`, or an age band.
-    public var group: String
+    public let group: String
     /// The cell's text, unchanged.
-    public var text: String
-    public var reading: Reading
-    public var standardError: Double?
+    public let text: String
+    public let reading: Reading
+    public let standardError: Double?
     /// The limits that the source gives in place of a standard error; `nil` where it gives none.
-    public var interval: StatedInterval?
-    public var origin: Origin
+    public let interval: StatedInterval?
+    public let origin: Origin
     /// What the source says of this value beside its number, `nil` for what it says of all of them.
-    public var status: ObservationStatus?
+    public let status: ObservationStatus?
     /// How it was worked out of records, as a sentence; `nil` where it stands in the file as it is.
-    public var aggregation: String?
+    public let aggregation: String?
 
     public init(
         indicator: String,
@@ -127,6 +128,51 @@ public struct RawValue: Hashable, Sendable {
         self.origin = origin
         self.status = status
         self.aggregation = aggregation
+    }
+
+    /// The same value with the error and the limits that stand beside it.
+    public func with(standardError: Double?, interval: StatedInterval?) -> RawValue {
+        with(text, reading, at: origin, standardError: standardError, interval: interval)
+    }
+
+    /// The same value with another reading, or from another cell.
+    public func with(
+        _ text: String,
+        _ reading: Reading,
+        at origin: Origin,
+        standardError: Double?,
+        interval: StatedInterval?
+    ) -> RawValue {
+        RawValue(
+            indicator: indicator,
+            place: place,
+            placeCode: placeCode,
+            country: country,
+            period: period,
+            group: group,
+            text: text,
+            reading: reading,
+            standardError: standardError,
+            interval: interval,
+            origin: origin,
+            status: status,
+            aggregation: aggregation
+        )
+    }
+
+    public static func == (left: RawValue, right: RawValue) -> Bool {
+        if left === right { return true }
+        return left.origin == right.origin && left.indicator == right.indicator && left.place == right.place
+            && left.placeCode == right.placeCode && left.country == right.country && left.period == right.period
+            && left.group == right.group && left.text == right.text && left.reading == right.reading
+            && left.standardError == right.standardError && left.interval == right.interval
+            && left.status == right.status && left.aggregation == right.aggregation
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(origin)
+        hasher.combine(indicator)
+        hasher.combine(group)
     }
 }
 

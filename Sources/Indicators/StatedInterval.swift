@@ -70,12 +70,8 @@ public enum IntervalScale: String, Hashable, Sendable, CaseIterable {
 extension RawValue {
     /// A limit of its interval as a cell of its own: where it stands, and what stands there.
     public func cell(of limit: StatedInterval.Limit) -> RawValue {
-        var cell = self
-        cell.text = limit.text
-        cell.reading = limit.reading
-        cell.origin.field = limit.field
-        cell.origin.column = limit.column
-        (cell.standardError, cell.interval) = (nil, nil)
-        return cell
+        var place = origin
+        (place.field, place.column) = (limit.field, limit.column)
+        return with(limit.text, limit.reading, at: place, standardError: nil, interval: nil)
     }
 }

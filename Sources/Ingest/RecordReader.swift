@@ -120,12 +120,12 @@ extension RecordReader {
                 column: column.label
             )
             take(outcome, text, column, subject, origin)
-            if let field = column.standardError, values.last?.origin == origin {
-                values[values.count - 1].standardError = standardError(row, field)
-            }
-            if let limits = column.interval, values.last?.origin == origin {
-                values[values.count - 1].interval = interval(row, limits)
-            }
+            guard column.standardError != nil || column.interval != nil, let value = values.last, value.origin == origin
+            else { continue }
+            values[values.count - 1] = value.with(
+                standardError: column.standardError.flatMap { standardError(row, $0) },
+                interval: column.interval.flatMap { interval(row, $0) }
+            )
         }
     }
 

@@ -26,7 +26,7 @@ struct Judgement {
         let known = ObservationRanks(observations)
         let order = known.canonicalOrder(of: observations)
         // Observations come file by file, in which order they repeat the text of the one before.
-        let files = TextNumbers.ranks(observations.count) { observations[$0].file }
+        let files = TextNumbers.ranks(observations.count) { Self.file(of: observations[$0]) }
         ranks = order.map {
             Ranks(
                 file: files[$0],
@@ -83,7 +83,8 @@ struct Judgement {
         return "\(observation.place), \(observation.indicator)\(group), \(observation.year): \(text)"
     }
 
-    static func file(of observation: Observation) -> String { observation.file }
+    /// That of the first cell; empty where it has none.
+    static func file(of observation: borrowing Observation) -> String { observation.origins.first?.file ?? "" }
 
     func result() -> ValidatedObservations {
         var refused: [String: Int] = [:]
@@ -104,9 +105,4 @@ struct Judgement {
             findings: findings.sorted(by: Finding.canonicallyPrecedes)
         )
     }
-}
-
-extension Observation {
-    /// That of the first cell; empty where it has none.
-    fileprivate var file: String { origins.first?.file ?? "" }
 }

@@ -3,7 +3,8 @@ package import Indicators
 /// `observations.csv`: every value that is built upon, with where it stands.
 package func observationsTable(_ observations: [Observation], catalogue: Catalogue) -> Table {
     var columns = ObservationColumns(reserving: observations.count)
-    for observation in observations { columns.append(observation, catalogue) }
+    // By position: an observation that is looked at in its place is not copied.
+    for position in observations.indices { columns.append(observations[position], catalogue) }
     var table = Table(schema: observationsSchema)
     table.append([RowBlock(count: observations.count, columns: columns.blocks)])
     return table.sortedByKey()

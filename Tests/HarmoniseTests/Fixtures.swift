@@ -114,7 +114,8 @@ func rawValue(
     country: String = "",
     indicator: String = "population",
     record: Int = 2,
-    text: String? = nil
+    text: String? = nil,
+    interval: StatedInterval? = nil
 ) -> RawValue {
     RawValue(
         indicator: indicator,
@@ -124,6 +125,7 @@ func rawValue(
         period: period,
         text: text ?? number.map { Cell.format($0) } ?? "-",
         reading: number.map { .number($0) } ?? .missing,
+        interval: interval,
         origin: Origin(file: "source.csv", record: record, line: record, field: 3, column: period)
     )
 }
@@ -136,9 +138,15 @@ func harmonised(
     weights: WeightLookup? = nil
 ) throws -> HarmonisedSource {
     let numbered = values.enumerated().map { index, value in
-        var value = value
-        value.origin.record = index + 2
-        return value
+        var origin = value.origin
+        origin.record = index + 2
+        return value.with(
+            value.text,
+            value.reading,
+            at: origin,
+            standardError: value.standardError,
+            interval: value.interval
+        )
     }
     return try harmonise(
         numbered,

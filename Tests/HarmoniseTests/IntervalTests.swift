@@ -4,7 +4,7 @@ import Testing
 
 /// A share of Loei in 2019 between limits; `nil` for a marker of missing.
 private func limited(
-    _ value: Double,
+    _ value: Double?,
     _ low: Double?,
     _ high: Double?,
     _ form: IntervalForm = IntervalForm(),
@@ -18,9 +18,8 @@ private func limited(
             column: field == 4 ? "low" : "high"
         )
     }
-    var raw = rawValue("Loei", "2019", value, indicator: indicator)
-    raw.interval = StatedInterval(low: limit(low, 4), high: limit(high, 5), form: form)
-    return raw
+    let interval = StatedInterval(low: limit(low, 4), high: limit(high, 5), form: form)
+    return rawValue("Loei", "2019", value, indicator: indicator, interval: interval)
 }
 
 private let usual = HarmoniseOptions(grade: .survey, calendar: .common)
@@ -75,8 +74,7 @@ private func errors(_ raw: RawValue, factor: Double = 1) throws -> (error: Doubl
         let found = try errors(limited(40, 35, 45, .init(confidence: 0.9545), indicator: "population"), factor: -1)
         #expect(abs(try #require(found.error) - 2.5) < 1e-5)
         #expect(found.codes == [])
-        var stated = rawValue("Loei", "2019", 40)
-        stated.standardError = 2
+        let stated = rawValue("Loei", "2019", 40).with(standardError: 2, interval: nil)
         #expect(try errors(stated, factor: -10).error == 20)
     }
 
@@ -116,9 +114,7 @@ private func errors(_ raw: RawValue, factor: Double = 1) throws -> (error: Doubl
     }
 
     @Test func `of a missing value are left with it`() throws {
-        var raw = limited(40, 35, 45)
-        (raw.reading, raw.text) = (.missing, "-")
-        let found = try harmonised([raw], usual)
+        let found = try harmonised([limited(nil, 35, 45)], usual)
         #expect(found.observation("TH-42", 2019)?.standardError == nil)
         #expect(found.codes == [])
     }
