@@ -97,8 +97,8 @@ let package = Package(
         .target(
             name: "PageAssets",
             resources: [
-                .embedInCode("Resources/texts.json"),
-                .embedInCode("Resources/workbook.json"),
+                .embedInCode("Resources/texts.tsv"),
+                .embedInCode("Resources/workbook.tsv"),
                 .embedInCode("Resources/tile-grid.csv"),
                 .embedInCode("Resources/tile-river.csv"),
                 .embedInCode("Resources/page.css"),

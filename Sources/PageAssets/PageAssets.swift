@@ -3,10 +3,10 @@
 ///
 /// A room of its own because resources inside the binary are slow to compile.
 package enum PageAssets {
-    /// Every text of the page in three languages: an object by key, of objects by language.
-    package static var texts: [UInt8] { PackageResources.texts_json }
+    /// Every text of the page in three languages: a header, then lines of `key`, `en`, `th` and `lo` between tabs, which no text has.
+    package static var texts: [UInt8] { PackageResources.texts_tsv }
     /// What only the workbook says, likewise.
-    package static var workbookTexts: [UInt8] { PackageResources.workbook_json }
+    package static var workbookTexts: [UInt8] { PackageResources.workbook_tsv }
     /// One tile a place: `code,column,row,en,th,lo`, the last three being what stands on it.
     package static var tiles: [UInt8] { PackageResources.tile_grid_csv }
     /// The corners of the tiles between which the Mekong is drawn, from its source on: `column,row`.

@@ -60,9 +60,9 @@ struct CatalogueEntry {
     let entries = CatalogueEntry.all
 
     @Test func `has no unit that the report page cannot say in three languages`() throws {
-        let texts = try DatasetsFolder.text("../Sources/PageAssets/Resources/texts.json")
+        let texts = try DatasetsFolder.text("../Sources/PageAssets/Resources/texts.tsv")
         for unit in Set(entries.map { $0.text("unit") }) {
-            #expect(texts.contains("\"unit.\(unit)\":"), "the unit \(unit)")
+            #expect(texts.contains("\nunit.\(unit)\t"), "the unit \(unit)")
         }
     }
 

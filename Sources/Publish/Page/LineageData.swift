@@ -63,27 +63,30 @@ private struct GraphWriter {
     }
 
     private mutating func write(_ node: DerivationGraph.Node, into json: inout CompactJSON) {
-        json.raw("[")
+        json.byte("[")
         switch node.place == nil ? node.value : .integer(0) {
         case .text(let text): json.text(text)
         case .integer(let integer): json.integer(integer)
         case .number(let number): json.raw(Cell.format(number))
         case .missing: json.raw("null")
         }
-        var rest: [Int] = []
         if let place = node.place, node.derivation == nil {
-            rest = [-1, text(place.file), place.line, place.field, text(place.column), text(place.text)]
+            json.next(-1)
+            json.next(text(place.file))
+            json.next(place.line)
+            json.next(place.field)
+            json.next(text(place.column))
+            json.next(text(place.text))
         } else {
-            rest = node.derivation.map { [head($0), list(node.inputs, omitted: node.omitted)] } ?? [-2, -2]
+            json.next(node.derivation.map { head($0) } ?? -2)
+            json.next(node.derivation == nil ? -2 : list(node.inputs, omitted: node.omitted))
             if let address = node.address {
-                rest += [table(address), text(address.column)] + address.keys.map { text($0.value) }
+                json.next(table(address))
+                json.next(text(address.column))
+                for key in address.keys { json.next(text(key.value)) }
             }
         }
-        for number in rest {
-            json.raw(",")
-            json.integer(number)
-        }
-        json.raw("]")
+        json.byte("]")
     }
 
     private mutating func text(_ text: String) -> Int {
@@ -134,14 +137,17 @@ struct CompactJSON {
     /// Adds what is JSON already.
     mutating func raw(_ json: String) { bytes += json.utf8 }
 
+    /// Adds an ASCII character.
+    mutating func byte(_ character: Unicode.Scalar) { bytes.append(UInt8(ascii: character)) }
+
     mutating func text(_ text: String) {
-        raw("\"")
+        byte("\"")
         if text.utf8.allSatisfy(Self.isPlain) {
             raw(text)
         } else {
             for scalar in text.unicodeScalars { add(scalar) }
         }
-        raw("\"")
+        byte("\"")
     }
 
     /// Whether a byte is of no scalar that is spelt in another way. Behind C2 and E2 one of those may come.
@@ -165,36 +171,43 @@ struct CompactJSON {
     }
 
     mutating func integer(_ integer: Int) {
-        if integer < 0 { raw("-") }
-        let start = bytes.count
+        if integer < 0 { byte("-") }
         var rest = integer.magnitude
-        repeat {
-            bytes.append(UInt8(truncatingIfNeeded: rest % 10) + 0x30)
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
+        var place: UInt = 1
+        while rest / place >= 10 { place *= 10 }
+        while place > 0 {
+            bytes.append(UInt8(truncatingIfNeeded: rest / place) + 0x30)
+            rest %= place
+            place /= 10
+        }
+    }
+
+    /// Adds a number behind another element of a list.
+    mutating func next(_ integer: Int) {
+        byte(",")
+        self.integer(integer)
     }
 
     mutating func array<Elements: Sequence>(
         _ elements: Elements,
         _ write: (inout CompactJSON, Elements.Element) -> Void
     ) {
-        raw("[")
+        byte("[")
         for (index, element) in elements.enumerated() {
-            if index > 0 { raw(",") }
+            if index > 0 { byte(",") }
             write(&self, element)
         }
-        raw("]")
+        byte("]")
     }
 
     mutating func object(_ members: [(String, (inout CompactJSON) -> Void)]) {
-        raw("{")
+        byte("{")
         for (index, member) in members.enumerated() {
-            if index > 0 { raw(",") }
+            if index > 0 { byte(",") }
             text(member.0)
-            raw(":")
+            byte(":")
             member.1(&self)
         }
-        raw("}")
+        byte("}")
     }
 }

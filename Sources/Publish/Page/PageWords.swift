@@ -1,4 +1,3 @@
-import Foundation
 package import Indicators
 import PageAssets
 
@@ -6,33 +5,41 @@ import PageAssets
 package struct PageWords: Sendable {
     private let texts: [String: LocalisedText]
 
-    /// Reads the resource `texts.json`.
+    /// Of the page, and what only the workbook says: read once, for a run has both.
+    private static let page = read(PageAssets.texts)
+    private static let book = page.merging(read(PageAssets.workbookTexts)) { own, _ in own }
+
+    /// What the page says.
     package init() {
-        texts = Self.read(PageAssets.texts)
+        texts = Self.page
     }
 
     /// What the page says and what only the workbook does.
-    static var workbook: PageWords {
-        PageWords(read(PageAssets.texts).merging(read(PageAssets.workbookTexts)) { own, _ in own })
-    }
+    static var workbook: PageWords { PageWords(book) }
 
     private init(_ texts: [String: LocalisedText]) {
         self.texts = texts
     }
 
     private static func read(_ resource: [UInt8]) -> [String: LocalisedText] {
-        guard let entries = (try? JSONSerialization.jsonObject(with: Data(resource))) as? [String: [String: String]]
-        else {
-            preconditionFailure("the texts are ours and were tested, but are no texts by key and language")
+        let lines = resource.split(separator: UInt8(ascii: "\n")).dropFirst().map { line in
+            line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
         }
-        return entries.mapValues { LocalisedText(english: $0["en"] ?? "", thai: $0["th"] ?? "", lao: $0["lo"] ?? "") }
+        return Dictionary(
+            uniqueKeysWithValues: lines.map { fields in
+                guard fields.count == 4 else {
+                    preconditionFailure("the texts are ours and were tested, but: \(fields)")
+                }
+                return (fields[0], LocalisedText(english: fields[1], thai: fields[2], lao: fields[3]))
+            }
+        )
     }
 
     /// The text of a key that is ours.
     ///
     /// - Precondition: The resource has it.
     package subscript(_ key: String) -> LocalisedText {
-        guard let text = texts[key] else { preconditionFailure("texts.json has no \(key)") }
+        guard let text = texts[key] else { preconditionFailure("texts.tsv has no \(key)") }
         return text
     }
 
