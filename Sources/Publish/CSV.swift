@@ -29,7 +29,7 @@ package func writeCSV<Failure>(
     let blockSize = 65_536
     let spelling = CSVSpelling(dialect)
     let sorted = table.sortedByKey()
-    let columns = sorted.schema.columns.indices.map { SpelledColumn(sorted.cells(ofColumn: $0), by: spelling) }
+    let columns = SpelledColumns(sorted, by: spelling)
     var block: [UInt8] = []
     block.reserveCapacity(blockSize + 4096)
     if dialect.excel { block += [0xEF, 0xBB, 0xBF] }
@@ -40,9 +40,9 @@ package func writeCSV<Failure>(
     block += spelling.lineEnd
     for row in 0..<sorted.rowCount {
         let start = block.count
-        for index in columns.indices {
+        for index in 0..<columns.count {
             if index > 0 { block.append(spelling.delimiter) }
-            columns[index].append(row: row, to: &block)
+            columns.append(row: row, of: index, to: &block)
         }
         if block.count == start { spelling.append(text: "", to: &block) }
         block += spelling.lineEnd
@@ -54,41 +54,64 @@ package func writeCSV<Failure>(
     if !block.isEmpty { try sink(block) }
 }
 
-/// A column whose texts are spelt once each, however often they stand in it. The cells are in one of three arrays, the
-/// others are empty. An object, so that one count is kept for a cell and not one for each array.
-private final class SpelledColumn {
-    private let type: Column.ValueType
-    private let codes: [UInt32]
-    private let spelt: [[UInt8]]
-    private let integers: [Int]
-    private let numbers: [Double]
+/// The columns of a table, their texts spelt once each, however often they stand in it. One object holds them all: where each
+/// column is one, and each text an array, counting who uses them takes longer than writing them.
+private final class SpelledColumns {
+    private let types: [Column.ValueType]
+    /// By column, like the next two; empty for one of another type.
+    private let codes: [[UInt32]]
+    private let integers: [[Int]]
+    private let numbers: [[Double]]
+    /// The texts of all columns, one behind the other.
+    private let texts: [UInt8]
+    /// By column: where the text of each code begins, and behind them where the last one ends.
+    private let bounds: [[Int]]
     private let spelling: CSVSpelling
 
-    init(_ cells: ColumnCells, by spelling: CSVSpelling) {
-        var pool: [String] = []
-        (type, codes, integers, numbers) =
+    init(_ table: Table, by spelling: CSVSpelling) {
+        var (types, codes, integers, numbers): ([Column.ValueType], [[UInt32]], [[Int]], [[Double]]) = ([], [], [], [])
+        var texts: [UInt8] = []
+        var bounds: [[Int]] = []
+        for column in table.schema.columns.indices {
+            var pool: [String] = []
+            let cells = table.cells(ofColumn: column)
             switch cells {
-            case .texts(let codes, _): (.text, codes, [], [])
-            case .integers(let values): (.integer, [], values, [])
-            case .numbers(let values): (.number, [], [], values)
+            case .texts(_, let texts):
+                types.append(.text)
+                pool = texts
+            case .integers: types.append(.integer)
+            case .numbers: types.append(.number)
             }
-        if case .texts(_, let texts) = cells { pool = texts }
-        spelt = pool.map { text in
-            var bytes: [UInt8] = []
-            spelling.append(text: text, to: &bytes)
-            return bytes
+            if case .texts(let values, _) = cells { codes.append(values) } else { codes.append([]) }
+            if case .integers(let values) = cells { integers.append(values) } else { integers.append([]) }
+            if case .numbers(let values) = cells { numbers.append(values) } else { numbers.append([]) }
+            var ends = [texts.count]
+            ends.reserveCapacity(pool.count + 1)
+            for text in pool {
+                spelling.append(text: text, to: &texts)
+                ends.append(texts.count)
+            }
+            bounds.append(ends)
         }
-        self.spelling = spelling
+        (self.types, self.codes, self.integers, self.numbers) = (types, codes, integers, numbers)
+        (self.texts, self.bounds, self.spelling) = (texts, bounds, spelling)
     }
 
-    func append(row: Int, to bytes: inout [UInt8]) {
-        switch type {
+    var count: Int { types.count }
+
+    func append(row: Int, of column: Int, to bytes: inout [UInt8]) {
+        switch types[column] {
         case .text:
-            if codes[row] != ColumnCells.missingCode { bytes += spelt[Int(codes[row])] }
+            let code = codes[column][row]
+            guard code != ColumnCells.missingCode else { return }
+            let range = bounds[column][Int(code)]..<bounds[column][Int(code) + 1]
+            unsafe texts.withUnsafeBufferPointer { texts in
+                unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: texts[range]))
+            }
         case .integer:
-            if integers[row] != .min { bytes += String(integers[row]).utf8 }
+            if integers[column][row] != .min { bytes += String(integers[column][row]).utf8 }
         case .number:
-            if !numbers[row].isNaN { spelling.append(numbers[row], to: &bytes) }
+            if !numbers[column][row].isNaN { spelling.append(numbers[column][row], to: &bytes) }
         }
     }
 }

@@ -3,8 +3,9 @@ package import Indicators
 /// `observations.csv`: every value that is built upon, with where it stands.
 package func observationsTable(_ observations: [Observation], catalogue: Catalogue) -> Table {
     var columns = ObservationColumns(reserving: observations.count)
-    // By position: an observation that is looked at in its place is not copied.
-    for position in observations.indices { columns.append(observations[position], catalogue) }
+    // A span lends what an array would copy.
+    let lent = observations.span
+    for position in lent.indices { columns.append(lent[position], catalogue) }
     var table = Table(schema: observationsSchema)
     table.append([RowBlock(count: observations.count, columns: columns.blocks)])
     return table.sortedByKey()

@@ -59,14 +59,16 @@ extension Inputs {
         var sources = [HarmonisedSource?](repeating: nil, count: ingested.count)
         for index in ingested.indices where holdsDenominator[index] {
             let source = harmonised(index, weights)
-            for observation in source.observations
-            where denominators.contains(observation.indicator) && observation.group == Group.total {
+            // A span lends what an array would copy.
+            let lent = source.observations.span
+            for position in lent.indices
+            where denominators.contains(lent[position].indicator) && lent[position].group == Group.total {
                 let key = WeightKey(
-                    denominator: observation.indicator,
-                    place: observation.place,
-                    year: observation.year
+                    denominator: lent[position].indicator,
+                    place: lent[position].place,
+                    year: lent[position].year
                 )
-                weights[key] = observation.value
+                weights[key] = lent[position].value
             }
             sources[index] = source
         }

@@ -23,7 +23,8 @@ package struct PageWords: Sendable {
 
     private static func read(_ resource: [UInt8]) -> [String: LocalisedText] {
         let lines = resource.split(separator: UInt8(ascii: "\n")).dropFirst().map { line in
-            line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+            line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+                .map { String(decoding: $0, as: UTF8.self) }
         }
         return Dictionary(
             uniqueKeysWithValues: lines.map { fields in
