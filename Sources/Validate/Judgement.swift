@@ -26,7 +26,7 @@ struct Judgement {
         let known = ObservationRanks(observations)
         let order = known.canonicalOrder(of: observations)
         // Observations come file by file, in which order they repeat the text of the one before.
-        let files = Self.fileRanks(observations)
+        let files = TextNumbers.ranks(observations.count) { Self.file(of: observations[$0]) }
         ranks = order.map {
             Ranks(
                 file: files[$0],
@@ -37,18 +37,6 @@ struct Judgement {
         }
         self.observations = order.map { observations[$0] }
         verdicts = Array(repeating: .kept, count: observations.count)
-    }
-
-    /// For each observation the rank of its file among the distinct ones.
-    private static func fileRanks(_ observations: [Observation]) -> [Int] {
-        var numbers = TextNumbers()
-        // A span lends what an array would copy.
-        let lent = observations.span
-        var numbered: [Int] = []
-        numbered.reserveCapacity(lent.count)
-        for position in lent.indices { numbered.append(numbers.number(file(of: lent[position]))) }
-        let ranks = numbers.ranks()
-        return numbered.map { ranks[$0] }
     }
 
     /// The positions of what has not been refused or set aside yet.
@@ -96,7 +84,7 @@ struct Judgement {
     }
 
     /// That of the first cell; empty where it has none.
-    static func file(of observation: borrowing Observation) -> String { observation.origins.first?.file ?? "" }
+    static func file(of observation: Observation) -> String { observation.origins.first?.file ?? "" }
 
     func result() -> ValidatedObservations {
         var refused: [String: Int] = [:]

@@ -3,9 +3,7 @@ package import Indicators
 /// `observations.csv`: every value that is built upon, with where it stands.
 package func observationsTable(_ observations: [Observation], catalogue: Catalogue) -> Table {
     var columns = ObservationColumns(reserving: observations.count)
-    // A span lends what an array would copy.
-    let lent = observations.span
-    for position in lent.indices { columns.append(lent[position], catalogue) }
+    for observation in observations { columns.append(observation, catalogue) }
     var table = Table(schema: observationsSchema)
     table.append([RowBlock(count: observations.count, columns: columns.blocks)])
     return table.sortedByKey()

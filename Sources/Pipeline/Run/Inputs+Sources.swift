@@ -59,16 +59,16 @@ extension Inputs {
         var sources = [HarmonisedSource?](repeating: nil, count: ingested.count)
         for index in ingested.indices where holdsDenominator[index] {
             let source = harmonised(index, weights)
-            // A span lends what an array would copy.
-            let lent = source.observations.span
-            for position in lent.indices
-            where denominators.contains(lent[position].indicator) && lent[position].group == Group.total {
+            // By position: only what is looked at is copied.
+            let known = source.observations
+            for position in known.indices
+            where denominators.contains(known[position].indicator) && known[position].group == Group.total {
                 let key = WeightKey(
-                    denominator: lent[position].indicator,
-                    place: lent[position].place,
-                    year: lent[position].year
+                    denominator: known[position].indicator,
+                    place: known[position].place,
+                    year: known[position].year
                 )
-                weights[key] = lent[position].value
+                weights[key] = known[position].value
             }
             sources[index] = source
         }
