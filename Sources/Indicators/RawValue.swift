@@ -59,6 +59,15 @@ public struct Origin: Hashable, Sendable, Comparable {
         return String(decoding: letters.reversed(), as: UTF8.self)
     }
 
+    /// Where it stands tells the cells of a file apart, and its headers are in scripts that are slow to hash. What an engine
+    /// added up stands at no record, and is told apart by its column.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(file)
+        hasher.combine(record)
+        hasher.combine(field)
+        if record == 0 { hasher.combine(column) }
+    }
+
     public static func < (left: Origin, right: Origin) -> Bool {
         (left.file, left.sheet ?? "", left.record, left.field, left.column)
             < (right.file, right.sheet ?? "", right.record, right.field, right.column)

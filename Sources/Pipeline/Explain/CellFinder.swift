@@ -100,7 +100,8 @@ extension Table {
         }
         switch cells(ofColumn: column) {
         case .texts(let codes, let pool):
-            let wanted = pool.firstIndex { $0.utf8.elementsEqual(value.utf8) }.map(UInt32.init)
+            let spelling = Spelling(value)
+            let wanted = pool.firstIndex { Spelling($0) == spelling }.map(UInt32.init)
             return wanted.map { wanted in all { codes[$0] == wanted } } ?? []
         case .integers(let integers):
             return Int(value).map { wanted in all { integers[$0] == wanted } } ?? []

@@ -5,29 +5,13 @@ internal import Validate
 
 /// A raw value among those of its source.
 struct RawKey: Hashable {
-    var file: String
-    var record: Int
-    var field: Int
-    var column: String
+    var origin: Origin
     var indicator: String
     var group: String
 
-    init(_ origin: Origin, indicator: String, group: String) {
-        file = origin.file
-        record = origin.record
-        field = origin.field
-        column = origin.column
-        self.indicator = indicator
-        self.group = group
-    }
-
-    /// Where it stands tells the cells of a source apart, and its headers are in scripts that are slow to hash. What an engine
-    /// added up stands at no record, and is told apart by its column.
+    /// Where it stands tells the cells of a source apart.
     func hash(into hasher: inout Hasher) {
-        hasher.combine(file)
-        hasher.combine(record)
-        hasher.combine(field)
-        if record == 0 { hasher.combine(column) }
+        hasher.combine(origin)
     }
 }
 
@@ -36,12 +20,12 @@ extension Lineage {
     func observation(row: Int, column: String, of table: Table) -> Derivation? {
         let key = Self.key(row: row, of: table)
         guard let observation = observations[key], let (source, cells) = source(of: observation) else { return nil }
-        let described = description.sources[source]
-        let options = described.options
+        // A source's description is long: only what is told of it is copied.
+        let options = description.sources[source].options
         let entry = Derivation.Source.declaration(
             file: description.file,
-            line: described.place.line,
-            text: "source \(described.source.file)"
+            line: description.sources[source].place.line,
+            text: "source \(description.sources[source].source.file)"
         )
         let raw = cells.map { Derivation.Input("cell", .raw($0)) }
         func decisions(_ subjects: String...) -> [Decision] {
@@ -104,7 +88,7 @@ extension Lineage {
         for source in sourcesByFile[file] ?? [] {
             let positions = rawPositions(of: source)
             let cells = observation.origins.compactMap { origin in
-                positions[RawKey(origin, indicator: observation.indicator, group: observation.group)]
+                positions[RawKey(origin: origin, indicator: observation.indicator, group: observation.group)]
                     .map { trace.ingested[source].values[$0] }
             }
             if cells.count == observation.origins.count { found.append((source, cells)) }
@@ -122,7 +106,7 @@ extension Lineage {
         if let known = rawPositions[source] { return known }
         var positions = [RawKey: Int](minimumCapacity: trace.ingested[source].values.count)
         for (position, value) in trace.ingested[source].values.enumerated() {
-            positions[RawKey(value.origin, indicator: value.indicator, group: value.group)] = position
+            positions[RawKey(origin: value.origin, indicator: value.indicator, group: value.group)] = position
         }
         rawPositions[source] = positions
         return positions
