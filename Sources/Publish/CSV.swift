@@ -73,25 +73,25 @@ private final class SpelledColumns {
         var texts: [UInt8] = []
         var bounds: [[Int]] = []
         for column in table.schema.columns.indices {
-            var pool: [String] = []
-            let cells = table.cells(ofColumn: column)
-            switch cells {
-            case .texts(_, let texts):
+            codes.append([])
+            integers.append([])
+            numbers.append([])
+            bounds.append([texts.count])
+            switch table.cells(ofColumn: column) {
+            case .texts(let values, let pool):
                 types.append(.text)
-                pool = texts
-            case .integers: types.append(.integer)
-            case .numbers: types.append(.number)
+                codes[column] = values
+                for text in pool {
+                    spelling.append(text: text, to: &texts)
+                    bounds[column].append(texts.count)
+                }
+            case .integers(let values):
+                types.append(.integer)
+                integers[column] = values
+            case .numbers(let values):
+                types.append(.number)
+                numbers[column] = values
             }
-            if case .texts(let values, _) = cells { codes.append(values) } else { codes.append([]) }
-            if case .integers(let values) = cells { integers.append(values) } else { integers.append([]) }
-            if case .numbers(let values) = cells { numbers.append(values) } else { numbers.append([]) }
-            var ends = [texts.count]
-            ends.reserveCapacity(pool.count + 1)
-            for text in pool {
-                spelling.append(text: text, to: &texts)
-                ends.append(texts.count)
-            }
-            bounds.append(ends)
         }
         (self.types, self.codes, self.integers, self.numbers) = (types, codes, integers, numbers)
         (self.texts, self.bounds, self.spelling) = (texts, bounds, spelling)
