@@ -18,17 +18,14 @@ extension Observation {
 
     /// Whether an observation comes behind the one before it.
     private static func isNext(_ position: Int, in observations: [Observation]) -> Bool {
-        // Most neighbours differ in the year alone; equal texts are found equal at once. Field by field: nothing is copied.
-        let before = position - 1
-        if observations[before].indicator != observations[position].indicator {
-            return observations[before].indicator < observations[position].indicator
+        // Most neighbours differ in the year alone; equal texts are found equal at once.
+        if observations[position - 1].place == observations[position].place,
+            observations[position - 1].indicator == observations[position].indicator,
+            observations[position - 1].year < observations[position].year
+        {
+            return true
         }
-        if observations[before].place != observations[position].place {
-            return observations[before].place < observations[position].place
-        }
-        return observations[before].year == observations[position].year
-            ? observations[before].group < observations[position].group
-            : observations[before].year < observations[position].year
+        return canonicallyPrecedes(observations[position - 1], observations[position])
     }
 
     /// Observations in canonical order and others, together in canonical order.

@@ -14,7 +14,7 @@ public struct ObservationFinder: Sendable {
             let middle = (low + high) / 2
             if observations[middle].precedes(key) { low = middle + 1 } else { high = middle }
         }
-        return low < observations.count && observations[low].is(of: key) ? low : nil
+        return low < observations.count && ObservationKey(observations[low]) == key ? low : nil
     }
 
     public subscript(key: ObservationKey) -> Observation? {
@@ -23,13 +23,8 @@ public struct ObservationFinder: Sendable {
 }
 
 extension Observation {
+    /// ``canonicallyPrecedes(_:_:)``, of a key.
     fileprivate func precedes(_ key: ObservationKey) -> Bool {
-        if indicator != key.indicator { return indicator < key.indicator }
-        if place != key.place { return place < key.place }
-        return year == key.year ? group < key.group : year < key.year
-    }
-
-    fileprivate func `is`(of key: ObservationKey) -> Bool {
-        year == key.year && place == key.place && indicator == key.indicator && group == key.group
+        (indicator, place, year, group) < (key.indicator, key.place, key.year, key.group)
     }
 }

@@ -74,6 +74,40 @@ struct `Explaining every cell` {
         #expect(formulas.subtracting(rules) == [])
     }
 
+    /// As a text the first group comes behind the second, by its bytes before it: rows stand otherwise than observations.
+    @Test
+    func `of groups whose letters are spelt in two parts leads to what gives the cell again`() throws {
+        let groups = ["e\u{301}tudiants", "fonctionnaires"]
+        #expect(groups[1] < groups[0])
+        let folder = try TemporaryFolder()
+        let rows = ["TH", "LA"].flatMap { place in groups.enumerated().map { "\(place),2020,\($1),\($0 + 40)" } }
+        try folder.write("groups.csv", "Place,Year,Group,Value\n" + rows.joined(separator: "\n") + "\n")
+        let data = "\(Self.package)/Datasets"
+        let file = try folder.write(
+            "groups.yaml",
+            """
+            pipeline: groups
+            gazetteer:
+              places: \(data)/provinces.csv
+              names: \(data)/province-names.csv
+              changes: \(data)/province-changes.csv
+            catalogue: \(data)/indicators.yaml
+            sources:
+              - file: groups.csv
+                grade: official
+                layout: {form: long, place: Place, year: Year, group: Group, value: Value}
+                indicator: internet_users
+            compare: {reference: TH, other: LA, metrics: [gaps]}
+            publish: {to: Output}
+            """
+        )
+        let day = try #require(CalendarDate("2021-06-30"))
+        var walk = try LineageWalk(pipeline: file, asOf: day)
+        try walk.walk()
+        #expect(walk.faults == [])
+        #expect(Set(walk.tableNames).isSuperset(of: ["observations", "gaps"]) && walk.cells > 100)
+    }
+
     @Test
     func `of a pipeline that imputes, treats and scales in every way leads to what gives the cell again`() throws {
         let folder = try TemporaryFolder()
