@@ -24,7 +24,7 @@ struct ComparedCountry {
     /// In which years a series has values of the country itself.
     func nationalYears(of series: Int, in panel: Panel) -> [Int] {
         guard let place else { return [] }
-        return panel.years.indices.filter { panel.value(series: series, year: $0, place: place) != nil }
+        return panel.years(of: series, at: place)
     }
 
     /// In which years a series has values in each division.
@@ -33,7 +33,7 @@ struct ComparedCountry {
     /// own, they are not a division by themselves: with four Thai regions and Bangkok, Bangkok is not "the provinces".
     func years(of series: Int, in panel: Panel, _ existence: Existence) -> [[Int]] {
         var years = [[Int]](repeating: [], count: divisions.count)
-        for year in panel.years.indices {
+        for year in panel.years.indices where panel.isObserved(series: series, year: year) {
             let values = panel.values(series: series, year: year)
             guard places.contains(where: { !values[values.startIndex + $0].isNaN }) else { continue }
             var lent: Set<Int> = []

@@ -99,17 +99,13 @@ struct ComparedPanel {
         _ series: ComparedSeries,
         _ year: Int
     ) -> [ObservedDivision.Entry] {
-        let values = panel.values(series: series.position)
-        let statuses = panel.statuses(series: series.position)
-        let grades = panel.grades(series: series.position)
-        let errors = panel.standardErrors(series: series.position)
-        let first = year * panel.places.count
+        let (position, values) = (series.position, panel.values(series: series.position, year: year))
         return observed.map { entry in
-            let cell = first + entry.place
-            var found = ObservedDivision.Entry(place: entry.place, value: values[values.startIndex + cell])
-            if !errors.isEmpty { found.standardError = errors[errors.startIndex + cell] }
-            found.status = statuses[statuses.startIndex + cell] ?? .normal
-            found.grade = grades[grades.startIndex + cell]
+            let place = entry.place
+            var found = ObservedDivision.Entry(place: place, value: values[values.startIndex + place])
+            found.standardError = panel.standardError(series: position, year: year, place: place)
+            found.status = panel.status(series: position, year: year, place: place) ?? .normal
+            found.grade = panel.grade(series: position, year: year, place: place)
             if let weights {
                 found.weight = weights.values[entry.unit]
                 found.weightStatus = weights.statuses[entry.unit] ?? .normal

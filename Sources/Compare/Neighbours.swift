@@ -95,7 +95,7 @@ extension ComparedPanel {
 
     /// In which years a place has a value of its own, as positions.
     func ownYears(_ series: ComparedSeries, _ place: Int) -> [Int] {
-        panel.years.indices.filter { panel.value(series: series.position, year: $0, place: place) != nil }
+        panel.years(of: series.position, at: place)
     }
 
     /// The pairs of places of both countries that touch, by the positions of the reference's place and of the other's: whoever

@@ -108,15 +108,12 @@ extension ComparedPanel {
 
     private func entries(_ division: Division, _ series: ComparedSeries, _ year: Int) -> [PlaceSet.Entry] {
         let values = panel.values(series: series.position, year: year)
-        let statuses = panel.statuses(series: series.position)
-        let grades = panel.grades(series: series.position)
-        let first = year * panel.places.count
         return division.observed(in: values, year, existence).map { found in
             PlaceSet.Entry(
                 place: found.place,
                 value: values[values.startIndex + found.place],
-                status: statuses[statuses.startIndex + first + found.place] ?? .normal,
-                grade: grades[grades.startIndex + first + found.place]
+                status: panel.status(series: series.position, year: year, place: found.place) ?? .normal,
+                grade: panel.grade(series: series.position, year: year, place: found.place)
             )
         }
     }

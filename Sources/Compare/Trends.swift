@@ -109,22 +109,17 @@ extension ComparedPanel {
         _ place: Int,
         _ known: inout (years: [Int], abscissae: LeastSquares.Abscissae?)
     ) -> TrendRow? {
-        let block = panel.values(series: series.position)
-        let statuses = panel.statuses(series: series.position)
-        let grades = panel.grades(series: series.position)
         var years: [Int] = []
         var values: [Double] = []
         var (status, grade): (ObservationStatus?, Grade?)
         years.reserveCapacity(panel.years.count)
         values.reserveCapacity(panel.years.count)
         for year in panel.years.indices {
-            let cell = year * panel.places.count + place
-            let value = block[block.startIndex + cell]
-            guard !value.isNaN else { continue }
+            guard let value = panel.value(series: series.position, year: year, place: place) else { continue }
             years.append(panel.years[year])
             values.append(value)
-            let own = statuses[statuses.startIndex + cell] ?? .normal
-            let ownGrade = grades[grades.startIndex + cell]
+            let own = panel.status(series: series.position, year: year, place: place) ?? .normal
+            let ownGrade = panel.grade(series: series.position, year: year, place: place)
             if status != own { status = status?.worse(own) ?? own }
             if grade != ownGrade { grade = grade?.worse(ownGrade) ?? ownGrade }
         }

@@ -13,10 +13,11 @@ public struct SeriesKey: Hashable, Sendable, Comparable {
     }
 }
 
-/// The dense form of observations: for each series, every place in every year. Nothing in it is mutated;
-/// a stage that changes values makes a new panel.
+/// Observations laid out by series, year and place. Nothing in it is mutated; a stage that changes values makes a new panel.
 ///
-/// A cell is addressed by three positions: series, year, place. The places of one series and year lie side by side.
+/// A cell is addressed by three positions: series, year, place. The places of one series and year lie side by side, in a row. A
+/// series and year in which no place was observed take no room: indicators of provinces have a dozen years, those of countries
+/// beside them sixty.
 public struct Panel: Sendable {
     /// Codes of the gazetteer, sorted.
     public let places: [String]
@@ -24,7 +25,10 @@ public struct Panel: Sendable {
     public let years: [Int]
     /// Sorted.
     public let series: [SeriesKey]
-    /// NaN where there is no value.
+    /// For each series and year, by series, then year, the number of its row; 0 where no place was observed, which is the number
+    /// of a row without values.
+    private let rows: [Int32]
+    /// Row by row, as all that follow; NaN where there is no value.
     private let values: [Double]
     /// `nil` where there is no observation at all.
     private let statuses: [ObservationStatus?]
@@ -46,7 +50,8 @@ public struct Panel: Sendable {
     public init(_ observations: [Observation], places: [String]? = nil) {
         let places = (places ?? Array(Set(observations.map(\.place)))).sorted()
         let layout = PanelLayout(observations, places: places, countsAll: true)
-        let cellCount = layout.series.count * layout.years.count * places.count
+        let (rows, rowCount) = Self.rows(of: layout, placeCount: places.count)
+        let cellCount = rowCount * places.count
         var values = [Double](repeating: .nan, count: cellCount)
         var statuses = [ObservationStatus?](repeating: nil, count: cellCount)
         var grades = [Grade](repeating: .official, count: cellCount)
@@ -54,7 +59,8 @@ public struct Panel: Sendable {
         var sources = [Int32](repeating: -1, count: cellCount)
         // Field by field: an observation is not copied.
         for position in observations.indices where layout.cells[position] >= 0 {
-            let cell = Int(layout.cells[position])
+            let (line, place) = Int(layout.cells[position]).quotientAndRemainder(dividingBy: places.count)
+            let cell = Int(rows[line]) * places.count + place
             precondition(sources[cell] < 0, "two observations of \(ObservationKey(observations[position]))")
             values[cell] = observations[position].value ?? .nan
             statuses[cell] = observations[position].status
@@ -67,6 +73,7 @@ public struct Panel: Sendable {
         self.places = places
         years = layout.years
         series = layout.series
+        self.rows = rows
         self.values = values
         self.statuses = statuses
         self.grades = grades
@@ -74,6 +81,19 @@ public struct Panel: Sendable {
         self.sources = sources
         placeIndices = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
         seriesIndices = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1, $0) })
+    }
+
+    /// The numbers of the rows, as in ``rows``, and how many there are.
+    private static func rows(of layout: PanelLayout, placeCount: Int) -> (rows: [Int32], count: Int) {
+        var rows = [Int32](repeating: 0, count: layout.series.count * layout.years.count)
+        var count = 1
+        for cell in layout.cells where cell >= 0 {
+            let line = Int(cell) / placeCount
+            guard rows[line] == 0 else { continue }
+            rows[line] = Int32(count)
+            count += 1
+        }
+        return (rows, count)
     }
 
     public func index(ofPlace code: String) -> Int? {
@@ -89,6 +109,16 @@ public struct Panel: Sendable {
         seriesIndices[key]
     }
 
+    /// Whether any place was observed in one year of a series, be it as missing.
+    public func isObserved(series: Int, year: Int) -> Bool {
+        rows[series * years.count + year] > 0
+    }
+
+    /// In which years a series has a value at a place, as positions in ``years``.
+    public func years(of series: Int, at place: Int) -> [Int] {
+        years.indices.filter { isObserved(series: series, year: $0) && !values[cell(series, $0, place)].isNaN }
+    }
+
     /// The value of a cell, `nil` where there is none.
     public func value(series: Int, year: Int, place: Int) -> Double? {
         let value = values[cell(series, year, place)]
@@ -97,15 +127,13 @@ public struct Panel: Sendable {
 
     /// The values of all places in one year of a series, in the order of ``places``; NaN where there is none.
     public func values(series: Int, year: Int) -> ArraySlice<Double> {
-        let start = cell(series, year, 0)
-        return values[start..<start + places.count]
+        values[row(series, year)]
     }
 
     /// For all places in one year of a series the positions of the observations behind them in the array that the panel was
     /// made of, in the order of ``places``; -1 where there is none.
     public func sources(series: Int, year: Int) -> ArraySlice<Int32> {
-        let start = cell(series, year, 0)
-        return sources[start..<start + places.count]
+        sources[row(series, year)]
     }
 
     /// The status of a cell, `nil` where nothing was observed.
@@ -113,30 +141,14 @@ public struct Panel: Sendable {
         statuses[cell(series, year, place)]
     }
 
-    /// The values of a series: by year, then place; NaN where there is none.
-    public func values(series: Int) -> ArraySlice<Double> {
-        let start = cell(series, 0, 0)
-        return values[start..<start + years.count * places.count]
+    /// The grade of a cell, `official` where nothing was observed.
+    public func grade(series: Int, year: Int, place: Int) -> Grade {
+        grades[cell(series, year, place)]
     }
 
-    /// The statuses of the cells of a series: by year, then place; `nil` where nothing was observed.
-    public func statuses(series: Int) -> ArraySlice<ObservationStatus?> {
-        let start = cell(series, 0, 0)
-        return statuses[start..<start + years.count * places.count]
-    }
-
-    /// The grades of the cells of a series: by year, then place; `official` where nothing was observed.
-    public func grades(series: Int) -> ArraySlice<Grade> {
-        let start = cell(series, 0, 0)
-        return grades[start..<start + years.count * places.count]
-    }
-
-    /// The standard errors of the cells of a series: by year, then place; NaN where there is none. Empty where no observation of
-    /// the panel has one.
-    public func standardErrors(series: Int) -> ArraySlice<Double> {
-        if standardErrors.isEmpty { return [] }
-        let start = cell(series, 0, 0)
-        return standardErrors[start..<start + years.count * places.count]
+    /// The standard error of a cell, in the unit of its value; NaN where there is none.
+    public func standardError(series: Int, year: Int, place: Int) -> Double {
+        standardErrors.isEmpty ? .nan : standardErrors[cell(series, year, place)]
     }
 
     /// The position of the observation behind a cell in the array that the panel was made of, `nil` where there is none.
@@ -145,7 +157,12 @@ public struct Panel: Sendable {
         return source < 0 ? nil : Int(source)
     }
 
+    private func row(_ series: Int, _ year: Int) -> Range<Int> {
+        let start = cell(series, year, 0)
+        return start..<start + places.count
+    }
+
     private func cell(_ series: Int, _ year: Int, _ place: Int) -> Int {
-        (series * years.count + year) * places.count + place
+        Int(rows[series * years.count + year]) * places.count + place
     }
 }

@@ -28,6 +28,52 @@ import Testing
         #expect(panel.source(series: 1, year: 0, place: 0) == nil)
     }
 
+    @Test func `knows the years in which a series was observed, and those with a value at a place`() throws {
+        let panel = Panel(Self.observations)
+        let total = try #require(panel.index(of: SeriesKey(indicator: "population")))
+        let women = try #require(panel.index(of: SeriesKey(indicator: "population", group: Group.women)))
+        #expect(panel.years.indices.map { panel.isObserved(series: total, year: $0) } == [true, true, true])
+        #expect(panel.years.indices.map { panel.isObserved(series: women, year: $0) } == [false, false, true])
+        #expect(panel.years(of: total, at: 2) == [0, 1])
+        // Observed in 2012, as missing.
+        #expect(panel.years(of: total, at: 0).isEmpty)
+        #expect(panel.years(of: women, at: 1) == [2])
+        #expect(panel.years(of: women, at: 2).isEmpty)
+    }
+
+    @Test func `keeps a row for the places of each series and year, and nothing of it in another`() {
+        let observations = [("a", 2001), ("b", 2001), ("a", 2003), ("c", 2002)].enumerated().map { number, key in
+            Observation(
+                indicator: key.0,
+                place: "TH-10",
+                year: key.1,
+                value: Double(number),
+                standardError: Double(number) + 0.5,
+                grade: .secondary
+            )
+        }
+        let panel = Panel(observations, places: ["LA-VT", "TH-10"])
+        var found: [Double] = []
+        for series in panel.series.indices {
+            for year in panel.years.indices {
+                let row = panel.values(series: series, year: year)
+                #expect(row.count == 2 && row.first?.isNaN == true)
+                #expect(panel.grade(series: series, year: year, place: 0) == .official)
+                #expect(panel.standardError(series: series, year: year, place: 0).isNaN)
+                guard let value = row.last, !value.isNaN else {
+                    #expect(Array(panel.sources(series: series, year: year)) == [-1, -1])
+                    #expect(panel.grade(series: series, year: year, place: 1) == .official)
+                    continue
+                }
+                #expect(Array(panel.sources(series: series, year: year)) == [-1, Int32(value)])
+                #expect(panel.standardError(series: series, year: year, place: 1) == value + 0.5)
+                #expect(panel.grade(series: series, year: year, place: 1) == .secondary)
+                found.append(value)
+            }
+        }
+        #expect(found == [0, 2, 1, 3])
+    }
+
     @Test func `tells a place that was not there from a value that is missing`() {
         let panel = Panel([
             Observation(indicator: "i", place: "TH-38", year: 2010, value: nil, status: .impossible),
@@ -114,6 +160,10 @@ import Testing
         let findings = [
             finding(file: "a.csv", record: 2, code: "b"), finding(file: "a.csv", record: 10, code: "a"),
             finding(file: "b.csv", record: 1, code: "a"), finding(file: "b.csv", record: 1, code: "b"),
+            finding(file: "b.csv", record: 1, column: "x", code: "a"),
+            finding(file: "b.csv", record: 1, column: "x", code: "a", found: "1", expected: "2"),
+            finding(file: "b.csv", record: 1, column: "x", code: "a", found: "1", expected: "3"),
+            finding(file: "b.csv", record: 1, column: "x", code: "a", found: "2", expected: "1"),
         ]
         #expect(findings.shuffled().sorted(by: Finding.canonicallyPrecedes) == findings)
     }
@@ -126,7 +176,22 @@ import Testing
         #expect(finding.column == "2556")
     }
 
-    private func finding(file: String, record: Int, code: String) -> Finding {
-        Finding(code: code, severity: .note, file: file, record: record, found: "", expected: "")
+    private func finding(
+        file: String,
+        record: Int,
+        column: String = "",
+        code: String,
+        found: String = "",
+        expected: String = ""
+    ) -> Finding {
+        Finding(
+            code: code,
+            severity: .note,
+            file: file,
+            record: record,
+            column: column,
+            found: found,
+            expected: expected
+        )
     }
 }

@@ -115,7 +115,7 @@ struct Figures {
 
     private func years(_ series: Int, _ place: String) -> [Int] {
         guard let place = panel.index(ofPlace: place) else { return [] }
-        return panel.years.indices.filter { panel.value(series: series, year: $0, place: place) != nil }
+        return panel.years(of: series, at: place)
     }
 
     private func latest(_ series: Int, _ place: String) -> Figure? {
