@@ -1,7 +1,19 @@
 /// The words in a name that tell the kind of place: folded, in the scripts of the shipped gazetteer.
 enum KindWords {
-    /// Words of their own, before or after the name.
-    private static let words: [[Unicode.Scalar]: NameKind] = folded([
+    private struct Word {
+        var scalars: [Unicode.Scalar]
+        var kind: NameKind
+
+        /// Whether `text` begins with the word.
+        func begins(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+            guard text.count >= scalars.count else { return false }
+            for (index, scalar) in scalars.enumerated() where text[text.startIndex + index] != scalar { return false }
+            return true
+        }
+    }
+
+    /// Words of their own, before or after the name; by their length, and then in order.
+    private static let words: [Word] = folded([
         (
             .province,
             ["province", "provinces", "prov.", "prov", "changwat", "changwad", "jangwat", "khoueng", "khwaeng"]
@@ -13,35 +25,45 @@ enum KindWords {
     ])
 
     /// Thai and Lao words that stand before the name without a space, longest first.
-    private static let prefixes: [(word: [Unicode.Scalar], kind: NameKind)] =
-        words
-        .filter { $0.key.first.map { $0.value >= 0xE00 } ?? false }
-        .map { (word: $0.key, kind: $0.value) }
-        .sorted {
-            $0.word.count != $1.word.count
-                ? $0.word.count > $1.word.count : $0.word.lexicographicallyPrecedes($1.word)
-        }
+    private static let prefixes = words.filter { ($0.scalars.first?.value ?? 0) >= firstThai }
+    private static let firstThai: UInt32 = 0xE00
 
     /// Takes one word off the beginning or the end.
     ///
+    /// - Parameters:
+    ///   - words: Where those that are left stand among the scalars.
+    ///   - scalars: Of the whole name.
     /// - Returns: What the word says and the words that are left; `nil` where neither end has such a word.
-    static func removeOne(from tokens: [[Unicode.Scalar]]) -> (kind: NameKind, rest: [[Unicode.Scalar]])? {
-        guard let first = tokens.first, let last = tokens.last else { return nil }
-        if let kind = words[first] { return (kind, Array(tokens.dropFirst())) }
-        if let kind = words[last] { return (kind, Array(tokens.dropLast())) }
-        for (word, kind) in prefixes where first.count > word.count && first.starts(with: word) {
-            return (kind, [Array(first.dropFirst(word.count))] + tokens.dropFirst())
+    static func removeOne(
+        from words: [Range<Int>],
+        of scalars: FoldedScalars
+    ) -> (kind: NameKind, rest: [Range<Int>])? {
+        guard let first = words.first, let last = words.last else { return nil }
+        if let kind = kind(of: scalars.all[first]) { return (kind, Array(words.dropFirst())) }
+        if let kind = kind(of: scalars.all[last]) { return (kind, Array(words.dropLast())) }
+        guard scalars.all[first.lowerBound].value >= firstThai else { return nil }
+        for word in prefixes where first.count > word.scalars.count && word.begins(scalars.all[first]) {
+            return (word.kind, [first.dropFirst(word.scalars.count)] + words.dropFirst())
         }
         return nil
     }
 
-    private static func folded(_ groups: [(NameKind, [String])]) -> [[Unicode.Scalar]: NameKind] {
+    private static func kind(of text: ArraySlice<Unicode.Scalar>) -> NameKind? {
+        let words = words
+        let index = words.indices.first { words[$0].scalars.count == text.count && words[$0].begins(text) }
+        return index.map { words[$0].kind }
+    }
+
+    private static func folded(_ groups: [(NameKind, [String])]) -> [Word] {
         var words: [[Unicode.Scalar]: NameKind] = [:]
         for (kind, spellings) in groups {
             for spelling in spellings {
                 for token in NameFolding.tokens(of: spelling) { words[token] = kind }
             }
         }
-        return words
+        return words.map { Word(scalars: $0, kind: $1) }.sorted {
+            $0.scalars.count != $1.scalars.count
+                ? $0.scalars.count > $1.scalars.count : $0.scalars.lexicographicallyPrecedes($1.scalars)
+        }
     }
 }

@@ -32,98 +32,128 @@ enum NameFolding {
     static let replacementCharacter: Unicode.Scalar = "\u{FFFD}"
 
     static func fold(_ name: String) -> FoldedName {
-        let tokens = withoutFootnotes(tokens(of: name))
-        let full = joined(tokens)
-        var rest = tokens
+        let scalars = FoldedScalars(name)
+        let words = withoutFootnotes(scalars)
+        let full = joined(words, of: scalars)
+        var rest = words
         var kind = NameKind.plain
-        while let (word, shorter) = KindWords.removeOne(from: rest), shorter.contains(where: holdsLetter) {
+        while let (word, shorter) = KindWords.removeOne(from: rest, of: scalars),
+            shorter.contains(where: { scalars.holdsLetter($0) })
+        {
             // The word for capital says more than the word for province: "Vientiane Capital Province".
             if kind == .plain || word == .capital { kind = word }
             rest = shorter
         }
-        return FoldedName(full: full, core: kind == .plain ? full : joined(rest), kind: kind)
+        return FoldedName(full: full, core: kind == .plain ? full : joined(rest, of: scalars), kind: kind)
     }
 
     /// The folded words, in order. A dot stays in its word (`จ.` is a word for province), brackets are words.
     static func tokens(of name: String) -> [[Unicode.Scalar]] {
-        var words: [[Unicode.Scalar]] = []
-        var word: [Unicode.Scalar] = []
-        for scalar in name.unicodeScalars {
-            switch ScalarFolding.fold(scalar) {
-            case .nothing: break
-            case .letters(let first, let second):
-                append(first, to: &word)
-                if let second { append(second, to: &word) }
-            case .separator:
-                if !word.isEmpty { words.append(word) }
-                word = []
-            case .bracket(let bracket):
-                if !word.isEmpty { words.append(word) }
-                words.append([bracket])
-                word = []
-            }
-        }
-        if !word.isEmpty { words.append(word) }
-        return words
+        let scalars = FoldedScalars(name)
+        return scalars.words.map { Array(scalars.all[$0]) }
     }
 
-    /// Adds a scalar, with vowel and tone marks brought to one order.
-    static func append(_ scalar: Unicode.Scalar, to word: inout [Unicode.Scalar]) {
+    /// Adds a scalar to a word that begins at `start`, with vowel and tone marks brought to one order.
+    static func append(_ scalar: Unicode.Scalar, to word: inout [Unicode.Scalar], from start: Int = 0) {
         guard ScalarFolding.isMark(scalar) else {
             word.append(scalar)
             return
         }
         var position = word.count
         // A mark typed after the AA of a split AM belongs before it.
-        if position >= 2, word[position - 1] == "\u{0E32}" || word[position - 1] == "\u{0EB2}",
+        if position >= start + 2, word[position - 1] == "\u{0E32}" || word[position - 1] == "\u{0EB2}",
             ScalarFolding.isMark(word[position - 2])
         {
             position -= 1
         }
-        while position > 0, ScalarFolding.isMark(word[position - 1]), scalar < word[position - 1] { position -= 1 }
+        while position > start, ScalarFolding.isMark(word[position - 1]), scalar < word[position - 1] { position -= 1 }
         word.insert(scalar, at: position)
     }
 
-    /// Without `[1]`, `(2)`, a trailing `1/` and a leading `12.` of a numbered list.
-    private static func withoutFootnotes(_ tokens: [[Unicode.Scalar]]) -> [[Unicode.Scalar]] {
-        var kept: [[Unicode.Scalar]] = []
+    /// The words without `[1]`, `(2)`, a trailing `1/` and a leading `12.` of a numbered list.
+    private static func withoutFootnotes(_ scalars: FoldedScalars) -> [Range<Int>] {
+        let words = scalars.words
+        var kept: [Range<Int>] = []
+        kept.reserveCapacity(words.count)
         var index = 0
-        while index < tokens.count {
-            if index + 2 < tokens.count, tokens[index] == ["("], tokens[index + 2] == [")"],
-                tokens[index + 1].allSatisfy(isDigit)
+        while index < words.count {
+            if index + 2 < words.count, scalars.isBracket(words[index], "("), scalars.isBracket(words[index + 2], ")"),
+                scalars.all[words[index + 1]].allSatisfy(isDigit)
             {
                 index += 3
                 continue
             }
-            if tokens[index] != ["("], tokens[index] != [")"] { kept.append(tokens[index]) }
+            let isBracket = scalars.isBracket(words[index], "(") || scalars.isBracket(words[index], ")")
+            if !isBracket { kept.append(words[index]) }
             index += 1
         }
-        if kept.count > 1, let last = kept.last, last.count > 1, last.last == "/", last.dropLast().allSatisfy(isDigit) {
-            kept.removeLast()
-        }
-        if kept.count > 1, let first = kept.first, first.count > 1, first.last == ".",
-            first.dropLast().allSatisfy(isDigit)
-        {
-            kept.removeFirst()
-        }
+        if kept.count > 1, let last = kept.last, isNumber(scalars.all[last], before: "/") { kept.removeLast() }
+        if kept.count > 1, isNumber(scalars.all[kept[0]], before: ".") { kept.removeFirst() }
         return kept
     }
 
-    /// Whether anything of a word is left when names are compared.
-    private static func holdsLetter(_ token: [Unicode.Scalar]) -> Bool {
-        token.contains { $0 != "." && $0 != "/" }
+    /// Whether a word is digits and `mark`.
+    private static func isNumber(_ word: ArraySlice<Unicode.Scalar>, before mark: Unicode.Scalar) -> Bool {
+        word.count > 1 && word.last == mark && word.dropLast().allSatisfy(isDigit)
     }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
-        ("0"..."9").contains(scalar)
+        (0x30...0x39).contains(scalar.value)
     }
 
-    private static func joined(_ tokens: [[Unicode.Scalar]]) -> String {
+    private static func joined(_ words: [Range<Int>], of scalars: FoldedScalars) -> String {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(48)
-        for token in tokens {
-            for scalar in token where scalar != "." && scalar != "/" { bytes.append(contentsOf: scalar.utf8) }
+        bytes.reserveCapacity(3 * scalars.all.count)
+        for word in words {
+            for scalar in scalars.all[word] where scalar != "." && scalar != "/" {
+                if scalar.isASCII {
+                    bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+                } else {
+                    bytes.append(contentsOf: scalar.utf8)
+                }
+            }
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// The folded scalars of a name, word after word: a thousand names are folded in each run, and an array for each word takes
+/// longer to make than its letters.
+struct FoldedScalars {
+    private(set) var all: [Unicode.Scalar] = []
+    /// Where each word stands in ``all``.
+    private(set) var words: [Range<Int>] = []
+
+    init(_ name: String) {
+        all.reserveCapacity(name.utf8.count)
+        var start = 0
+        for scalar in name.unicodeScalars {
+            switch ScalarFolding.fold(scalar) {
+            case .nothing: break
+            case .letters(let first, let second):
+                NameFolding.append(first, to: &all, from: start)
+                if let second { NameFolding.append(second, to: &all, from: start) }
+            case .separator: endWord(&start)
+            case .bracket(let bracket):
+                endWord(&start)
+                all.append(bracket)
+                endWord(&start)
+            }
+        }
+        endWord(&start)
+    }
+
+    private mutating func endWord(_ start: inout Int) {
+        if start < all.count { words.append(start..<all.count) }
+        start = all.count
+    }
+
+    func isBracket(_ word: Range<Int>, _ bracket: Unicode.Scalar) -> Bool {
+        word.count == 1 && all[word.lowerBound] == bracket
+    }
+
+    /// Whether anything of a word is left when names are compared.
+    func holdsLetter(_ word: Range<Int>) -> Bool {
+        all[word].contains { $0 != "." && $0 != "/" }
     }
 }

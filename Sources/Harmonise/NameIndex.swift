@@ -20,8 +20,9 @@ struct NameIndex: Sendable {
     }
 
     private(set) var entries: [Entry] = []
-    private var byFull: [String: [Int]] = [:]
-    private var byCore: [String: [Int]] = [:]
+    // By bytes: what is folded has one spelling, and Swift would bring each Thai or Lao text to its normal form to look it up.
+    private var byFull: [Spelling: [Int]] = [:]
+    private var byCore: [Spelling: [Int]] = [:]
     /// The places that some spelling calls a capital or prefecture.
     private(set) var capitals: Set<String> = []
 
@@ -40,33 +41,33 @@ struct NameIndex: Sendable {
     ) {
         guard !folded.isEmpty else { return }
         let entry = Entry(name: name, code: code, kind: folded.kind, years: years, isAbbreviation: isAbbreviation)
-        let same = byFull[folded.full] ?? []
-        if same.contains(where: { entries[$0].code == code && entries[$0].years == years && entries[$0].name == name })
-        {
-            return
+        let full = Spelling(folded.full)
+        let isKnown = byFull[full]?.contains { position in
+            entries[position].code == code && entries[position].years == years && entries[position].name == name
         }
-        byFull[folded.full, default: []].append(entries.count)
-        byCore[folded.core, default: []].append(entries.count)
+        if isKnown == true { return }
+        byFull[full, default: []].append(entries.count)
+        byCore[Spelling(folded.core), default: []].append(entries.count)
         if folded.kind == .capital { capitals.insert(code) }
         entries.append(entry)
     }
 
     /// Whether all spellings that fold to the same, or to the same proper name, hold in every year.
     func isTimeless(_ folded: FoldedName) -> Bool {
-        (byFull[folded.full] ?? []).allSatisfy { entries[$0].years == nil }
-            && (byCore[folded.core] ?? []).allSatisfy { entries[$0].years == nil }
+        (byFull[Spelling(folded.full)] ?? []).allSatisfy { entries[$0].years == nil }
+            && (byCore[Spelling(folded.core)] ?? []).allSatisfy { entries[$0].years == nil }
     }
 
     func entries(full: String, year: Int?) -> [Entry] {
-        (byFull[full] ?? []).lazy.map { entries[$0] }.filter { $0.holds(in: year) }
+        (byFull[Spelling(full)] ?? []).lazy.map { entries[$0] }.filter { $0.holds(in: year) }
     }
 
     func entries(core: String, year: Int?) -> [Entry] {
-        (byCore[core] ?? []).lazy.map { entries[$0] }.filter { $0.holds(in: year) }
+        (byCore[Spelling(core)] ?? []).lazy.map { entries[$0] }.filter { $0.holds(in: year) }
     }
 
     /// The folded proper names, each with its spellings, in no order.
     func forEachCore(_ body: (String, [Entry]) -> Void) {
-        for (core, indices) in byCore { body(core, indices.map { entries[$0] }) }
+        for (core, indices) in byCore { body(core.text, indices.map { entries[$0] }) }
     }
 }
