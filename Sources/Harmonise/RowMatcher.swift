@@ -6,8 +6,8 @@ struct RowMatcher {
         var place: PlaceMatch
         /// The country of the place, `nil` where there is no place.
         var country: String?
-        /// What was decided; `nil` where the name or code stands in the gazetteer.
-        var decision: Decision?
+        /// What was decided; none where the name or code stands in the gazetteer.
+        var decisions: [Decision]
     }
 
     private let names: PlaceNames
@@ -64,7 +64,7 @@ struct RowMatcher {
             seeksNearest: false
         )
         if case .unknown = place { place = withNearest(number) ?? place }
-        var match = Match(place: place, decision: Self.decision(place, row))
+        var match = Match(place: place, decisions: Self.decision(place, row).map { [$0] } ?? [])
         if case .place(let code, _) = place { match.country = names.gazetteer.country(of: code) ?? code }
         if isTimeless { timeless[number] = match } else { matches[key] = match }
         return match
@@ -112,7 +112,9 @@ struct RowMatcher {
 /// Reads the periods of one file, each distinct text once, and remembers which calendars occurred.
 struct CalendarReading {
     private let calendar: YearCalendar
-    private var readings: [String: (period: PeriodReading, decision: Decision?)] = [:]
+    /// One for each distinct text.
+    private var readings: [(period: PeriodReading, decision: Decision?)] = []
+    private var texts = TextNumbers()
     private var years: [PeriodReading.Era: ClosedRange<Int>] = [:]
 
     init(_ calendar: YearCalendar) {
@@ -121,7 +123,8 @@ struct CalendarReading {
 
     /// What a text means, and what was decided about it where that needs saying.
     mutating func read(_ text: String) -> (period: PeriodReading, decision: Decision?) {
-        if let known = readings[text] { return known }
+        let number = texts.number(text)
+        if number < readings.count { return readings[number] }
         let period = PeriodReading(text, calendar: calendar)
         var decision: Decision?
         if case .year(let year, let part, let era) = period {
@@ -137,7 +140,7 @@ struct CalendarReading {
                 decision = Decision(subject: "period", statement: "“\(text)” is a day of \(year)")
             }
         }
-        readings[text] = (period, decision)
+        readings.append((period, decision))
         return (period, decision)
     }
 

@@ -18,11 +18,16 @@ extension SourceReading {
             uniqueKeysWithValues: gazetteer.places.filter { !$0.lifespans.isEmpty }.map { ($0.code, $0) }
         )
         // Asked once for each place: most files know of none that was not there.
-        guard places.contains(where: { mortal[$0] != nil }),
-            observations.indices.contains(where: {
-                mortal[observations[$0].place]?.exists(in: observations[$0].year) == false
-            })
-        else { return }
+        guard places.contains(where: { mortal[$0] != nil }) else { return }
+        // A place's observations stand together.
+        var last = (place: "", mortal: Place?.none)
+        let isTimely = observations.indices.allSatisfy { position in
+            if last.place != observations[position].place {
+                last = (observations[position].place, mortal[observations[position].place])
+            }
+            return last.mortal?.exists(in: observations[position].year) != false
+        }
+        if isTimely { return }
         var numbers: [Slice: Set<String>] = [:]
         let changed = Set(gazetteer.changes.flatMap { $0.predecessors + $0.successors })
         // By position: those that are left as they are need not be copied.

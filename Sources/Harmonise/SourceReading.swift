@@ -54,6 +54,8 @@ struct SourceReading {
     /// The codes in `placed`, once ``findPlacesAndYears()`` is done.
     private(set) var places: Set<String> = []
     private(set) var totals: [Total] = []
+    /// Of the last value: 1 where the catalogue has it, else 0.
+    private var lastIndicator = LastText()
 
     init(_ values: [RawValue], options: HarmoniseOptions, names: PlaceNames, catalogue: Catalogue) {
         self.values = values
@@ -84,12 +86,11 @@ struct SourceReading {
             if !match.place.isPlain {
                 report(match.place, of: row, in: values[index], isExhausted: matcher.isExhausted)
             }
-            var decisions: [Decision] = []
-            if let decision = match.decision { decisions.append(decision) }
-            if let decision { decisions.append(decision) }
-            place(index, match, period, because: decisions)
+            place(index, match, period, because: decision.map { match.decisions + [$0] } ?? match.decisions)
         }
-        places = Set(placed.lazy.map(\.place))
+        for position in placed.indices where position == 0 || placed[position - 1].place != placed[position].place {
+            places.insert(placed[position].place)
+        }
         if let finding = calendar.finding(file: values.first?.origin.file ?? "") {
             ledger.add(finding, about: "")
         }
@@ -132,7 +133,7 @@ struct SourceReading {
             refuse()
             return
         }
-        guard catalogue.contains(values[index].indicator) else {
+        guard isKnown(values[index].indicator) else {
             let value = values[index]
             ledger.add("unknown-indicator", about: value.indicator, at: value.origin) {
                 Finding(
@@ -174,6 +175,13 @@ struct SourceReading {
         case .ambiguous, .unknown, .contradictory, .codeOutOfTime, .garbled:
             refuse()
         }
+    }
+
+    private mutating func isKnown(_ indicator: String) -> Bool {
+        if let same = lastIndicator.number(of: indicator) { return same == 1 }
+        let isKnown = catalogue.contains(indicator)
+        lastIndicator = LastText(indicator, isKnown ? 1 : 0)
+        return isKnown
     }
 
     private mutating func noteSetAside(_ code: String, _ found: String, _ value: RawValue, expected: String) {

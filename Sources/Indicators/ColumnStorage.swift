@@ -7,6 +7,8 @@ struct ColumnStorage: Sendable {
     private(set) var codes: RunArray<UInt32>
     private(set) var pool: [String] = []
     private var lookup: [Spelling: UInt32] = [:]
+    /// Tables come in order, so that most texts repeat the one above.
+    private var last = LastText()
     /// `Int.min` stands for missing.
     private(set) var integers: RunArray<Int>
     /// NaN stands for missing.
@@ -86,13 +88,14 @@ struct ColumnStorage: Sendable {
     }
 
     private mutating func code(of text: String) -> UInt32 {
+        if let same = last.number(of: text) { return UInt32(same) }
         let spelling = Spelling(text)
-        // Tables come in order, so that most texts repeat the one above.
-        if let last = codes.last, last != Self.missingCode, Spelling(pool[Int(last)]) == spelling { return last }
-        if let known = lookup[spelling] { return known }
-        let code = UInt32(pool.count)
-        pool.append(text)
-        lookup[spelling] = code
+        let code = lookup[spelling] ?? UInt32(pool.count)
+        if code == pool.count {
+            pool.append(text)
+            lookup[spelling] = code
+        }
+        last = LastText(text, Int(code))
         return code
     }
 

@@ -11,15 +11,15 @@ public struct Spelling: Hashable, Sendable {
 
     public static func == (left: Spelling, right: Spelling) -> Bool {
         if left.bits == right.bits { return true }
-        let (left, right) = (left.text.utf8Span.span, right.text.utf8Span.span)
-        let count = left.count
-        guard count == right.count else { return false }
-        return unsafe left.withUnsafeBytes { left in
-            unsafe right.withUnsafeBytes { right in
-                guard let left = left.baseAddress, let right = right.baseAddress else { return true }
-                return unsafe memcmp(left, right, count) == 0
+        // A short text is in its bits: lent, it lies on the stack.
+        let areEqual = unsafe left.text.utf8.withContiguousStorageIfAvailable { left in
+            unsafe right.text.utf8.withContiguousStorageIfAvailable { right in
+                guard left.count == right.count else { return false }
+                guard let one = left.baseAddress, let other = right.baseAddress else { return true }
+                return unsafe memcmp(one, other, left.count) == 0
             }
         }
+        return (areEqual ?? nil) ?? left.text.utf8.elementsEqual(right.text.utf8)
     }
 
     /// Where the text lies, or the text itself if it is short: where they are the same, so are the bytes.

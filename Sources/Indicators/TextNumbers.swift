@@ -4,21 +4,20 @@ public struct TextNumbers: Sendable {
     /// The distinct texts, by their numbers.
     package private(set) var texts: [String] = []
     private var numbers: [String: Int] = [:]
-    private var last = -1
+    private var last = LastText()
 
     public init() {}
 
     /// The number of `text`; a new one where it has not come before.
     public mutating func number(_ text: String) -> Int {
-        if last >= 0, texts[last] == text { return last }
-        if let known = numbers[text] {
-            last = known
-        } else {
-            last = texts.count
-            numbers[text] = last
+        if let same = last.number(of: text) { return same }
+        let number = numbers[text] ?? texts.count
+        if number == texts.count {
+            numbers[text] = number
             texts.append(text)
         }
-        return last
+        last = LastText(text, number)
+        return number
     }
 
     /// For each number the rank of its text among all, sorted.
@@ -42,6 +41,7 @@ public struct TextBlock: Sendable {
     private var codes: [UInt32] = []
     private var pool: [String] = []
     private var known: [Spelling: UInt32] = [:]
+    private var last = LastText()
 
     /// - Parameter count: How many rows there will be.
     public init(reserving count: Int) {
@@ -51,16 +51,15 @@ public struct TextBlock: Sendable {
     /// Adds a row; `nil` for a missing cell.
     public mutating func append(_ text: String?) {
         guard let text else { return codes.append(ColumnCells.missingCode) }
-        let spelling = Spelling(text)
         // Most texts repeat the one above.
-        if let last = codes.last, last != ColumnCells.missingCode, Spelling(pool[Int(last)]) == spelling {
-            return codes.append(last)
-        }
+        if let same = last.number(of: text) { return codes.append(UInt32(same)) }
+        let spelling = Spelling(text)
         let code = known[spelling] ?? UInt32(pool.count)
         if code == pool.count {
             known[spelling] = code
             pool.append(text)
         }
+        last = LastText(text, Int(code))
         codes.append(code)
     }
 

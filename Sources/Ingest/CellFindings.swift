@@ -73,6 +73,7 @@ struct PercentRule {
     private let isDeclared: Bool
     private let indicatorNamed: (String) -> Indicator?
     private var known: [String: Bool] = [:]
+    private var last = LastText()
 
     init(_ source: Source, indicator: @escaping (String) -> Indicator?) {
         isDeclared = source.unit.hasPrefix("%")
@@ -81,9 +82,10 @@ struct PercentRule {
 
     mutating func allows(_ id: String) -> Bool {
         if isDeclared { return true }
-        if let known = known[id] { return known }
-        let isShare = indicatorNamed(id).map { $0.kind == .share || $0.unit.hasPrefix("%") } ?? false
+        if let same = last.number(of: id) { return same == 1 }
+        let isShare = known[id] ?? indicatorNamed(id).map { $0.kind == .share || $0.unit.hasPrefix("%") } ?? false
         known[id] = isShare
+        last = LastText(id, isShare ? 1 : 0)
         return isShare
     }
 }

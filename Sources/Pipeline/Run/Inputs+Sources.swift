@@ -45,7 +45,14 @@ extension Inputs {
         _ names: PlaceNames
     ) -> [HarmonisedSource] {
         let denominators = Set(description.catalogue.indicators.compactMap(\.denominator))
-        let holdsDenominator = ingested.map { $0.values.contains { denominators.contains($0.indicator) } }
+        let holdsDenominator = ingested.map { source in
+            var last = LastText()
+            return source.values.contains { value in
+                if last.number(of: value.indicator) != nil { return false }
+                last = LastText(value.indicator, 0)
+                return denominators.contains(value.indicator)
+            }
+        }
         var weights: [WeightKey: Double] = [:]
         @Sendable func harmonised(_ index: Int, _ weights: [WeightKey: Double]) -> HarmonisedSource {
             Harmonise.harmonise(
@@ -61,8 +68,14 @@ extension Inputs {
             let source = harmonised(index, weights)
             // By position: only what is looked at is copied.
             let known = source.observations
-            for position in known.indices
-            where denominators.contains(known[position].indicator) && known[position].group == Group.total {
+            weights.reserveCapacity(weights.count + known.count)
+            var last = LastText()
+            for position in known.indices where known[position].group == Group.total {
+                if last.number(of: known[position].indicator) == nil {
+                    let isDenominator = denominators.contains(known[position].indicator)
+                    last = LastText(known[position].indicator, isDenominator ? 1 : 0)
+                }
+                guard last.number(of: known[position].indicator) == 1 else { continue }
                 let key = WeightKey(
                     denominator: known[position].indicator,
                     place: known[position].place,
