@@ -85,7 +85,12 @@ public struct Finding: Hashable, Sendable {
 
     /// The canonical order: file, record, column, code, found.
     public static func canonicallyPrecedes(_ left: Finding, _ right: Finding) -> Bool {
-        (left.file, left.record, left.column, left.code, left.found, left.expected)
-            < (right.file, right.record, right.column, right.code, right.found, right.expected)
+        // One after the other: most differ in the first two, and six texts each need not be brought together to see it.
+        if left.file != right.file { return left.file < right.file }
+        if left.record != right.record { return left.record < right.record }
+        if left.column != right.column { return left.column < right.column }
+        if left.code != right.code { return left.code < right.code }
+        if left.found != right.found { return left.found < right.found }
+        return left.expected < right.expected
     }
 }

@@ -18,14 +18,17 @@ extension Observation {
 
     /// Whether an observation comes behind the one before it.
     private static func isNext(_ position: Int, in observations: [Observation]) -> Bool {
-        // Most neighbours differ in the year alone; equal texts are found equal at once.
-        if observations[position - 1].place == observations[position].place,
-            observations[position - 1].indicator == observations[position].indicator,
-            observations[position - 1].year < observations[position].year
-        {
-            return true
+        // Field by field: an observation is not copied.
+        if observations[position - 1].indicator != observations[position].indicator {
+            return observations[position - 1].indicator < observations[position].indicator
         }
-        return canonicallyPrecedes(observations[position - 1], observations[position])
+        if observations[position - 1].place != observations[position].place {
+            return observations[position - 1].place < observations[position].place
+        }
+        if observations[position - 1].year != observations[position].year {
+            return observations[position - 1].year < observations[position].year
+        }
+        return observations[position - 1].group < observations[position].group
     }
 
     /// Observations in canonical order and others, together in canonical order.

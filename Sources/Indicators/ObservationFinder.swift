@@ -12,19 +12,20 @@ public struct ObservationFinder: Sendable {
         var (low, high) = (0, observations.count)
         while low < high {
             let middle = (low + high) / 2
-            if observations[middle].precedes(key) { low = middle + 1 } else { high = middle }
+            if precedes(middle, key) { low = middle + 1 } else { high = middle }
         }
         return low < observations.count && ObservationKey(observations[low]) == key ? low : nil
     }
 
+    /// ``Observation/canonicallyPrecedes(_:_:)``, of a key. Field by field: an observation is not copied.
+    private func precedes(_ position: Int, _ key: ObservationKey) -> Bool {
+        if observations[position].indicator != key.indicator { return observations[position].indicator < key.indicator }
+        if observations[position].place != key.place { return observations[position].place < key.place }
+        if observations[position].year != key.year { return observations[position].year < key.year }
+        return observations[position].group < key.group
+    }
+
     public subscript(key: ObservationKey) -> Observation? {
         position(of: key).map { observations[$0] }
-    }
-}
-
-extension Observation {
-    /// ``canonicallyPrecedes(_:_:)``, of a key.
-    fileprivate func precedes(_ key: ObservationKey) -> Bool {
-        (indicator, place, year, group) < (key.indicator, key.place, key.year, key.group)
     }
 }

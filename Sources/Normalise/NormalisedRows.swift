@@ -29,7 +29,12 @@ struct NormalisedRows {
     init(derived rates: [Rate], catalogue: Catalogue, expecting count: Int) {
         self.catalogue = catalogue
         normalised = Table(schema: .normalised, expecting: rates.count + count)
-        for rate in rates { append(rate) }
+        var indicator: Indicator?
+        for rate in rates {
+            // Rates come indicator by indicator.
+            if indicator?.id != rate.observation.indicator { indicator = catalogue[rate.observation.indicator] }
+            append(rate, indicator)
+        }
     }
 
     /// All rows that were added, each table in the order of its key.
@@ -38,9 +43,8 @@ struct NormalisedRows {
         return (normalised.sortedByKey(), treatments.sortedByKey())
     }
 
-    private mutating func append(_ rate: Rate) {
+    private mutating func append(_ rate: Rate, _ indicator: Indicator?) {
         let observation = rate.observation
-        let indicator = catalogue[observation.indicator]
         normalised.append([
             .text(observation.indicator), .text(observation.place), .integer(observation.year),
             .text(observation.group),

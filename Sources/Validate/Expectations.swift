@@ -14,10 +14,15 @@ extension Judgement {
         }
         for expectation in expectations {
             let inFile = numbers[expectation.file].map { positions[$0] } ?? []
+            var last = (indicator: -1, isExpected: false)
             let given = inFile.filter { position in
-                observations[position].value != nil
-                    && (expectation.indicators.isEmpty
-                        || expectation.indicators.contains(observations[position].indicator))
+                if last.indicator != ranks[position].indicator {
+                    let isExpected =
+                        expectation.indicators.isEmpty
+                        || expectation.indicators.contains(observations[position].indicator)
+                    last = (ranks[position].indicator, isExpected)
+                }
+                return last.isExpected && observations[position].value != nil
             }
             if let expected = expectation.values {
                 let cells = given.reduce(0) { $0 + max(observations[$1].origins.count, 1) }
@@ -26,7 +31,7 @@ extension Judgement {
                 }
             }
             if let expected = expectation.places {
-                let places = Set(given.map { observations[$0].place }).count
+                let places = Set(given.map { ranks[$0].place }).count
                 if places != expected {
                     disappoint("unexpected-place-count", .error, expectation, "\(places) places", "\(expected) places")
                 }

@@ -8,7 +8,7 @@ struct Judgement {
         case setAside
     }
 
-    let observations: [Observation]
+    private(set) var observations: [Observation]
     /// For each observation numbers that order its first file, its indicator, its place and its group among all: what is
     /// grouped by them need not compare texts.
     let ranks: [Ranks]
@@ -26,7 +26,7 @@ struct Judgement {
         let known = ObservationRanks(observations)
         let order = known.canonicalOrder(of: observations)
         // Observations come file by file, in which order they repeat the text of the one before.
-        let files = TextNumbers.ranks(observations.count) { Self.file(of: observations[$0]) }
+        let files = TextNumbers.ranks(observations.count) { observations[$0].origins.first?.file ?? "" }
         ranks = order.map {
             Ranks(
                 file: files[$0],
@@ -86,7 +86,7 @@ struct Judgement {
     /// That of the first cell; empty where it has none.
     static func file(of observation: Observation) -> String { observation.origins.first?.file ?? "" }
 
-    func result() -> ValidatedObservations {
+    consuming func result() -> ValidatedObservations {
         var refused: [String: Int] = [:]
         var setAside: [String: Int] = [:]
         for (position, verdict) in verdicts.enumerated() where verdict != .kept {
@@ -98,8 +98,15 @@ struct Judgement {
                 }
             }
         }
+        // In place: those that are kept need not be copied.
+        var count = 0
+        for position in verdicts.indices where verdicts[position] == .kept {
+            observations.swapAt(count, position)
+            count += 1
+        }
+        observations.removeSubrange(count...)
         return ValidatedObservations(
-            observations: verdicts.allSatisfy { $0 == .kept } ? observations : remaining.map { observations[$0] },
+            observations: observations,
             refused: refused,
             setAside: setAside,
             findings: findings.sorted(by: Finding.canonicallyPrecedes)

@@ -3,7 +3,7 @@ package import Indicators
 /// `observations.csv`: every value that is built upon, with where it stands.
 package func observationsTable(_ observations: [Observation], catalogue: Catalogue) -> Table {
     var columns = ObservationColumns(reserving: observations.count)
-    for observation in observations { columns.append(observation, catalogue) }
+    for position in observations.indices { columns.append(position, of: observations, catalogue) }
     var table = Table(schema: observationsSchema)
     table.append([RowBlock(count: observations.count, columns: columns.blocks)])
     return table.sortedByKey()
@@ -29,21 +29,22 @@ private struct ObservationColumns {
         standardError.reserveCapacity(count)
     }
 
-    mutating func append(_ observation: borrowing Observation, _ catalogue: Catalogue) {
-        if lastUnit?.indicator != observation.indicator {
-            lastUnit = (observation.indicator, catalogue.unit(of: observation.indicator) ?? "")
+    /// Field by field: an observation is not copied.
+    mutating func append(_ position: Int, of all: [Observation], _ catalogue: Catalogue) {
+        if lastUnit?.indicator != all[position].indicator {
+            lastUnit = (all[position].indicator, catalogue.unit(of: all[position].indicator) ?? "")
         }
-        indicator.append(observation.indicator)
-        place.append(observation.place)
-        year.append(observation.year)
-        group.append(observation.group)
-        value.append(observation.value ?? .nan)
+        indicator.append(all[position].indicator)
+        place.append(all[position].place)
+        year.append(all[position].year)
+        group.append(all[position].group)
+        value.append(all[position].value ?? .nan)
         unit.append(lastUnit?.unit)
-        standardError.append(observation.standardError ?? .nan)
-        status.append(observation.status.rawValue)
-        treatment.append(observation.treatmentText)
-        grade.append(observation.grade.rawValue)
-        let origin = observation.firstOrigin
+        standardError.append(all[position].standardError ?? .nan)
+        status.append(all[position].status.rawValue)
+        treatment.append(all[position].treatmentText)
+        grade.append(all[position].grade.rawValue)
+        let origin = all[position].firstOrigin
         file.append(origin?.file)
         // 0 where an engine added up records and does not tell the first.
         record.append(origin.map { $0.record > 0 ? $0.record : .min } ?? .min)
