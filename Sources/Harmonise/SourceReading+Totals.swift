@@ -65,23 +65,61 @@ extension SourceReading {
 
     /// The parts of a total in place-code order; `nil` unless each of them is there once, with a number.
     private func completeParts(of total: Published, _ slice: [Part]) -> [(place: String, value: Double)]? {
-        let inside: [Part]
+        let ordered = slice.sorted { $0.place < $1.place }
+        let complete: [(place: String, value: Double)]?
         if let place = total.place {
-            let level = slice.first.flatMap { gazetteer.level(of: $0.place) }
-            guard let level, let country = gazetteer.country(of: place) else { return nil }
-            let under = gazetteer.places(at: level, under: place)
-            let expected = under.filter { $0.country == country && $0.exists(in: total.slice.year) }
-            let codes = Set(under.map(\.code))
-            inside = slice.filter { codes.contains($0.place) && $0.value != nil }
-            guard !expected.isEmpty, Set(expected.map(\.code)).isSubset(of: inside.map(\.place)) else { return nil }
+            guard let level = slice.first.flatMap({ gazetteer.level(of: $0.place) }) else { return nil }
+            complete = parts(of: place, at: level, total.slice.year, ordered)
         } else {
             guard Set(slice.compactMap { gazetteer.country(of: $0.place) }).count == 1 else { return nil }
-            inside = slice.filter { $0.value != nil || gazetteer[$0.place]?.exists(in: total.slice.year) == true }
+            complete = allParts(total.slice.year, ordered)
         }
-        guard inside.count > 1, Set(inside.map(\.place)).count == inside.count else { return nil }
-        let complete = inside.sorted { $0.place < $1.place }
-            .compactMap { part in part.value.map { (place: part.place, value: $0) } }
-        return complete.count == inside.count ? complete : nil
+        guard let complete, complete.count > 1 else { return nil }
+        return complete
+    }
+
+    /// Those of a place, from parts in place-code order: all that existed that year.
+    private func parts(
+        of place: String,
+        at level: PlaceLevel,
+        _ year: Int,
+        _ ordered: [Part]
+    ) -> [(place: String, value: Double)]? {
+        guard let country = gazetteer.country(of: place) else { return nil }
+        var complete: [(place: String, value: Double)] = []
+        var isExpected = false
+        var next = 0
+        for part in gazetteer.places(at: level, under: place) {
+            let existed = part.country == country && part.exists(in: year)
+            isExpected = isExpected || existed
+            while next < ordered.count, ordered[next].place < part.code { next += 1 }
+            var isThere = false
+            while next < ordered.count, ordered[next].place == part.code {
+                if let value = ordered[next].value {
+                    if isThere { return nil }
+                    isThere = true
+                    complete.append((part.code, value))
+                }
+                next += 1
+            }
+            if existed, !isThere { return nil }
+        }
+        return isExpected ? complete : nil
+    }
+
+    /// Those of whatever stands in the file, from parts in place-code order.
+    private func allParts(_ year: Int, _ ordered: [Part]) -> [(place: String, value: Double)]? {
+        var complete: [(place: String, value: Double)] = []
+        for part in ordered {
+            guard let value = part.value else {
+                // A place that was not there yet may stand in the file without a number.
+                if gazetteer[part.place]?.exists(in: year) == true { return nil }
+                continue
+            }
+            if complete.last?.place == part.place { return nil }
+            complete.append((part.place, value))
+        }
+        return complete
     }
 
     private mutating func compare(

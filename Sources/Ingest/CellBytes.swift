@@ -1,5 +1,7 @@
 // What can be said of the bytes of a cell before any of them becomes a String.
 
+import CSVStream
+
 extension RawSpan {
     /// The byte at `index`; stops the program where there is none.
     @inline(always)
@@ -83,6 +85,18 @@ extension String {
             let range = cell.trimmedRange()
             return range.count == cell.byteCount ? self : cell.text(in: range)
         }
+    }
+}
+
+extension CSVRow {
+    /// All fields as text, in order, without the spaces around them.
+    func trimmedStrings() -> [String] {
+        var fields: [String] = []
+        fields.reserveCapacity(count)
+        for field in 0..<count {
+            fields.append(withBytes(at: field) { cell in cell.text(in: cell.trimmedRange()) })
+        }
+        return fields
     }
 }
 

@@ -53,6 +53,8 @@ enum ByteVerdict: Hashable, Sendable {
 /// Windows-874 only if every byte exists there and the letters stand as Thai is written.
 /// Where the text goes on behind `bytes` (`isCut`), the last character may be cut in two.
 func judge(_ bytes: [UInt8], isCut: Bool) -> ByteVerdict {
+    // Nearly all files are UTF-8, which the standard library tells many bytes at a time.
+    if (try? UTF8Span(validating: bytes.span)) != nil { return .utf8 }
     var evidence = UTF8Evidence()
     evidence.walk(bytes, isCut: isCut)
     guard let offset = evidence.firstInvalid else { return .utf8 }

@@ -84,7 +84,7 @@ struct ByteEvidence {
 extension RawSpan {
     /// The first `count` bytes or fewer, a copy.
     func prefix(_ count: Int) -> [UInt8] {
-        (0..<Swift.min(count, byteCount)).map { self[$0] }
+        unsafe withUnsafeBytes { unsafe Array($0.prefix(count)) }
     }
 
     /// The position of the first byte that is not ASCII; eight at a time.
@@ -192,6 +192,7 @@ struct EncodingJudge {
 
     /// UTF-16 without a mark: ASCII characters in it leave zeros in every second byte, and only there.
     private var zeroPattern: Charset? {
+        guard evidence.head.contains(0) else { return nil }
         var even = 0
         var odd = 0
         for (index, byte) in evidence.head.enumerated() where byte == 0 {

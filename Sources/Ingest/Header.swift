@@ -81,6 +81,7 @@ struct Header {
 
 /// A header's text in one line: spaces around it and footnote marks removed, runs of spaces and line breaks made one.
 func headerText(_ text: String, footnotes: [String]) -> String {
+    if footnotes.isEmpty, isOneLine(text) { return text }
     var words: [Substring.UnicodeScalarView] = []
     var rest = text.unicodeScalars[...]
     while let start = rest.firstIndex(where: { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }) {
@@ -93,6 +94,20 @@ func headerText(_ text: String, footnotes: [String]) -> String {
         joined = String(joined.dropLast(mark.count)).trimmed
     }
     return joined
+}
+
+/// Whether a text surely has no spaces but single ones between its words, which most headers can be seen to have at once.
+private func isOneLine(_ text: String) -> Bool {
+    var isAfterSpace = true
+    for byte in text.utf8 {
+        switch byte {
+        case 0x20 where isAfterSpace: return false
+        // Those that begin a space beyond ASCII, among others.
+        case 0x00..<0x20, 0x7F, 0xC2, 0xE1...0xE3, 0xEF: return false
+        default: isAfterSpace = byte == 0x20
+        }
+    }
+    return !isAfterSpace
 }
 
 extension Header {

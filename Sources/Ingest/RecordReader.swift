@@ -119,10 +119,9 @@ extension RecordReader {
                 field: column.field + 1,
                 column: column.label
             )
-            take(outcome, text, column, subject, origin)
-            guard column.standardError != nil || column.interval != nil, let value = values.last, value.origin == origin
-            else { continue }
-            values[values.count - 1] = value.with(
+            let isTaken = take(outcome, text, column, subject, origin)
+            guard isTaken, column.standardError != nil || column.interval != nil else { continue }
+            values[values.count - 1] = values[values.count - 1].with(
                 standardError: column.standardError.flatMap { standardError(row, $0) },
                 interval: column.interval.flatMap { interval(row, $0) }
             )
@@ -169,13 +168,15 @@ extension RecordReader {
         return nil
     }
 
+    /// - Returns: Whether there is a value more.
+    @discardableResult
     mutating func take(
         _ outcome: NumberReader.Outcome,
         _ text: String,
         _ column: TablePlan.ValueColumn,
         _ subject: RecordSubject,
-        _ origin: Origin
-    ) {
+        _ origin: consuming Origin
+    ) -> Bool {
         read += 1
         let reading: RawValue.Reading
         switch outcome {
@@ -184,7 +185,7 @@ extension RecordReader {
         case .refused(let refusal):
             refused += 1
             log.add(refusal.finding(at: origin, text: text, style: source.numbers))
-            return
+            return false
         }
         values.append(
             RawValue(
@@ -199,6 +200,7 @@ extension RecordReader {
                 origin: origin
             )
         )
+        return true
     }
 
     /// Quoted line breaks in data, and quotes taken as text, may be two stray quotes and the records between them.

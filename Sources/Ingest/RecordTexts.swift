@@ -14,8 +14,14 @@ struct RecordTexts {
 
     /// The first text that has lost a character.
     var damaged: String? {
-        [place, placeCode, country, year, indicator?.entry, group?.entry].compactMap { $0 }.first(where: \.isDamaged)?
-            .text
+        // Asked of every record: an array of the six would be made each time.
+        if place.isDamaged { return place.text }
+        if placeCode.isDamaged { return placeCode.text }
+        if country.isDamaged { return country.text }
+        if year.isDamaged { return year.text }
+        if let indicator, indicator.entry.isDamaged { return indicator.entry.text }
+        if let group, group.entry.isDamaged { return group.entry.text }
+        return nil
     }
 }
 

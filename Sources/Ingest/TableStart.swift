@@ -40,8 +40,7 @@ struct Sample {
             try reading { () throws(Interruption) in
                 let failure = { (error: CSVError) in Interruption.failure(IngestError(error, file: file)) }
                 let take = { (row: borrowing CSVRow) throws(Interruption) in
-                    let fields = row.strings().map(\.trimmed)
-                    records.append(SampleRecord(record: row.record, line: row.line, fields: fields))
+                    records.append(SampleRecord(record: row.record, line: row.line, fields: row.trimmedStrings()))
                     if records.count == Self.recordLimit { throw .end }
                 }
                 var parser = CSVParser(options: options)

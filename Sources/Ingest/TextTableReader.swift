@@ -47,7 +47,7 @@ private func readTable(
     let file = text.file
     var table: TextTable?
     _ = try text.forEachRecord(options) { row throws(Interruption) in
-        let fields = row.strings().map(\.trimmed)
+        let fields = row.trimmedStrings()
         let cells = fields.count { !$0.isEmpty }
         guard cells > 0 else { return }
         if let header = table?.header {
@@ -90,8 +90,9 @@ private func fitting(
     file: String,
     line: Int
 ) throws(IngestError) -> [String] {
+    if fields.count == header.count { return fields }
     let beyond = fields.dropFirst(header.count)
-    if isLenient || fields.count >= header.count && beyond.allSatisfy(\.isEmpty) {
+    if isLenient || fields.count > header.count && beyond.allSatisfy(\.isEmpty) {
         return Array(fields.prefix(header.count)) + Array(repeating: "", count: max(0, header.count - fields.count))
     }
     throw IngestError(

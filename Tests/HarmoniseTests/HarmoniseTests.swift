@@ -216,6 +216,8 @@ import Testing
         var holed = northeast(900)
         holed[0] = rawValue("Buri Ram", "2015", nil)
         #expect(try !harmonised(holed).codes.contains("total-differs"))
+        // One of them twice.
+        #expect(try !harmonised(northeast(900) + [rawValue("Loei", "2015", 31)]).codes.contains("total-differs"))
         // Bueng Kan did not exist in 2005: three parts are all.
         let before = northeast(900, "2005").filter { $0.place != "Bueng Kan" }
         #expect(try harmonised(before).codes.contains("total-differs"))

@@ -20,6 +20,21 @@ private let merged = """
     , ภายใต้ คณะกรรมการ ข.,,,,,,
     """
 
+@Suite struct `The text of a header cell` {
+    @Test(arguments: [
+        "ร้อยละ", "ປີ 2558", "Income (baht)", " padded ", "two  spaces", "a\u{A0}b", "a\u{2003}b", "a\u{3000}b",
+        "a\u{1680}b",
+        "a\u{85}b", "line\nbreak", "tab\tbed", "\u{FEFF}begins", "a \u{FEFF}b", "é à ü", "", " ", "\u{A0}", "ends ",
+        "x",
+    ])
+    func `is its words with one space between them`(text: String) {
+        let words = text.unicodeScalars.split { $0.properties.isWhitespace }.map { word in
+            String(String.UnicodeScalarView(word.drop { $0 == "\u{FEFF}" }))
+        }
+        #expect(headerText(text, footnotes: []).utf8.elementsEqual(words.joined(separator: " ").utf8))
+    }
+}
+
 @Suite struct `A header` {
     @Test func `of three merged rows under a title is found by its headings`() throws {
         let result = try ingested(merged, .yearsAcross(place: "จังหวัด", headings: [Heading("ร้อยละ")]))
