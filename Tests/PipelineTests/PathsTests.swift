@@ -17,3 +17,22 @@ import Testing
         #expect(Paths.absolute(path, from: folder) == expected)
     }
 }
+
+@Suite struct `The way from one folder to a path` {
+    @Test(arguments: [
+        ("/data/laos/income.csv", "/data/laos", "income.csv"),
+        ("/data/thailand/income.csv", "/data/laos", "../thailand/income.csv"),
+        ("/data/laos", "/data/laos", "."), ("/data", "/data/laos", ".."), ("/", "/data/laos", "../.."),
+        ("/data/laos/a", "/", "data/laos/a"), ("/", "/", "."), ("/a", "/b", "../a"),
+        // Names that begin alike are not the same.
+        ("/data/laos-2/a", "/data/laos", "../laos-2/a"), ("/data/lao", "/data/laos", "../lao"),
+        ("/ข้อมูล/ແຂວງ/ก.csv", "/ข้อมูล/จังหวัด", "../ແຂວງ/ก.csv"),
+        // The first bytes of two letters may be the same.
+        ("/ก/x", "/ข", "../ก/x"),
+        ("/data//laos/a", "/data/laos/", "a"), ("/data/laos//a//b/", "/data/laos", "a/b"),
+    ])
+    func `goes up as far as it must and no further`(path: String, folder: String, expected: String) {
+        #expect(Paths.relative(path, to: folder) == expected)
+        #expect(Paths.absolute(expected, from: folder) == Paths.absolute(path, from: "/"))
+    }
+}

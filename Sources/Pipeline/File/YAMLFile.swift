@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Yams
 
 /// Reads a YAML file of ours and holds it against its shape.
@@ -51,7 +50,6 @@ enum YAMLFile {
     }
 
     private static func text(path: String, file: String) throws(RunFailure) -> String {
-        let data: Data
         switch FileKind(of: path) {
         case .missing: throw RunFailure(Problem(file: file, problem: "there is no such file"))
         case .directory:
@@ -70,16 +68,14 @@ enum YAMLFile {
                 )
             )
         case .regular:
-            do {
-                data = try Data(contentsOf: URL(filePath: path))
-            } catch {
+            guard let bytes = readSmallFile(path) else {
                 throw RunFailure(Problem(file: file, problem: "cannot be read", hint: "check its permissions"))
             }
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw RunFailure(Problem(file: file, problem: "not UTF-8", hint: "save the file as UTF-8"))
+            }
+            return text
         }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw RunFailure(Problem(file: file, problem: "not UTF-8", hint: "save the file as UTF-8"))
-        }
-        return text
     }
 
     /// Refuses what would unfold to more than anyone can read before it is composed: Yams copies every alias and
@@ -91,9 +87,15 @@ enum YAMLFile {
         var previous: UInt8 = UInt8(ascii: "\n")
         let bytes = Array(text.utf8)
         for (index, byte) in bytes.enumerated() {
-            if byte == UInt8(ascii: "\n") { line += 1 }
-            if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { depth += 1 }
-            if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { depth = max(0, depth - 1) }
+            switch byte {
+            case UInt8(ascii: "\n"): line += 1
+            case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+            case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
+            case UInt8(ascii: "*"): break
+            default:
+                previous = byte
+                continue
+            }
             if depth > nestingLimit * 4 {
                 throw RunFailure(
                     Problem(

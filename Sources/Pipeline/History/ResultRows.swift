@@ -83,32 +83,46 @@ struct ResultRows {
 }
 
 /// A column with its name before each value; each text is spelt once, however often it stands in the column.
-private struct SpelledMember {
+///
+/// A class, so that going through the members of a row counts one object up and down, and not five arrays.
+private final class SpelledMember {
     private let name: [UInt8]
-    private let cells: ColumnCells
+    // The cells, in the array of their type.
+    private let codes: [UInt32]
+    private let integers: [Int]
+    private let numbers: [Double]
     private let texts: [[UInt8]]
 
     init(_ name: String, _ cells: ColumnCells, _ spell: (String) -> String) {
         self.name = Array(name.utf8)
-        self.cells = cells
-        texts = if case .texts(_, let pool) = cells { pool.map { Array(spell($0).utf8) } } else { [] }
-    }
-
-    func isMissing(_ row: Int) -> Bool {
         switch cells {
-        case .texts(let codes, _): codes[row] == ColumnCells.missingCode
-        case .integers(let values): values[row] == .min
-        case .numbers(let values): values[row].isNaN
+        case .texts(let codes, let pool):
+            (self.codes, integers, numbers) = (codes, [], [])
+            texts = pool.map { Array(spell($0).utf8) }
+        case .integers(let integers): (codes, self.integers, numbers, texts) = ([], integers, [], [])
+        case .numbers(let numbers): (codes, integers, self.numbers, texts) = ([], [], numbers, [])
         }
     }
 
+    /// Adds name and value, the name alone where the value is missing.
     func append(_ row: Int, to bytes: inout [UInt8]) {
         bytes += name
-        guard !isMissing(row) else { return }
-        switch cells {
-        case .texts(let codes, _): bytes += texts[Int(codes[row])]
-        case .integers(let values): bytes += String(values[row]).utf8
-        case .numbers(let values): bytes += Cell.format(values[row]).utf8
+        appendValue(row, to: &bytes)
+    }
+
+    func isMissing(_ row: Int) -> Bool {
+        if !numbers.isEmpty { return numbers[row].isNaN }
+        return integers.isEmpty ? codes[row] == ColumnCells.missingCode : integers[row] == .min
+    }
+
+    private func appendValue(_ row: Int, to bytes: inout [UInt8]) {
+        if isMissing(row) { return }
+        if !numbers.isEmpty {
+            bytes += Cell.format(numbers[row]).utf8
+        } else if !integers.isEmpty {
+            bytes += String(integers[row]).utf8
+        } else {
+            bytes += texts[Int(codes[row])]
         }
     }
 }

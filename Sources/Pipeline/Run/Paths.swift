@@ -108,12 +108,34 @@ package struct Paths: Sendable {
 
     /// The way from `folder` to `path`, both absolute.
     package static func relative(_ path: String, to folder: String) -> String {
-        let target = names(in: path)
-        let start = names(in: folder)
-        let shared = zip(target, start).prefix { $0 == $1 }.count
-        let up = repeatElement(Array("..".utf8)[...], count: start.count - shared)
-        let steps = up + target.dropFirst(shared)
-        return steps.isEmpty ? "." : joined(steps[...])
+        let (target, start) = (path.utf8Span.span, folder.utf8Span.span)
+        // How far the two agree, in whole names; several slashes are one.
+        var (here, there) = (0, 0)
+        var shared = (target: 0, start: 0)
+        while here < target.count, there < start.count, target[here] == start[there] {
+            if target[here] == slash {
+                shared = (here, there)
+                while here + 1 < target.count, target[here + 1] == slash { here += 1 }
+                while there + 1 < start.count, start[there + 1] == slash { there += 1 }
+            }
+            (here, there) = (here + 1, there + 1)
+        }
+        let endsTarget = here == target.count || target[here] == slash
+        if endsTarget, there == start.count || start[there] == slash { shared = (here, there) }
+        var way: [UInt8] = []
+        way.reserveCapacity(target.count + start.count)
+        var isInName = false
+        for index in shared.start..<start.count {
+            if start[index] != slash, !isInName { way += way.isEmpty ? [dot, dot] : [slash, dot, dot] }
+            isInName = start[index] != slash
+        }
+        isInName = false
+        for index in shared.target..<target.count where target[index] != slash || isInName {
+            if !isInName, !way.isEmpty { way.append(slash) }
+            isInName = target[index] != slash
+            if isInName { way.append(target[index]) }
+        }
+        return way.isEmpty ? "." : String(decoding: way, as: UTF8.self)
     }
 
     private static let slash = UInt8(ascii: "/")
