@@ -45,6 +45,7 @@ struct Division {
     /// province at once.
     func observed(in values: ArraySlice<Double>, _ year: Int, _ existence: Existence) -> [Observed] {
         var observed: [Observed] = []
+        observed.reserveCapacity(units.count)
         for (index, unit) in units.enumerated() {
             if !values[values.startIndex + unit.place].isNaN {
                 observed.append(Observed(unit: index, place: unit.place))

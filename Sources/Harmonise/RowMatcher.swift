@@ -113,7 +113,7 @@ struct RowMatcher {
 struct CalendarReading {
     private let calendar: YearCalendar
     /// One for each distinct text.
-    private var readings: [(period: PeriodReading, decision: Decision?)] = []
+    private var readings: [(period: PeriodReading, decisions: [Decision])] = []
     private var texts = TextNumbers()
     private var years: [PeriodReading.Era: ClosedRange<Int>] = [:]
 
@@ -121,27 +121,29 @@ struct CalendarReading {
         self.calendar = calendar
     }
 
-    /// What a text means, and what was decided about it where that needs saying.
-    mutating func read(_ text: String) -> (period: PeriodReading, decision: Decision?) {
+    /// What a text means, and what was decided about it where that needs saying: one decision or none.
+    mutating func read(_ text: String) -> (period: PeriodReading, decisions: [Decision]) {
         let number = texts.number(text)
         if number < readings.count { return readings[number] }
         let period = PeriodReading(text, calendar: calendar)
-        var decision: Decision?
+        var decisions: [Decision] = []
         if case .year(let year, let part, let era) = period {
             let span = years[era] ?? year...year
             years[era] = min(span.lowerBound, year)...max(span.upperBound, year)
             if era == .buddhist {
                 let how = calendar == .automatic ? "by its range or its words" : "as the source declares"
-                decision = Decision(
-                    subject: "calendar",
-                    statement: "“\(text)” is \(year) of the Common Era, read as a year of the Buddhist Era \(how)"
-                )
+                decisions = [
+                    Decision(
+                        subject: "calendar",
+                        statement: "“\(text)” is \(year) of the Common Era, read as a year of the Buddhist Era \(how)"
+                    )
+                ]
             } else if case .day = part {
-                decision = Decision(subject: "period", statement: "“\(text)” is a day of \(year)")
+                decisions = [Decision(subject: "period", statement: "“\(text)” is a day of \(year)")]
             }
         }
-        readings.append((period, decision))
-        return (period, decision)
+        readings.append((period, decisions))
+        return (period, decisions)
     }
 
     /// The calendars found, stated once a file; `nil` where nothing was read or the calendar was declared.

@@ -80,13 +80,20 @@ struct SourceReading {
                 setAside()  // a blank row between others
                 continue
             }
-            let (period, decision) = calendar.read(values[index].period)
+            let (period, dated) = calendar.read(values[index].period)
             let year: Int? = if case .year(let year, _, _) = period { year } else { nil }
             let match = matcher.match(numbers[index], year: year)
             if !match.place.isPlain {
                 report(match.place, of: row, in: values[index], isExhausted: matcher.isExhausted)
             }
-            place(index, match, period, because: decision.map { match.decisions + [$0] } ?? match.decisions)
+            // Shared by all values of a row or of a year, where only one of the two needs saying.
+            place(
+                index,
+                match,
+                period,
+                because: match.decisions.isEmpty
+                    ? dated : dated.isEmpty ? match.decisions : match.decisions + dated
+            )
         }
         for position in placed.indices where position == 0 || placed[position - 1].place != placed[position].place {
             places.insert(placed[position].place)

@@ -105,10 +105,12 @@ extension RecordReader {
         flushPending()
         warnOfQuotes(row)
         guard let subject = subject(of: columns.read(row), record: row.record, line: row.line) else { return }
-        for column in plan.values {
-            let allowsPercent = percentRule.allows(column.indicator ?? subject.indicator)
-            let numbers = numbers
-            let (outcome, text) = row.withBytes(at: column.field) { cell in
+        // By position: what is told of a column is not copied for each of its cells.
+        let (columns, numbers) = (plan.values, numbers)
+        for index in columns.indices {
+            let field = columns[index].field
+            let allowsPercent = percentRule.allows(columns[index].indicator ?? subject.indicator)
+            let (outcome, text) = row.withBytes(at: field) { cell in
                 (numbers.read(cell, allowsPercent: allowsPercent), cell.text(in: 0..<cell.byteCount))
             }
             let origin = Origin(
@@ -116,14 +118,14 @@ extension RecordReader {
                 sheet: source.sheet,
                 record: row.record,
                 line: row.line,
-                field: column.field + 1,
-                column: column.label
+                field: field + 1,
+                column: columns[index].label
             )
-            let isTaken = take(outcome, text, column, subject, origin)
-            guard isTaken, column.standardError != nil || column.interval != nil else { continue }
+            let isTaken = take(outcome, text, columns[index], subject, origin)
+            guard isTaken, columns[index].standardError != nil || columns[index].interval != nil else { continue }
             values[values.count - 1] = values[values.count - 1].with(
-                standardError: column.standardError.flatMap { standardError(row, $0) },
-                interval: column.interval.flatMap { interval(row, $0) }
+                standardError: columns[index].standardError.flatMap { standardError(row, $0) },
+                interval: columns[index].interval.flatMap { interval(row, $0) }
             )
         }
     }
