@@ -12,7 +12,7 @@ enum KindWords {
         }
     }
 
-    /// Words of their own, before or after the name; by their length, and then in order.
+    /// Words of their own, before or after the name; the longest first.
     private static let words: [Word] = folded([
         (
             .province,
@@ -31,8 +31,8 @@ enum KindWords {
     /// Takes one word off the beginning or the end.
     ///
     /// - Parameters:
-    ///   - words: Where those that are left stand among the scalars.
-    ///   - scalars: Of the whole name.
+    ///   - words: The words that are left of a name, each as its place among the scalars.
+    ///   - scalars: Those of the whole name.
     /// - Returns: What the word says and the words that are left; `nil` where neither end has such a word.
     static func removeOne(
         from words: [Range<Int>],

@@ -20,9 +20,8 @@ struct NameIndex: Sendable {
     }
 
     private(set) var entries: [Entry] = []
-    // By bytes: what is folded has one spelling, and Swift would bring each Thai or Lao text to its normal form to look it up.
-    private var byFull: [Spelling: [Int]] = [:]
-    private var byCore: [Spelling: [Int]] = [:]
+    private var byFull: [FoldedText: [Int]] = [:]
+    private var byCore: [FoldedText: [Int]] = [:]
     /// The places that some spelling calls a capital or prefecture.
     private(set) var capitals: Set<String> = []
 
@@ -41,33 +40,54 @@ struct NameIndex: Sendable {
     ) {
         guard !folded.isEmpty else { return }
         let entry = Entry(name: name, code: code, kind: folded.kind, years: years, isAbbreviation: isAbbreviation)
-        let full = Spelling(folded.full)
+        let full = FoldedText(folded.full)
         let isKnown = byFull[full]?.contains { position in
             entries[position].code == code && entries[position].years == years && entries[position].name == name
         }
         if isKnown == true { return }
         byFull[full, default: []].append(entries.count)
-        byCore[Spelling(folded.core), default: []].append(entries.count)
+        byCore[FoldedText(folded.core), default: []].append(entries.count)
         if folded.kind == .capital { capitals.insert(code) }
         entries.append(entry)
     }
 
     /// Whether all spellings that fold to the same, or to the same proper name, hold in every year.
     func isTimeless(_ folded: FoldedName) -> Bool {
-        (byFull[Spelling(folded.full)] ?? []).allSatisfy { entries[$0].years == nil }
-            && (byCore[Spelling(folded.core)] ?? []).allSatisfy { entries[$0].years == nil }
+        (byFull[FoldedText(folded.full)] ?? []).allSatisfy { entries[$0].years == nil }
+            && (byCore[FoldedText(folded.core)] ?? []).allSatisfy { entries[$0].years == nil }
     }
 
     func entries(full: String, year: Int?) -> [Entry] {
-        (byFull[Spelling(full)] ?? []).lazy.map { entries[$0] }.filter { $0.holds(in: year) }
+        (byFull[FoldedText(full)] ?? []).lazy.map { entries[$0] }.filter { $0.holds(in: year) }
     }
 
     func entries(core: String, year: Int?) -> [Entry] {
-        (byCore[Spelling(core)] ?? []).lazy.map { entries[$0] }.filter { $0.holds(in: year) }
+        (byCore[FoldedText(core)] ?? []).lazy.map { entries[$0] }.filter { $0.holds(in: year) }
     }
 
     /// The folded proper names, each with its spellings, in no order.
     func forEachCore(_ body: (String, [Entry]) -> Void) {
         for (core, indices) in byCore { body(core.text, indices.map { entries[$0] }) }
+    }
+}
+
+/// A folded text to look up. Folding leaves one spelling of a text in Latin, Thai or Lao letters, which is compared by its bytes:
+/// Swift would bring each of the Thai and Lao ones to its normal form first. All others are compared as texts.
+private struct FoldedText: Hashable {
+    let text: String
+    private let hasOneSpelling: Bool
+
+    init(_ text: String) {
+        self.text = text
+        hasOneSpelling = text.unicodeScalars.allSatisfy { $0.isASCII || (0xE00...0xEFF).contains($0.value) }
+    }
+
+    static func == (left: FoldedText, right: FoldedText) -> Bool {
+        left.hasOneSpelling && right.hasOneSpelling
+            ? Spelling(left.text) == Spelling(right.text) : left.text == right.text
+    }
+
+    func hash(into hasher: inout Hasher) {
+        if hasOneSpelling { Spelling(text).hash(into: &hasher) } else { text.hash(into: &hasher) }
     }
 }

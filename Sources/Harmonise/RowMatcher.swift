@@ -6,7 +6,8 @@ struct RowMatcher {
         var place: PlaceMatch
         /// The country of the place, `nil` where there is no place.
         var country: String?
-        /// What was decided; none where the name or code stands in the gazetteer.
+        /// What was decided, once; nothing where the name or code stands in the gazetteer. An array, which all values of the row
+        /// share.
         var decisions: [Decision]
     }
 
@@ -121,7 +122,8 @@ struct CalendarReading {
         self.calendar = calendar
     }
 
-    /// What a text means, and what was decided about it where that needs saying: one decision or none.
+    /// What a text means, and what was decided about it where that needs saying: once or not at all, in an array that all
+    /// values of the year share.
     mutating func read(_ text: String) -> (period: PeriodReading, decisions: [Decision]) {
         let number = texts.number(text)
         if number < readings.count { return readings[number] }

@@ -54,8 +54,8 @@ struct SourceReading {
     /// The codes in `placed`, once ``findPlacesAndYears()`` is done.
     private(set) var places: Set<String> = []
     private(set) var totals: [Total] = []
-    /// Of the last value: 1 where the catalogue has it, else 0.
-    private var lastIndicator = LastText()
+    /// The indicator of the last value, and whether the catalogue has it.
+    private var lastIndicator = LastText<Bool>()
 
     init(_ values: [RawValue], options: HarmoniseOptions, names: PlaceNames, catalogue: Catalogue) {
         self.values = values
@@ -80,20 +80,19 @@ struct SourceReading {
                 setAside()  // a blank row between others
                 continue
             }
-            let (period, dated) = calendar.read(values[index].period)
+            let (period, ofCalendar) = calendar.read(values[index].period)
             let year: Int? = if case .year(let year, _, _) = period { year } else { nil }
             let match = matcher.match(numbers[index], year: year)
             if !match.place.isPlain {
                 report(match.place, of: row, in: values[index], isExhausted: matcher.isExhausted)
             }
-            // Shared by all values of a row or of a year, where only one of the two needs saying.
-            place(
-                index,
-                match,
-                period,
-                because: match.decisions.isEmpty
-                    ? dated : dated.isEmpty ? match.decisions : match.decisions + dated
-            )
+            var decisions = match.decisions
+            if decisions.isEmpty {
+                decisions = ofCalendar
+            } else if !ofCalendar.isEmpty {
+                decisions += ofCalendar
+            }
+            place(index, match, period, because: decisions)
         }
         for position in placed.indices where position == 0 || placed[position - 1].place != placed[position].place {
             places.insert(placed[position].place)
@@ -185,9 +184,9 @@ struct SourceReading {
     }
 
     private mutating func isKnown(_ indicator: String) -> Bool {
-        if let same = lastIndicator.number(of: indicator) { return same == 1 }
+        if let same = lastIndicator.meaning(of: indicator) { return same }
         let isKnown = catalogue.contains(indicator)
-        lastIndicator = LastText(indicator, isKnown ? 1 : 0)
+        lastIndicator = LastText(indicator, isKnown)
         return isKnown
     }
 

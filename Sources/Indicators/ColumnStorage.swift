@@ -8,7 +8,7 @@ struct ColumnStorage: Sendable {
     private(set) var pool: [String] = []
     private var lookup: [Spelling: UInt32] = [:]
     /// Tables come in order, so that most texts repeat the one above.
-    private var last = LastText()
+    private var last = LastText<UInt32>()
     /// `Int.min` stands for missing.
     private(set) var integers: RunArray<Int>
     /// NaN stands for missing.
@@ -88,14 +88,14 @@ struct ColumnStorage: Sendable {
     }
 
     private mutating func code(of text: String) -> UInt32 {
-        if let same = last.number(of: text) { return UInt32(same) }
+        if let same = last.meaning(of: text) { return same }
         let spelling = Spelling(text)
         let code = lookup[spelling] ?? UInt32(pool.count)
         if code == pool.count {
             pool.append(text)
             lookup[spelling] = code
         }
-        last = LastText(text, Int(code))
+        last = LastText(text, code)
         return code
     }
 

@@ -85,7 +85,7 @@ public struct Finding: Hashable, Sendable {
 
     /// The canonical order: file, record, column, code, found.
     public static func canonicallyPrecedes(_ left: Finding, _ right: Finding) -> Bool {
-        // One after the other: most differ in the first two, and six texts each need not be brought together to see it.
+        // One after the other: most differ in the first two, and the others need not be looked at to see it.
         if left.file != right.file { return left.file < right.file }
         if left.record != right.record { return left.record < right.record }
         if left.column != right.column { return left.column < right.column }

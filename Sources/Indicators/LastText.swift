@@ -1,18 +1,21 @@
-/// The last text of a column and the number that it was given: most texts repeat the one above, and need not be looked up again.
-public struct LastText: Sendable {
-    private var spelling = Spelling("")
-    private var number: Int?
+/// The last text of a column and what it means: most texts repeat the one above, and need not be looked up again.
+public struct LastText<Meaning: Sendable>: Sendable {
+    @usableFromInline let spelling: Spelling
+    @usableFromInline let known: Meaning?
 
     /// No text yet.
-    public init() {}
-
-    public init(_ text: String, _ number: Int) {
-        spelling = Spelling(text)
-        self.number = number
+    @inlinable public init() {
+        spelling = Spelling("")
+        known = nil
     }
 
-    /// The number of `text`, `nil` where it is not spelt like the last.
-    public func number(of text: String) -> Int? {
-        spelling == Spelling(text) ? number : nil
+    @inlinable public init(_ text: String, _ meaning: Meaning) {
+        spelling = Spelling(text)
+        known = meaning
+    }
+
+    /// What `text` means, `nil` where it is not spelt like the last.
+    @inlinable public func meaning(of text: String) -> Meaning? {
+        spelling == Spelling(text) ? known : nil
     }
 }

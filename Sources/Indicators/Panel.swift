@@ -16,7 +16,7 @@ public struct SeriesKey: Hashable, Sendable, Comparable {
 /// Observations laid out by series, year and place. Nothing in it is mutated; a stage that changes values makes a new panel.
 ///
 /// A cell is addressed by three positions: series, year, place. The places of one series and year lie side by side, in a row. A
-/// series and year in which no place was observed take no room: indicators of provinces have a dozen years, those of countries
+/// series and year in which no place was observed have no row of their own: indicators of provinces have a dozen years, those of countries
 /// beside them sixty.
 public struct Panel: Sendable {
     /// Codes of the gazetteer, sorted.
@@ -28,7 +28,7 @@ public struct Panel: Sendable {
     /// For each series and year, by series, then year, the number of its row; 0 where no place was observed, which is the number
     /// of a row without values.
     private let rows: [Int32]
-    /// Row by row, as all that follow; NaN where there is no value.
+    /// Row by row, as ``statuses`` to ``sources``; NaN where there is no value.
     private let values: [Double]
     /// `nil` where there is no observation at all.
     private let statuses: [ObservationStatus?]

@@ -11,7 +11,7 @@ public struct Spelling: Hashable, Sendable {
 
     public static func == (left: Spelling, right: Spelling) -> Bool {
         if left.bits == right.bits { return true }
-        // A short text is in its bits: lent, it lies on the stack.
+        // Not by spans: a short text, which is in its bits, is lent faster as a buffer.
         let areEqual = unsafe left.text.utf8.withContiguousStorageIfAvailable { left in
             unsafe right.text.utf8.withContiguousStorageIfAvailable { right in
                 guard left.count == right.count else { return false }
@@ -19,6 +19,7 @@ public struct Spelling: Hashable, Sendable {
                 return unsafe memcmp(one, other, left.count) == 0
             }
         }
+        // `nil` where one of them is not UTF-8 in one piece, as no text of Swift's own is on Linux.
         return (areEqual ?? nil) ?? left.text.utf8.elementsEqual(right.text.utf8)
     }
 

@@ -4,13 +4,13 @@ public struct TextNumbers: Sendable {
     /// The distinct texts, by their numbers.
     package private(set) var texts: [String] = []
     private var numbers: [String: Int] = [:]
-    private var last = LastText()
+    private var last = LastText<Int>()
 
     public init() {}
 
     /// The number of `text`; a new one where it has not come before.
     public mutating func number(_ text: String) -> Int {
-        if let same = last.number(of: text) { return same }
+        if let same = last.meaning(of: text) { return same }
         let number = numbers[text] ?? texts.count
         if number == texts.count {
             numbers[text] = number
@@ -41,7 +41,7 @@ public struct TextBlock: Sendable {
     private var codes: [UInt32] = []
     private var pool: [String] = []
     private var known: [Spelling: UInt32] = [:]
-    private var last = LastText()
+    private var last = LastText<UInt32>()
 
     /// - Parameter count: How many rows there will be.
     public init(reserving count: Int) {
@@ -52,14 +52,14 @@ public struct TextBlock: Sendable {
     public mutating func append(_ text: String?) {
         guard let text else { return codes.append(ColumnCells.missingCode) }
         // Most texts repeat the one above.
-        if let same = last.number(of: text) { return codes.append(UInt32(same)) }
+        if let same = last.meaning(of: text) { return codes.append(same) }
         let spelling = Spelling(text)
         let code = known[spelling] ?? UInt32(pool.count)
         if code == pool.count {
             known[spelling] = code
             pool.append(text)
         }
-        last = LastText(text, Int(code))
+        last = LastText(text, code)
         codes.append(code)
     }
 

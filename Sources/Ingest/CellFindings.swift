@@ -73,7 +73,7 @@ struct PercentRule {
     private let isDeclared: Bool
     private let indicatorNamed: (String) -> Indicator?
     private var known: [String: Bool] = [:]
-    private var last = LastText()
+    private var last = LastText<Bool>()
 
     init(_ source: Source, indicator: @escaping (String) -> Indicator?) {
         isDeclared = source.unit.hasPrefix("%")
@@ -82,10 +82,10 @@ struct PercentRule {
 
     mutating func allows(_ id: String) -> Bool {
         if isDeclared { return true }
-        if let same = last.number(of: id) { return same == 1 }
+        if let same = last.meaning(of: id) { return same }
         let isShare = known[id] ?? indicatorNamed(id).map { $0.kind == .share || $0.unit.hasPrefix("%") } ?? false
         known[id] = isShare
-        last = LastText(id, isShare ? 1 : 0)
+        last = LastText(id, isShare)
         return isShare
     }
 }

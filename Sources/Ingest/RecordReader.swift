@@ -106,10 +106,10 @@ extension RecordReader {
         warnOfQuotes(row)
         guard let subject = subject(of: columns.read(row), record: row.record, line: row.line) else { return }
         // By position: what is told of a column is not copied for each of its cells.
-        let (columns, numbers) = (plan.values, numbers)
-        for index in columns.indices {
-            let field = columns[index].field
-            let allowsPercent = percentRule.allows(columns[index].indicator ?? subject.indicator)
+        let (valueColumns, numbers) = (plan.values, numbers)
+        for index in valueColumns.indices {
+            let field = valueColumns[index].field
+            let allowsPercent = percentRule.allows(valueColumns[index].indicator ?? subject.indicator)
             let (outcome, text) = row.withBytes(at: field) { cell in
                 (numbers.read(cell, allowsPercent: allowsPercent), cell.text(in: 0..<cell.byteCount))
             }
@@ -119,13 +119,14 @@ extension RecordReader {
                 record: row.record,
                 line: row.line,
                 field: field + 1,
-                column: columns[index].label
+                column: valueColumns[index].label
             )
-            let isTaken = take(outcome, text, columns[index], subject, origin)
-            guard isTaken, columns[index].standardError != nil || columns[index].interval != nil else { continue }
+            let isTaken = take(outcome, text, valueColumns[index], subject, origin)
+            let (error, limits) = (valueColumns[index].standardError, valueColumns[index].interval)
+            guard isTaken, error != nil || limits != nil else { continue }
             values[values.count - 1] = values[values.count - 1].with(
-                standardError: columns[index].standardError.flatMap { standardError(row, $0) },
-                interval: columns[index].interval.flatMap { interval(row, $0) }
+                standardError: error.flatMap { standardError(row, $0) },
+                interval: limits.flatMap { interval(row, $0) }
             )
         }
     }

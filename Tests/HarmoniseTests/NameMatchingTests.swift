@@ -167,6 +167,22 @@ import Testing
         #expect(names.findings.map(\.record) == [5, 6, 7])
     }
 
+    /// Canonically equivalent spellings in scripts whose letters folding leaves as they are.
+    @Test(arguments: [
+        ("\u{D55C}", "\u{1112}\u{1161}\u{11AB}"), ("\u{1006}\u{1037}\u{103A}", "\u{1006}\u{103A}\u{1037}"),
+        ("\u{0958}", "\u{0915}\u{093C}"), ("\u{1F71}\u{03B8}", "\u{03AC}\u{03B8}"), ("\u{F900}", "\u{8C48}"),
+        ("\u{0628}\u{0651}\u{064E}", "\u{0628}\u{064E}\u{0651}"), ("\u{0E40}\u{0E25}\u{0E22} \u{F900}", "เลย \u{8C48}"),
+    ])
+    func `takes equivalent spellings of other scripts for one`(known: String, found: String) throws {
+        #expect(known == found)
+        let alias = textTable("aliases.csv", "name,code\n\(known),TH-42")
+        for text in [known, found] {
+            #expect(try Small.placeNames(aliases: [alias]).match(text) == .place(code: "TH-42", how: .alias))
+        }
+        let rivals = textTable("aliases.csv", "name,code\n\(known),TH-42\n\(found),TH-43")
+        #expect(try Small.placeNames(aliases: [rivals]).match(found) == .ambiguous(["TH-42", "TH-43"]))
+    }
+
     @Test func `offers the line for the alias file, quoted where it must be`() throws {
         let names = try Small.placeNames()
         #expect(names.aliasLine(for: "Buogkan", code: "TH-38") == "Buogkan,TH-38,en,,,")

@@ -28,13 +28,13 @@ import Testing
 
     @Test(arguments: ["", "TH-10", "a text that is no short one", "ບໍ່", "จังหวัดหนองบัวลำภู"])
     func `are remembered of the last text, by its spelling`(text: String) {
-        #expect(LastText().number(of: text) == nil)
+        #expect(LastText<Int>().meaning(of: text) == nil)
         let last = LastText(text, 7)
-        #expect(last.number(of: text) == 7)
-        #expect(last.number(of: String(text.unicodeScalars.map(Character.init))) == 7)
-        #expect(last.number(of: text + "x") == nil)
-        #expect(last.number(of: "x" + text.dropFirst()) == (text == "x" ? 7 : nil))
-        #expect(LastText("\u{E9}", 1).number(of: "e\u{301}") == nil)
+        #expect(last.meaning(of: text) == 7)
+        #expect(last.meaning(of: String(text.unicodeScalars.map(Character.init))) == 7)
+        #expect(last.meaning(of: text + "x") == nil)
+        #expect(last.meaning(of: "x" + text.dropFirst()) == nil)
+        #expect(LastText("\u{E9}", 1).meaning(of: "e\u{301}") == nil)
     }
 
     @Test func `take canonically equivalent texts for the same, as strings do`() {

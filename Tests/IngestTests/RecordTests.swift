@@ -121,6 +121,28 @@ import Testing
         #expect(result.codes == ["bad-standard-error", "bad-standard-error", "not-a-number"])
     }
 
+    @Test func `with a cell that is read twice and refused once, which leaves the standard error of the other alone`()
+        throws
+    {
+        let result = try ingested(
+            "place,v,se1,se2\nLoei,12%,1,2\nNan,13%,1,x\n",
+            .indicatorsAcross(
+                place: "place",
+                columns: [
+                    IndicatorColumn("v", indicator: "internet_users", standardError: "se1"),
+                    IndicatorColumn(2, indicator: "population", standardError: "se2"),
+                ]
+            )
+        ) {
+            $0.unit = ""
+            $0.indicator = nil
+        }
+        #expect(result.values.map(\.indicator) == ["internet_users", "internet_users"])
+        #expect(result.values.map(\.standardError) == [1, 1])
+        #expect(result.refused == 2)
+        #expect(!result.codes.contains("bad-standard-error"))
+    }
+
     @Test func `with the limits beside a value as they stand, and none where one is unreadable`() throws {
         let interval = IntervalColumns(low: "from", high: "to", form: IntervalForm(confidence: 0.9, scale: .logit))
         let layout = Layout.long(place: "place", value: "v", interval: interval)

@@ -87,7 +87,7 @@ struct ResultRows {
 /// A class, so that going through the members of a row counts one object up and down, and not five arrays.
 private final class SpelledMember {
     private let name: [UInt8]
-    // The cells, in the array of their type.
+    // The cells, in the array of their type; the other two are empty.
     private let codes: [UInt32]
     private let integers: [Int]
     private let numbers: [Double]

@@ -46,11 +46,12 @@ extension Inputs {
     ) -> [HarmonisedSource] {
         let denominators = Set(description.catalogue.indicators.compactMap(\.denominator))
         let holdsDenominator = ingested.map { source in
-            var last = LastText()
+            var last = LastText<Bool>()
             return source.values.contains { value in
-                if last.number(of: value.indicator) != nil { return false }
-                last = LastText(value.indicator, 0)
-                return denominators.contains(value.indicator)
+                if let same = last.meaning(of: value.indicator) { return same }
+                let isDenominator = denominators.contains(value.indicator)
+                last = LastText(value.indicator, isDenominator)
+                return isDenominator
             }
         }
         var weights: [WeightKey: Double] = [:]
@@ -68,14 +69,12 @@ extension Inputs {
             let source = harmonised(index, weights)
             // By position: only what is looked at is copied.
             let known = source.observations
-            weights.reserveCapacity(weights.count + known.count)
-            var last = LastText()
+            var last = LastText<Bool>()
             for position in known.indices where known[position].group == Group.total {
-                if last.number(of: known[position].indicator) == nil {
-                    let isDenominator = denominators.contains(known[position].indicator)
-                    last = LastText(known[position].indicator, isDenominator ? 1 : 0)
-                }
-                guard last.number(of: known[position].indicator) == 1 else { continue }
+                let isDenominator =
+                    last.meaning(of: known[position].indicator) ?? denominators.contains(known[position].indicator)
+                last = LastText(known[position].indicator, isDenominator)
+                guard isDenominator else { continue }
                 let key = WeightKey(
                     denominator: known[position].indicator,
                     place: known[position].place,

@@ -106,36 +106,36 @@ package struct Paths: Sendable {
         "/" + joined(names(in: path).dropLast())
     }
 
-    /// The way from `folder` to `path`, both absolute.
+    /// The way from `folder` to `path`. Both must be absolute.
     package static func relative(_ path: String, to folder: String) -> String {
         let (target, start) = (path.utf8Span.span, folder.utf8Span.span)
-        // How far the two agree, in whole names; several slashes are one.
-        var (here, there) = (0, 0)
-        var shared = (target: 0, start: 0)
-        while here < target.count, there < start.count, target[here] == start[there] {
-            if target[here] == slash {
-                shared = (here, there)
-                while here + 1 < target.count, target[here + 1] == slash { here += 1 }
-                while there + 1 < start.count, start[there + 1] == slash { there += 1 }
-            }
-            (here, there) = (here + 1, there + 1)
+        var (here, there) = (nextName(in: target, from: 0), nextName(in: start, from: 0))
+        while !here.isEmpty, here.count == there.count,
+            here.indices.allSatisfy({ target[$0] == start[there.lowerBound + $0 - here.lowerBound] })
+        {
+            (here, there) = (nextName(in: target, from: here.upperBound), nextName(in: start, from: there.upperBound))
         }
-        let endsTarget = here == target.count || target[here] == slash
-        if endsTarget, there == start.count || start[there] == slash { shared = (here, there) }
         var way: [UInt8] = []
         way.reserveCapacity(target.count + start.count)
-        var isInName = false
-        for index in shared.start..<start.count {
-            if start[index] != slash, !isInName { way += way.isEmpty ? [dot, dot] : [slash, dot, dot] }
-            isInName = start[index] != slash
+        while !there.isEmpty {
+            way += way.isEmpty ? [dot, dot] : [slash, dot, dot]
+            there = nextName(in: start, from: there.upperBound)
         }
-        isInName = false
-        for index in shared.target..<target.count where target[index] != slash || isInName {
-            if !isInName, !way.isEmpty { way.append(slash) }
-            isInName = target[index] != slash
-            if isInName { way.append(target[index]) }
+        while !here.isEmpty {
+            if !way.isEmpty { way.append(slash) }
+            for index in here { way.append(target[index]) }
+            here = nextName(in: target, from: here.upperBound)
         }
         return way.isEmpty ? "." : String(decoding: way, as: UTF8.self)
+    }
+
+    /// Where the next name of a path stands at or behind a place between two names; empty where there is none.
+    private static func nextName(in path: Span<UInt8>, from place: Int) -> Range<Int> {
+        var start = place
+        while start < path.count, path[start] == slash { start += 1 }
+        var end = start
+        while end < path.count, path[end] != slash { end += 1 }
+        return start..<end
     }
 
     private static let slash = UInt8(ascii: "/")
