@@ -195,6 +195,11 @@ extension Observation {
 
     /// The canonical order of observations: indicator, place, year, group. Sums run in it.
     public static func canonicallyPrecedes(_ left: Observation, _ right: Observation) -> Bool {
-        (left.indicator, left.place, left.year, left.group) < (right.indicator, right.place, right.year, right.group)
+        precedes(
+            indicators: (left.indicator, right.indicator),
+            places: (left.place, right.place),
+            years: (left.year, right.year),
+            groups: (left.group, right.group)
+        )
     }
 }

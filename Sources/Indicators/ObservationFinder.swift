@@ -17,12 +17,14 @@ public struct ObservationFinder: Sendable {
         return low < observations.count && ObservationKey(observations[low]) == key ? low : nil
     }
 
-    /// ``Observation/canonicallyPrecedes(_:_:)``, of a key. Field by field: an observation is not copied.
+    /// ``Observation/canonicallyPrecedes(_:_:)``, of a key.
     private func precedes(_ position: Int, _ key: ObservationKey) -> Bool {
-        if observations[position].indicator != key.indicator { return observations[position].indicator < key.indicator }
-        if observations[position].place != key.place { return observations[position].place < key.place }
-        if observations[position].year != key.year { return observations[position].year < key.year }
-        return observations[position].group < key.group
+        Observation.precedes(
+            indicators: (observations[position].indicator, key.indicator),
+            places: (observations[position].place, key.place),
+            years: (observations[position].year, key.year),
+            groups: (observations[position].group, key.group)
+        )
     }
 
     public subscript(key: ObservationKey) -> Observation? {

@@ -36,3 +36,14 @@ import Testing
         #expect(Paths.absolute(expected, from: folder) == Paths.absolute(path, from: "/"))
     }
 }
+
+@Suite struct `The folder that a path lies in` {
+    @Test(arguments: [
+        ("/data/laos/a.csv", "/data/laos"), ("/data", "/"), ("/", "/"), ("/data/laos/", "/data"),
+        ("/data//laos//a", "/data/laos"),
+        ("/ข้อมูล/ແຂວງ/ก.csv", "/ข้อมูล/ແຂວງ"),
+    ])
+    func `is the path without its last name`(path: String, parent: String) {
+        #expect(Paths.parent(of: path) == parent)
+    }
+}

@@ -86,24 +86,28 @@ package struct Paths: Sendable {
     /// a run, even where there is nothing to do.
     private static func follow(_ path: String, from place: inout [UInt8]) {
         let path = path.utf8Span.span
-        var start = 0
-        while start < path.count {
-            var end = start
-            while end < path.count, path[end] != slash { end += 1 }
-            let isDot = end - start == 1 && path[start] == dot
-            let isParent = end - start == 2 && path[start] == dot && path[start + 1] == dot
+        var name = nextName(in: path, from: 0)
+        while !name.isEmpty {
+            let isDot = name.count == 1 && path[name.lowerBound] == dot
+            let isParent = name.count == 2 && path[name.lowerBound] == dot && path[name.lowerBound + 1] == dot
             if isParent {
                 place.removeSubrange((place.lastIndex(of: slash) ?? 0)...)
-            } else if end > start, !isDot {
-                place.append(slash)
-                for index in start..<end { place.append(path[index]) }
+            } else if !isDot {
+                append(name, of: path, to: &place)
             }
-            start = end + 1
+            name = nextName(in: path, from: name.upperBound)
         }
     }
 
     package static func parent(of path: String) -> String {
-        "/" + joined(names(in: path).dropLast())
+        let path = path.utf8Span.span
+        var parent: [UInt8] = []
+        var name = nextName(in: path, from: 0)
+        while case let next = nextName(in: path, from: name.upperBound), !next.isEmpty {
+            append(name, of: path, to: &parent)
+            name = next
+        }
+        return parent.isEmpty ? "/" : String(decoding: parent, as: UTF8.self)
     }
 
     /// The way from `folder` to `path`. Both must be absolute.
@@ -118,18 +122,18 @@ package struct Paths: Sendable {
         var way: [UInt8] = []
         way.reserveCapacity(target.count + start.count)
         while !there.isEmpty {
-            way += way.isEmpty ? [dot, dot] : [slash, dot, dot]
+            way += [slash, dot, dot]
             there = nextName(in: start, from: there.upperBound)
         }
         while !here.isEmpty {
-            if !way.isEmpty { way.append(slash) }
-            for index in here { way.append(target[index]) }
+            append(here, of: target, to: &way)
             here = nextName(in: target, from: here.upperBound)
         }
-        return way.isEmpty ? "." : String(decoding: way, as: UTF8.self)
+        return way.isEmpty ? "." : String(decoding: way.dropFirst(), as: UTF8.self)
     }
 
-    /// Where the next name of a path stands at or behind a place between two names; empty where there is none.
+    /// Where the next name of a path stands at or behind a place between two names; empty where there is none. Paths are taken
+    /// apart a thousand times a run: as bytes, as the file system has them, that takes a tenth of the time of characters.
     private static func nextName(in path: Span<UInt8>, from place: Int) -> Range<Int> {
         var start = place
         while start < path.count, path[start] == slash { start += 1 }
@@ -138,24 +142,13 @@ package struct Paths: Sendable {
         return start..<end
     }
 
+    private static func append(_ name: Range<Int>, of path: Span<UInt8>, to other: inout [UInt8]) {
+        other.append(slash)
+        for index in name { other.append(path[index]) }
+    }
+
     private static let slash = UInt8(ascii: "/")
     private static let dot = UInt8(ascii: ".")
-
-    /// The names between the slashes. A pipeline's paths are taken apart a thousand times a run: as bytes, as the file
-    /// system has them, that takes a tenth of the time that it takes as characters.
-    private static func names(in path: String) -> [ArraySlice<UInt8>] {
-        Array(path.utf8).split(separator: slash)
-    }
-
-    private static func joined(_ names: ArraySlice<ArraySlice<UInt8>>) -> String {
-        var path: [UInt8] = []
-        path.reserveCapacity(names.reduce(names.count) { $0 + $1.count })
-        for name in names {
-            if !path.isEmpty { path.append(slash) }
-            path += name
-        }
-        return String(decoding: path, as: UTF8.self)
-    }
 
     /// The path with every link resolved, `nil` where it does not exist.
     static func resolved(_ path: String) -> String? {
