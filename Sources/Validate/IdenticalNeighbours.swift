@@ -1,7 +1,7 @@
 import Indicators
 
 extension Judgement {
-    private struct Slice: Hashable, Comparable {
+    private struct Slice: Comparable {
         var file: Int
         var indicator: Int
         var year: Int
@@ -24,7 +24,7 @@ extension Judgement {
     /// column's decimals allow, and the distance from the least to the greatest value. 0 and 100 are natural limits and
     /// do not count. Notes only: equal values are not proven wrong.
     mutating func judgeIdenticalNeighbours(_ gazetteer: Gazetteer) {
-        var slices: [Slice: [Int]] = [:]
+        var keyed: [(key: Slice, position: Int)] = []
         // That of the place of the last position: a place's values stand together.
         var last: (rank: Int, level: PlaceLevel?)?
         for position in remaining {
@@ -40,15 +40,15 @@ extension Judgement {
                 group: ranks[position].group,
                 level: level
             )
-            slices[slice, default: []].append(position)
+            keyed.append((slice, position))
         }
-        for slice in slices.keys.sorted() { judge(slices[slice] ?? []) }
+        for slice in Self.groups(keyed) where slice.count > 2 { judge(slice) }
     }
 
-    private mutating func judge(_ slice: [Int]) {
-        let values = slice.compactMap { observations[$0].value }
-        guard values.count > 2, Set(values).count < values.count, let low = values.min(), let high = values.max(),
-            low < high
+    private mutating func judge(_ slice: ArraySlice<Int>) {
+        let values = slice.compactMap { observations[$0].value }.sorted()
+        guard let low = values.first, let high = values.last, low < high,
+            zip(values, values.dropFirst()).contains(where: ==)
         else { return }
         var step = 1.0
         for _ in 0..<(values.map { decimals(of: $0) }.max() ?? 0) { step /= 10 }

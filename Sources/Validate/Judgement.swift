@@ -44,6 +44,21 @@ struct Judgement {
         observations.indices.filter { verdicts[$0] == .kept }
     }
 
+    /// The positions that agree in a key, one group behind the other in the order of the keys, each in order.
+    ///
+    /// Sorted, not hashed: keys are ranks, and in canonical order most stand nearly where they belong.
+    static func groups<Key: Comparable>(_ keyed: [(key: Key, position: Int)]) -> [ArraySlice<Int>] {
+        let sorted = keyed.sorted { ($0.key, $0.position) < ($1.key, $1.position) }
+        let positions = sorted.map(\.position)
+        var groups: [ArraySlice<Int>] = []
+        var start = 0
+        for index in sorted.indices where index + 1 == sorted.count || sorted[index + 1].key != sorted[index].key {
+            groups.append(positions[start...index])
+            start = index + 1
+        }
+        return groups
+    }
+
     mutating func refuse(_ position: Int) { verdicts[position] = .refused }
     mutating func setAside(_ position: Int) { verdicts[position] = .setAside }
 

@@ -8,7 +8,7 @@ import Indicators
 
 extension Judgement {
     /// By the ranks of the texts.
-    private struct Key: Hashable {
+    private struct Key: Comparable {
         var indicator: Int
         var place: Int
         var group: Int
@@ -18,6 +18,26 @@ extension Judgement {
             place = ranks.place
             group = ranks.group
         }
+
+        static func < (left: Key, right: Key) -> Bool {
+            (left.indicator, left.place, left.group) < (right.indicator, right.place, right.group)
+        }
+    }
+
+    /// The positive values of an indicator at a place, in order of time.
+    private struct PositiveSeries {
+        var positions: ArraySlice<Int>
+        /// Of each value but the first the absolute change from the one before it, in logarithms; `nil` where the two cannot be
+        /// compared.
+        var changes: [Double?]
+
+        /// The change to the value at `index`, counted from 0.
+        func change(_ index: Int) -> Double? {
+            changes.indices.contains(index - 1) ? changes[index - 1] : nil
+        }
+
+        /// The position of the value at `index`, counted from 0.
+        func position(_ index: Int) -> Int { positions[positions.startIndex + index] }
     }
 
     /// Values further apart than this many years are not compared.
@@ -39,47 +59,41 @@ extension Judgement {
     /// eight are flagged, all of them counts and shares of one indicator that fall or rise at least 36-fold between
     /// two surveys; none of the starts of mobile, broadband and Internet use is.
     mutating func judgeJumps(_ options: ValidateOptions) {
-        var series: [Key: [Int]] = [:]
-        // The values of most series stand together.
-        var run: (key: Key, positions: [Int])?
-        for position in remaining where observations[position].value ?? 0 > 0 {
-            let key = Key(ranks[position])
-            if run?.key != key {
-                if let run { series[run.key, default: []] += run.positions }
-                run = (key, [])
-            }
-            run?.positions.append(position)
-        }
-        if let run { series[run.key, default: []] += run.positions }
-        let changes = changes(in: series.values)
-        var jumps: [Int] = []
-        for (key, positions) in series where positions.count > 1 {
-            let indicator = observations[positions[0]].indicator
-            let factor = options.rules[indicator]?.jumpFactor ?? options.jumpFactor
-            jumps += self.jumps(in: positions, factor: factor, among: changes[key.indicator] ?? [])
-        }
-        for position in jumps.sorted() {
-            let neighbours = neighbourText(position, series[Key(ranks[position])] ?? [])
-            note(
-                "jump",
-                .warning,
-                position,
-                expected: "a value nearer to \(neighbours); it is kept",
-                hint: "was a digit dropped or doubled, or the unit changed? declare `jump_factor` if it is right"
+        let positive = remaining.filter { observations[$0].value ?? 0 > 0 }
+        let series = Self.groups(positive.map { (Key(ranks[$0]), $0) }).map { positions in
+            PositiveSeries(
+                positions: positions,
+                changes: zip(positions, positions.dropFirst()).map { change($0, $1).map(abs) }
             )
+        }
+        var start = 0
+        while start < series.count {
+            let indicator = ranks[series[start].position(0)].indicator
+            let end = series[start...].firstIndex { ranks[$0.position(0)].indicator != indicator } ?? series.count
+            judgeJumps(in: series[start..<end], options)
+            start = end
         }
     }
 
-    /// The absolute changes between neighbours in time, in logarithms, by the indicator's rank, sorted.
-    private func changes(in series: some Sequence<[Int]>) -> [Int: [Double]] {
-        var changes: [Int: [Double]] = [:]
-        for positions in series {
-            for (left, right) in zip(positions, positions.dropFirst()) {
-                guard let change = change(left, right) else { continue }
-                changes[ranks[right].indicator, default: []].append(abs(change))
+    /// - Parameter series: All of one indicator.
+    private mutating func judgeJumps(in series: ArraySlice<PositiveSeries>, _ options: ValidateOptions) {
+        guard let first = series.first else { return }
+        let factor = options.rules[observations[first.position(0)].indicator]?.jumpFactor ?? options.jumpFactor
+        let least = log(factor)
+        let suspects = series.filter { $0.changes.contains { $0 ?? 0 > least } }
+        if suspects.isEmpty { return }
+        let changes = series.flatMap { $0.changes.compactMap(\.self) }.sorted()
+        for series in suspects {
+            for index in jumps(in: series, least, among: changes).sorted() {
+                note(
+                    "jump",
+                    .warning,
+                    series.position(index),
+                    expected: "a value nearer to \(neighbourText(index, in: series)); it is kept",
+                    hint: "was a digit dropped or doubled, or the unit changed? declare `jump_factor` if it is right"
+                )
             }
         }
-        return changes.mapValues { $0.sorted() }
     }
 
     /// The median of sorted numbers without some of them; 0 where none is left.
@@ -105,23 +119,19 @@ extension Judgement {
         return log(to / from)
     }
 
-    /// The positions that stand out in a series of positive values in order of time, where all changes of the
-    /// indicator are `changes`.
-    private func jumps(in positions: [Int], factor: Double, among changes: [Double]) -> [Int] {
-        func size(_ index: Int) -> Double? {
-            guard positions.indices.contains(index - 1), positions.indices.contains(index) else { return nil }
-            return change(positions[index - 1], positions[index]).map(abs)
-        }
+    /// The values that stand out in a series, counted from 0: they change by more than `least`, and by more than is usual among
+    /// the `changes` of the indicator.
+    private func jumps(in series: PositiveSeries, _ least: Double, among changes: [Double]) -> Set<Int> {
         func jumps(_ index: Int) -> Bool {
-            guard let change = size(index), change > log(factor) else { return false }
-            let beside = [size(index - 1), change, size(index + 1)].compactMap(\.self)
+            guard let change = series.change(index), change > least else { return false }
+            let beside = [series.change(index - 1), change, series.change(index + 1)].compactMap(\.self)
             return change > Self.unusual * median(of: changes, without: beside)
         }
-        let values = positions.map { observations[$0].value ?? 0 }
+        let values = series.positions.map { observations[$0].value ?? 0 }
         let maximum = values.max() ?? 0
         var flagged: Set<Int> = []
         var highestBefore = 0.0
-        for index in positions.indices.dropFirst() {
+        for index in values.indices.dropFirst() {
             defer { highestBefore = max(highestBefore, values[index - 1]) }
             guard jumps(index), !flagged.contains(index - 1) else { continue }
             let isBeginning =
@@ -129,15 +139,17 @@ extension Judgement {
                 && highestBefore <= values[index - 1]
             if isBeginning { continue }
             // Where only the first value is far from the rest, it is the one that stands out.
-            flagged.insert(index == 1 && positions.count > 2 && !jumps(2) ? 0 : index)
+            flagged.insert(index == 1 && values.count > 2 && !jumps(2) ? 0 : index)
         }
-        return flagged.map { positions[$0] }
+        return flagged
     }
 
     /// `25194 (2013) and 26915 (2015)`: the values before and after.
-    private func neighbourText(_ position: Int, _ positions: [Int]) -> String {
-        guard let index = positions.firstIndex(of: position) else { return "its neighbours in time" }
-        let around = [index - 1, index + 1].filter(positions.indices.contains).map { observations[positions[$0]] }
-        return around.map { "\(Cell($0.value).text) (\($0.year))" }.joined(separator: " and ")
+    private func neighbourText(_ index: Int, in series: PositiveSeries) -> String {
+        let around = [index - 1, index + 1].filter { series.positions.indices.contains(series.positions.startIndex + $0) }
+        return around.map { index in
+            let observation = observations[series.position(index)]
+            return "\(Cell(observation.value).text) (\(observation.year))"
+        }.joined(separator: " and ")
     }
 }

@@ -9,12 +9,15 @@ extension Judgement {
     /// Refuses what the kind of an indicator does not allow, and flags what it makes unlikely.
     mutating func judgeRanges(_ catalogue: Catalogue, _ options: ValidateOptions, asOf: CalendarDate) {
         // What the catalogue and the pipeline say of the indicator of the last position: they stand together.
-        var last: (rank: Int, kind: Indicator.Kind?, rule: IndicatorRule?)?
+        var last: (rank: Int, kind: Indicator.Kind?, rule: IndicatorRule?, base: Double?)?
         for position in remaining {
             guard let value = observations[position].value else { continue }
             if last?.rank != ranks[position].indicator {
                 let indicator = observations[position].indicator
-                last = (ranks[position].indicator, catalogue.kind(of: indicator), options.rules[indicator])
+                last = (
+                    ranks[position].indicator, catalogue.kind(of: indicator), options.rules[indicator],
+                    Self.base(ofUnit: catalogue.unit(of: indicator) ?? "")
+                )
             }
             guard let kind = last?.kind else { continue }
             if observations[position].year > asOf.year {
@@ -24,7 +27,7 @@ extension Judgement {
             switch kind {
             case .share: judgeShare(value, position)
             case .count: judgeCount(value, position)
-            case .rate: judgeRate(value, unit: catalogue.unit(of: observations[position].indicator) ?? "", position)
+            case .rate: judgeRate(value, catalogue, base: last?.base, position)
             case .price, .quantity:
                 if value < 0 { note("negative-value", .warning, position, expected: "0 or more; it is kept") }
             case .index: break
@@ -73,13 +76,15 @@ extension Judgement {
         }
     }
 
-    private mutating func judgeRate(_ value: Double, unit: String, _ position: Int) {
+    /// - Parameter base: What the rate is per, `nil` where its unit does not tell.
+    private mutating func judgeRate(_ value: Double, _ catalogue: Catalogue, base: Double?, _ position: Int) {
         if value < 0 {
             note("negative-value", .warning, position, expected: "a rate of 0 or more; it is refused")
             refuse(position)
             return
         }
-        guard let base = Self.base(ofUnit: unit), value > Self.suspectedRate * base else { return }
+        guard let base, value > Self.suspectedRate * base else { return }
+        let unit = catalogue.unit(of: observations[position].indicator) ?? ""
         let isImpossible = value > Self.impossibleRate * base
         note(
             "rate-holds-counts",

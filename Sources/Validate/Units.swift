@@ -1,7 +1,7 @@
 import Indicators
 
 extension Judgement {
-    private struct Column: Hashable, Comparable {
+    private struct Column: Comparable {
         var file: Int
         var indicator: Int
 
@@ -18,17 +18,13 @@ extension Judgement {
     /// ones.
     /// Per mille: three values or more, more than half of all, the refused ones too, above 100, none above 1000.
     mutating func judgeUnits(_ catalogue: Catalogue) {
-        var columns: [Column: [Int]] = [:]
-        for position in observations.indices where observations[position].value != nil {
-            let column = Column(file: ranks[position].file, indicator: ranks[position].indicator)
-            columns[column, default: []].append(position)
-        }
-        for column in columns.keys.sorted() {
-            guard let positions = columns[column],
-                catalogue.kind(of: observations[positions[0]].indicator) == .share
-            else {
-                continue
-            }
+        let given = observations.indices.filter { observations[$0].value != nil }
+        let columns = Self.groups(
+            given.map { (Column(file: ranks[$0].file, indicator: ranks[$0].indicator), $0) }
+        )
+        for positions in columns {
+            let first = observations[positions[positions.startIndex]]
+            guard catalogue.kind(of: first.indicator) == .share else { continue }
             let values = positions.compactMap { observations[$0].value }
             let greatest = values.max() ?? 0
             let beyond = values.count { $0 > 100 }
@@ -36,7 +32,7 @@ extension Judgement {
             if values.count >= 5, values.allSatisfy({ (0...1).contains($0) }), fractional * 2 >= values.count {
                 suspect(
                     "share-as-fraction",
-                    observations[positions[0]],
+                    first,
                     values,
                     "percent; none of \(values.count) is above 1",
                     "factor: 100"
@@ -44,7 +40,7 @@ extension Judgement {
             } else if values.count >= 3, beyond * 2 > values.count, greatest <= 1000 {
                 suspect(
                     "share-as-per-mille",
-                    observations[positions[0]],
+                    first,
                     values,
                     "percent; \(beyond) of \(values.count) are above 100",
                     "factor: 0.1"
