@@ -1,14 +1,54 @@
 package import Indicators
 
 /// A JSON value.
-package indirect enum JSON: Hashable, Sendable {
-    case object([String: JSON])
+package enum JSON: Hashable, Sendable {
+    case object(Members)
     case array([JSON])
     case text(String)
     case integer(Int)
     case number(Double)
     case boolean(Bool)
     case null
+
+    /// The members of an object, in order of their keys. They are few, and most are written once: to hash them would take longer
+    /// than to keep them side by side.
+    package struct Members: Hashable, Sendable {
+        package struct Member: Hashable, Sendable {
+            package let key: String
+            package var value: JSON
+        }
+
+        package private(set) var inOrder: [Member]
+
+        /// - Precondition: No key comes twice.
+        package init(_ members: some Sequence<(String, JSON)>) {
+            inOrder = members.map { Member(key: $0, value: $1) }
+            inOrder.sort { $0.key < $1.key }
+            for (one, other) in zip(inOrder, inOrder.dropFirst()) {
+                precondition(one.key != other.key, "an object has one member \(one.key)")
+            }
+        }
+
+        package init(_ members: [String: JSON]) {
+            self.init(members.map { ($0.key, $0.value) })
+        }
+
+        package var isEmpty: Bool { inOrder.isEmpty }
+        package var count: Int { inOrder.count }
+
+        /// `nil` where there is none.
+        package subscript(key: String) -> JSON? {
+            get { inOrder.first { $0.key == key }?.value }
+            set {
+                let position = inOrder.firstIndex { $0.key >= key } ?? inOrder.count
+                let isKnown = position < inOrder.count && inOrder[position].key == key
+                inOrder.replaceSubrange(
+                    position..<(isKnown ? position + 1 : position),
+                    with: newValue.map { [Member(key: key, value: $0)] } ?? []
+                )
+            }
+        }
+    }
 
     package init(_ text: String?) {
         self = text.map(JSON.text) ?? .null
@@ -38,8 +78,7 @@ package indirect enum JSON: Hashable, Sendable {
     private func write(to bytes: inout [UInt8], depth: Int) {
         switch self {
         case .object(let members):
-            let sorted = members.sorted { $0.key < $1.key }
-            Self.write(sorted, between: "{", "}", to: &bytes, depth: depth) { member, bytes in
+            Self.write(members.inOrder, between: "{", "}", to: &bytes, depth: depth) { member, bytes in
                 Self.write(member.key, to: &bytes)
                 bytes += " : ".utf8
                 member.value.write(to: &bytes, depth: depth + 1)
@@ -109,5 +148,11 @@ package indirect enum JSON: Hashable, Sendable {
         case 0..<0x20: bytes += "\\u00\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16))".utf8
         default: bytes.append(byte)
         }
+    }
+}
+
+extension JSON.Members: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral members: (String, JSON)...) {
+        self.init(members)
     }
 }

@@ -51,20 +51,23 @@ extension Summary {
 }
 
 extension Tally {
-    fileprivate var json: [String: JSON] {
+    fileprivate var json: JSON.Members {
         ["read": .integer(read), "used": .integer(used), "refused": .integer(refused), "set_aside": .integer(setAside)]
     }
 }
 
 extension Summary.Input {
     fileprivate var json: JSON {
-        .object(tally.json.merging(["file": .text(file), "grade": .text(grade.rawValue)]) { $1 })
+        var members = tally.json
+        members["file"] = .text(file)
+        members["grade"] = .text(grade.rawValue)
+        return .object(members)
     }
 }
 
 extension Summary.Stage {
     fileprivate var json: JSON {
-        .object(["stage": .text(name), "counts": .object(counts.mapValues(JSON.integer))])
+        .object(["stage": .text(name), "counts": .object(.init(counts.mapValues(JSON.integer)))])
     }
 }
 
@@ -79,7 +82,7 @@ extension FindingCounts {
         return .object([
             "total": .integer(total),
             "line": .text(line),
-            "by_severity": .object(Dictionary(uniqueKeysWithValues: severities)),
+            "by_severity": .object(.init(severities)),
             "by_code": .array(codes),
         ])
     }
@@ -91,7 +94,7 @@ extension Table {
         guard let column = schema.index(of: "verdict") else { return .null }
         var counts: [String: Int] = [:]
         for row in 0..<rowCount { counts[self[row, column].text, default: 0] += 1 }
-        return .object(counts.mapValues(JSON.integer))
+        return .object(.init(counts.mapValues(JSON.integer)))
     }
 
     /// Of rows whose keys differ in nothing but the years the last, in order of the key, each by column.
@@ -107,7 +110,7 @@ extension Table {
         }
         return latest.values.sorted().map { row in
             let members = schema.columns.indices.map { (schema.columns[$0].id, JSON(table[row, $0])) }
-            return .object(Dictionary(uniqueKeysWithValues: members))
+            return .object(.init(members))
         }
     }
 

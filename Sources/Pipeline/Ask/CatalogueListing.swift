@@ -139,7 +139,7 @@ package enum Printed {
         let sorted = table.sortedByKey()
         let rows = (0..<sorted.rowCount).map { row in
             let members = sorted.schema.columns.indices.map { (sorted.schema.columns[$0].id, JSON(sorted[row, $0])) }
-            return JSON.object(Dictionary(uniqueKeysWithValues: members))
+            return JSON.object(.init(members))
         }
         return JSON.array(rows).bytes
     }

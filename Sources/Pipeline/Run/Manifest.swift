@@ -61,18 +61,18 @@ struct Manifest {
 
     /// The file, spelt: keys sorted, indented, `set_aside` as its contract has it.
     var artefact: Artefact {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "pipeline": .text(pipeline), "tool": .text(tool), "build": .text(build),
             "pipeline_hash": .text(pipelineHash), "run_hash": .text(runHash), "as_of": .text(asOf),
             "sections": .array(sections.map { .object(["name": .text($0.name), "sha256": .text($0.sha256)]) }),
             "stages": .array(
-                stages.map { .object(["name": .text($0.name), "counts": .object($0.counts.mapValues(JSON.integer))]) }
+                stages.map { .object(["name": .text($0.name), "counts": .object(.init($0.counts.mapValues(JSON.integer)))]) }
             ),
             "inputs": .array(inputs.map(\.json)),
             "outputs": .array(outputs.map(\.json)),
             "kept": .array(kept.map(\.json)),
             "started": .text(started), "ended": .text(ended),
-            "seconds": .object(seconds.mapValues(JSON.number)),
+            "seconds": .object(.init(seconds.mapValues(JSON.number))),
         ]
         if let verdict { members["verdict"] = .text(verdict) }
         if let engine { members["engine"] = .text(engine) }

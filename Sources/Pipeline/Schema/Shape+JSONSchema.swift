@@ -31,13 +31,13 @@ extension Shape {
     }
 
     /// The schemas of the named shapes in it, by name: what `$defs` holds at the root.
-    var definitions: [String: JSON] {
-        var found: [String: JSON] = [:]
+    var definitions: JSON.Members {
+        var found: JSON.Members = [:]
         define(in: &found)
         return found
     }
 
-    private func define(in found: inout [String: JSON]) {
+    private func define(in found: inout JSON.Members) {
         switch self {
         case .text, .form, .integer, .number, .boolean, .choice, .localised: break
         case .list(let item), .oneOrMany(let item), .map(let item): item.define(in: &found)
@@ -75,19 +75,19 @@ extension Shape {
         }
 
     private static func form(_ pattern: String, _ integers: ClosedRange<Int>?) -> JSON {
-        let text: [String: JSON] = ["type": .text("string"), "pattern": .text(pattern)]
+        let text: JSON.Members = ["type": .text("string"), "pattern": .text(pattern)]
         guard let integers else { return .object(text) }
         return .object(["anyOf": .array([.object(text), Shape.integer(integers).jsonSchema])])
     }
 
-    private static func limits(of range: ClosedRange<Int>, _ schema: [String: JSON]) -> [String: JSON] {
+    private static func limits(of range: ClosedRange<Int>, _ schema: JSON.Members) -> JSON.Members {
         var schema = schema
         if range.lowerBound != .min { schema["minimum"] = .integer(range.lowerBound) }
         if range.upperBound != .max { schema["maximum"] = .integer(range.upperBound) }
         return schema
     }
 
-    private static func limits(of range: ClosedRange<Double>, _ schema: [String: JSON]) -> [String: JSON] {
+    private static func limits(of range: ClosedRange<Double>, _ schema: JSON.Members) -> JSON.Members {
         var schema = schema
         if range.lowerBound.isFinite { schema["minimum"] = .number(range.lowerBound) }
         if range.upperBound.isFinite { schema["maximum"] = .number(range.upperBound) }
@@ -95,11 +95,11 @@ extension Shape {
     }
 
     /// The properties with their sentences, and no others.
-    private static func record(_ fields: [Field]) -> [String: JSON] {
+    private static func record(_ fields: [Field]) -> JSON.Members {
         let properties = fields.map { ($0.name, $0.shape.jsonSchema.described($0.about)) }
-        var schema: [String: JSON] = [
+        var schema: JSON.Members = [
             "type": .text("object"),
-            "properties": .object(Dictionary(uniqueKeysWithValues: properties)),
+            "properties": .object(.init(properties)),
             "additionalProperties": .boolean(false),
         ]
         let required = fields.filter(\.isRequired).map { JSON.text($0.name) }
@@ -107,8 +107,8 @@ extension Shape {
         return schema
     }
 
-    private static func record(withOneOf sets: [[String]], _ fields: [Field]) -> [String: JSON] {
-        var schema: [String: JSON] = record(fields)
+    private static func record(withOneOf sets: [[String]], _ fields: [Field]) -> JSON.Members {
+        var schema: JSON.Members = record(fields)
         schema["anyOf"] = .array(sets.map { .object(["required": .array($0.map(JSON.text))]) })
         return schema
     }

@@ -9,7 +9,7 @@ extension Summary {
     /// - SeeAlso: W3C (2015), *Metadata Vocabulary for Tabular Data*; the name is that of its section 5.3 of *Model for
     ///   Tabular Data and Metadata on the Web*.
     func csvOnTheWeb(_ dialect: CSVDialect) -> [UInt8] {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "@context": .array([.text("http://www.w3.org/ns/csvw"), .object(["@language": .text("en")])]),
             "dc:title": .text(title.english.isEmpty ? pipeline : title.english),
             "dialect": .object([
@@ -32,7 +32,7 @@ extension Summary {
 
 extension TableSchema {
     fileprivate func tableOnTheWeb(_ dialect: CSVDialect) -> JSON {
-        var schema: [String: JSON] = ["columns": .array(columns.map { $0.columnOnTheWeb(dialect) })]
+        var schema: JSON.Members = ["columns": .array(columns.map { $0.columnOnTheWeb(dialect) })]
         let keys = keyIndices.map { JSON.text(columns[$0].id) }
         if !keys.isEmpty { schema["primaryKey"] = .array(keys) }
         return .object(["url": .text("\(name).csv"), "dc:title": .text(title), "tableSchema": .object(schema)])
@@ -41,7 +41,7 @@ extension TableSchema {
 
 extension Column {
     fileprivate func columnOnTheWeb(_ dialect: CSVDialect) -> JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "name": .text(id), "titles": .text(id), "dc:description": .text(definition), "datatype": datatype(dialect),
         ]
         if !unit.isEmpty { members["schema:unitText"] = .text(unit) }
@@ -57,7 +57,7 @@ extension Column {
             // Words of ours are letters, digits and hyphens: no word is a pattern of another.
             return .object(["base": .text("string"), "format": .text(words.joined(separator: "|"))])
         case .integer, .number:
-            var members: [String: JSON] = ["base": .text(type == .integer ? "integer" : "double")]
+            var members: JSON.Members = ["base": .text(type == .integer ? "integer" : "double")]
             if let least { members["minimum"] = .number(least) }
             if let greatest { members["maximum"] = .number(greatest) }
             if type == .number && dialect.decimalComma {

@@ -11,7 +11,7 @@ extension Summary {
     /// - Returns: UTF-8 with a final line feed.
     /// - SeeAlso: Frictionless Data, *Data Package*, *Tabular Data Resource* and *Table Schema*, version 1.
     func dataPackage(_ dialect: CSVDialect) -> [UInt8] {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "profile": .text("tabular-data-package"),
             "name": .text(pipeline),
             "title": .text(title.english.isEmpty ? pipeline : title.english),
@@ -42,7 +42,7 @@ extension Summary.Input {
 
     /// A source may be an address in words; only what is one for a program stands under `path`.
     fileprivate var dataPackageSource: JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "title": .text(sourceTitle), "file": .text(file), "grade": .text(grade.rawValue),
         ]
         guard let metadata else { return .object(members) }
@@ -87,7 +87,7 @@ extension TableSchema {
 
     private func tableSchema(_ dialect: CSVDialect) -> JSON {
         let keys = keyIndices.map { JSON.text(columns[$0].id) }
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "fields": .array(columns.map { $0.field(dialect) }), "missingValues": .array([.text("")]),
         ]
         if !keys.isEmpty { members["primaryKey"] = .array(keys) }
@@ -97,14 +97,14 @@ extension TableSchema {
 
 extension Column {
     fileprivate func field(_ dialect: CSVDialect) -> JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "name": .text(id), "type": .text(type == .text ? "string" : type.rawValue),
             "description": .text(definition),
         ]
         if !unit.isEmpty { members["unit"] = .text(unit) }
         if !source.isEmpty { members["source"] = .text(source) }
         if type == .number && dialect.decimalComma { members["decimalChar"] = .text(",") }
-        var constraints: [String: JSON] = [:]
+        var constraints: JSON.Members = [:]
         // A key may be an empty text, which the standard cannot tell from a missing one.
         if isKey && type != .text { constraints["required"] = .boolean(true) }
         if !words.isEmpty { constraints["enum"] = .array(words.map(JSON.text)) }

@@ -4,16 +4,14 @@ extension CheckReport {
     /// The checks with their cells, for machines: keys sorted, what is missing `null`.
     var json: [UInt8] {
         let outcomes = outcomes
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "pipeline": .text(pipeline),
             "file": .text(file),
             "as_of": JSON(asOf?.description),
             "verdict": JSON(faults.isEmpty ? verdict?.rawValue : nil),
             "checks": .array(outcomes.map(object)),
             "counts": .object(
-                Dictionary(
-                    uniqueKeysWithValues: Verdict.allCases.map { ($0.rawValue, .integer(count(of: $0, in: outcomes))) }
-                )
+                JSON.Members(Verdict.allCases.map { ($0.rawValue, .integer(count(of: $0, in: outcomes))) })
             ),
             "findings": .text(FindingCounts(findings).line),
             "faults": .array(
