@@ -47,20 +47,25 @@ private struct BreakMarker {
         self.observations = observations
         changes = gazetteer.changes
         let concerned = Set(changes.flatMap { [$0.place] + $0.predecessors + $0.successors })
-        // That of the last place: a place's values stand together.
+        // What is known of the last place, and its last series: a place's values stand together, and most of a series'.
         var last: (place: String, isConcerned: Bool)?
+        var run: (key: PlaceSeries, positions: [Int])?
         for position in self.observations.indices {
-            if last?.place != self.observations[position].place {
-                let place = self.observations[position].place
-                last = (place, concerned.contains(place))
-            }
+            let place = self.observations[position].place
+            if last?.place != place { last = (place, concerned.contains(place)) }
             guard last?.isConcerned == true else { continue }
-            let key = SeriesKey(
+            let series = SeriesKey(
                 indicator: self.observations[position].indicator,
                 group: self.observations[position].group
             )
-            positions[PlaceSeries(series: key, place: self.observations[position].place), default: []].append(position)
+            let key = PlaceSeries(series: series, place: place)
+            if run?.key != key {
+                if let run { positions[run.key, default: []] += run.positions }
+                run = (key, [])
+            }
+            run?.positions.append(position)
         }
+        if let run { positions[run.key, default: []] += run.positions }
         let all = self.observations
         for key in positions.keys {
             positions[key]?.sort { left, right in

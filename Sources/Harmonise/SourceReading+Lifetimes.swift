@@ -21,26 +21,17 @@ extension SourceReading {
         guard places.contains(where: { mortal[$0] != nil }) else { return }
         // A place's observations stand together.
         var last = (place: "", mortal: Place?.none)
-        let isTimely = observations.indices.allSatisfy { position in
+        let untimely = observations.indices.filter { position in
             if last.place != observations[position].place {
                 last = (observations[position].place, mortal[observations[position].place])
             }
-            return last.mortal?.exists(in: observations[position].year) != false
+            return last.mortal?.exists(in: observations[position].year) == false
         }
-        if isTimely { return }
-        var numbers: [Slice: Set<String>] = [:]
-        let changed = Set(gazetteer.changes.flatMap { $0.predecessors + $0.successors })
-        // By position: those that are left as they are need not be copied.
-        for position in observations.indices
-        where observations[position].value ?? 0 != 0 && changed.contains(observations[position].place) {
-            numbers[slice(of: observations[position]), default: []].insert(observations[position].place)
-        }
+        if untimely.isEmpty { return }
+        let numbers = changedPlacesWithNumbers(observations, in: Set(untimely.map { observations[$0].year }))
         var refused: Set<Int> = []
-        for position in observations.indices {
-            guard let place = mortal[observations[position].place], !place.exists(in: observations[position].year)
-            else {
-                continue
-            }
+        for position in untimely {
+            guard let place = mortal[observations[position].place] else { continue }
             let isKept = judge(
                 &observations[position],
                 place,
@@ -50,6 +41,22 @@ extension SourceReading {
         }
         if refused.isEmpty { return }
         observations = observations.indices.filter { !refused.contains($0) }.map { observations[$0] }
+    }
+
+    /// The places that were made of others, or of which others were made, and that have a number other than 0 in one of the years.
+    private func changedPlacesWithNumbers(_ observations: [Observation], in years: Set<Int>) -> [Slice: Set<String>] {
+        let changed = Set(gazetteer.changes.flatMap { $0.predecessors + $0.successors })
+        var numbers: [Slice: Set<String>] = [:]
+        var last = (place: "", isChanged: false)
+        // By position: those that are left as they are need not be copied.
+        for position in observations.indices where years.contains(observations[position].year) {
+            if last.place != observations[position].place {
+                last = (observations[position].place, changed.contains(observations[position].place))
+            }
+            guard last.isChanged, observations[position].value ?? 0 != 0 else { continue }
+            numbers[slice(of: observations[position]), default: []].insert(observations[position].place)
+        }
+        return numbers
     }
 
     private func slice(of observation: Observation) -> Slice {

@@ -44,44 +44,21 @@ extension Inputs {
         _ description: PipelineDescription,
         _ names: PlaceNames
     ) -> [HarmonisedSource] {
-        let denominators = Set(description.catalogue.indicators.compactMap(\.denominator))
-        let holdsDenominator = ingested.map { source in
-            var last = LastText<Bool>()
-            return source.values.contains { value in
-                if let same = last.meaning(of: value.indicator) { return same }
-                let isDenominator = denominators.contains(value.indicator)
-                last = LastText(value.indicator, isDenominator)
-                return isDenominator
-            }
-        }
-        var weights: [WeightKey: Double] = [:]
-        @Sendable func harmonised(_ index: Int, _ weights: [WeightKey: Double]) -> HarmonisedSource {
+        var weights = DenominatorValues(of: description.catalogue)
+        let holdsDenominator = ingested.map { source in weights.areAmong(source.values) }
+        @Sendable func harmonised(_ index: Int, _ weights: DenominatorValues) -> HarmonisedSource {
             Harmonise.harmonise(
                 ingested[index].values,
                 options: description.sources[index].options,
                 names: names,
                 catalogue: description.catalogue,
-                weights: { weights[WeightKey(denominator: $0, place: $1, year: $2)] }
+                weights: { weights.value(of: $0, at: $1, in: $2) }
             )
         }
         var sources = [HarmonisedSource?](repeating: nil, count: ingested.count)
         for index in ingested.indices where holdsDenominator[index] {
             let source = harmonised(index, weights)
-            // By position: only what is looked at is copied.
-            let known = source.observations
-            var last = LastText<Bool>()
-            for position in known.indices where known[position].group == Group.total {
-                let isDenominator =
-                    last.meaning(of: known[position].indicator) ?? denominators.contains(known[position].indicator)
-                last = LastText(known[position].indicator, isDenominator)
-                guard isDenominator else { continue }
-                let key = WeightKey(
-                    denominator: known[position].indicator,
-                    place: known[position].place,
-                    year: known[position].year
-                )
-                weights[key] = known[position].value
-            }
+            weights.add(source.observations)
             sources[index] = source
         }
         let others = ingested.indices.filter { !holdsDenominator[$0] }
@@ -89,12 +66,6 @@ extension Inputs {
         let made = onAllCores(others.count, isWorthIt: isWorthIt) { [weights] in harmonised(others[$0], weights) }
         for (index, source) in zip(others, made) { sources[index] = source }
         return sources.compactMap { $0 }
-    }
-
-    private struct WeightKey: Hashable {
-        var denominator: String
-        var place: String
-        var year: Int
     }
 }
 
