@@ -75,7 +75,7 @@ extension Judgement {
         }
     }
 
-    /// - Parameter series: All of one indicator.
+    /// Of all series of one indicator.
     private mutating func judgeJumps(in series: ArraySlice<PositiveSeries>, _ options: ValidateOptions) {
         guard let first = series.first else { return }
         let factor = options.rules[observations[first.position(0)].indicator]?.jumpFactor ?? options.jumpFactor
@@ -146,7 +146,7 @@ extension Judgement {
 
     /// `25194 (2013) and 26915 (2015)`: the values before and after.
     private func neighbourText(_ index: Int, in series: PositiveSeries) -> String {
-        let around = [index - 1, index + 1].filter { series.positions.indices.contains(series.positions.startIndex + $0) }
+        let around = [index - 1, index + 1].filter((0..<series.positions.count).contains)
         return around.map { index in
             let observation = observations[series.position(index)]
             return "\(Cell(observation.value).text) (\(observation.year))"

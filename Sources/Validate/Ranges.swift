@@ -76,7 +76,7 @@ extension Judgement {
         }
     }
 
-    /// - Parameter base: What the rate is per, `nil` where its unit does not tell.
+    /// `base` is what the rate is per, `nil` where its unit does not tell.
     private mutating func judgeRate(_ value: Double, _ catalogue: Catalogue, base: Double?, _ position: Int) {
         if value < 0 {
             note("negative-value", .warning, position, expected: "a rate of 0 or more; it is refused")

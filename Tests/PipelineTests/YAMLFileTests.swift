@@ -95,7 +95,51 @@ struct `A YAML file of ours` {
         let asValue = try problems(bomb + "scale: *k\n")
         #expect(!asValue.isEmpty)
         let asKey = try problems(bomb + "*k : 3\n")
-        #expect(asKey.first?.problem == "a key must be a word")
+        #expect(asKey.contains { $0.problem == "a key is not a word" && $0.found == "a list" })
+    }
+
+    @Test
+    func `repeats by an alias what its anchor last stood for, at the place of the alias`() throws {
+        let tree = try #require(try YAMLComposer.compose("a: &x {k: 1}\nb: *x\nc: &x [2, '~']\nd: *x\n*x : 3\n"))
+        guard case .map(let entries) = tree.content else {
+            Issue.record("the root is no map")
+            return
+        }
+        #expect(entries.map(\.key.text) == ["a", "b", "c", "d", nil])
+        #expect(entries.map(\.value.place.line) == [1, 2, 3, 4, 5])
+        #expect(entries[1].value.place == TextPlace(line: 2, column: 4))
+        guard case .map(let repeated) = entries[1].value.content, case .list(let items) = entries[3].value.content
+        else {
+            Issue.record("an alias is not what its anchor stood for")
+            return
+        }
+        #expect(repeated.map(\.value.text) == ["1"])
+        #expect(repeated.map(\.value.place) == [TextPlace(line: 1, column: 11)])
+        #expect(items.map(\.text) == ["2", "~"])
+        let isPlain = items.map { if case .scalar(_, let isPlain) = $0.content { isPlain } else { false } }
+        #expect(isPlain == [true, false])
+    }
+
+    @Test(arguments: [
+        ("a: *b\n", "found undefined alias", 1, 4), ("a: &b [*b]\n", "found undefined alias", 1, 8),
+        ("a: 1\n---\nb: 2\n", "but found another document", 2, 1),
+        ("a: [1\n", "did not find expected ',' or ']'", 2, 1),
+    ])
+    func `is one document whose aliases are known`(yaml: String, words: String, line: Int, column: Int) throws {
+        let found = try #require(try problems(yaml).first)
+        #expect(found.problem == "not YAML: \(words)")
+        #expect(found.place == TextPlace(line: line, column: column))
+    }
+
+    @Test(arguments: [
+        ("b: 1\na: 2\nb: 3\n'a': 4\n", "a, b", 2, 1), ("x: {k: 1, j: 2, k: 3}\n", "k", 1, 5),
+        ("- &s k\n- *s : 1\n  k: 2\n", "k", 2, 3),
+    ])
+    func `has no key twice in one map`(yaml: String, keys: String, line: Int, column: Int) throws {
+        let found = try #require(try problems(yaml).first)
+        #expect(found.problem == "a key stands twice in one map")
+        #expect(found.found == keys)
+        #expect(found.place == TextPlace(line: line, column: column))
     }
 
     @Test(.timeLimit(.minutes(1)))

@@ -45,7 +45,9 @@ private struct Boxed: Encodable {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch json {
-        case .object(let members): try container.encode(Dictionary(uniqueKeysWithValues: members.inOrder.map { ($0.key, Boxed(json: $0.value)) }))
+        case .object(let members):
+            let pairs = members.inOrder.map { ($0.key, Boxed(json: $0.value)) }
+            try container.encode(Dictionary(uniqueKeysWithValues: pairs))
         case .array(let elements): try container.encode(elements.map(Boxed.init))
         case .text(let text): try container.encode(text)
         case .integer(let integer): try container.encode(integer)

@@ -1,6 +1,6 @@
 /// A checked part of a YAML file, with where it stands: what is left of the YAML once its shape is known to be right.
 struct Located: Sendable {
-    indirect enum Content: Sendable {
+    enum Content: Sendable {
         case scalar(String)
         case list([Located])
         /// In the order of the file.

@@ -1,5 +1,4 @@
 import Indicators
-internal import Yams
 
 /// Holds a YAML file against a shape and collects everything that is wrong with it.
 struct ShapeCheck {
@@ -15,7 +14,7 @@ struct ShapeCheck {
     }
 
     /// The part of the file with its places, `nil` where something is wrong with it.
-    mutating func check(_ node: Node, against shape: Shape, depth: Int = 0) -> Located? {
+    mutating func check(_ node: YAMLNode, against shape: Shape, depth: Int = 0) -> Located? {
         visited += 1
         guard visited <= Self.nodeLimit, depth <= YAMLFile.nestingLimit else {
             refuse(
@@ -33,13 +32,13 @@ struct ShapeCheck {
         case .map(let value): return map(node, shape, depth) { _ in value }
         case .list(let item): return list(node, item, shape, depth)
         case .oneOrMany(let item):
-            if case .sequence = node { return list(node, item, shape, depth) }
+            if case .list = node.content { return list(node, item, shape, depth) }
             return check(node, against: item, depth: depth + 1)
         case .localised:
-            if case .mapping = node { return record(node, Self.languages, shape, depth) }
+            if case .map = node.content { return record(node, Self.languages, shape, depth) }
             return scalar(node, .text)
         case .either(let first, let other):
-            if case .scalar = node { return check(node, against: first, depth: depth + 1) }
+            if case .scalar = node.content { return check(node, against: first, depth: depth + 1) }
             return check(node, against: other, depth: depth + 1)
         case .recursive(_, let inner): return check(node, against: inner(), depth: depth)
         case .text, .form, .integer, .number, .boolean, .choice: return scalar(node, shape)
@@ -48,12 +47,11 @@ struct ShapeCheck {
 
     static let languages = Language.allCases.map { Field($0.rawValue, .text, "Text in this language.") }
 
-    private mutating func scalar(_ node: Node, _ shape: Shape) -> Located? {
-        guard case .scalar(let scalar) = node, !Self.isNull(scalar) else {
+    private mutating func scalar(_ node: YAMLNode, _ shape: Shape) -> Located? {
+        guard case .scalar(let text, let isPlain) = node.content, !(isPlain && Self.isNull(text)) else {
             refuse(node, "wrong kind of value", expected: shape.expectation, found: Self.describe(node))
             return nil
         }
-        let text = scalar.string
         let isRight =
             switch shape {
             case .form(_, _, _, let accepts): accepts(text)
@@ -69,29 +67,30 @@ struct ShapeCheck {
             refuse(node, "wrong value", expected: shape.expectation, found: Printable.quoted(text), hint: hint)
             return nil
         }
-        return Located(content: .scalar(text), place: place(of: node))
+        return Located(content: .scalar(text), place: node.place)
     }
 
-    private mutating func list(_ node: Node, _ item: Shape, _ shape: Shape, _ depth: Int) -> Located? {
-        guard case .sequence(let sequence) = node else {
+    private mutating func list(_ node: YAMLNode, _ item: Shape, _ shape: Shape, _ depth: Int) -> Located? {
+        guard case .list(let elements) = node.content else {
             refuse(node, "wrong kind of value", expected: shape.expectation, found: Self.describe(node))
             return nil
         }
         var items: [Located] = []
-        for element in sequence {
+        items.reserveCapacity(elements.count)
+        for element in elements {
             if let item = check(element, against: item, depth: depth + 1) { items.append(item) }
         }
-        return Located(content: .list(items), place: place(of: node))
+        return Located(content: .list(items), place: node.place)
     }
 
-    private mutating func record(_ node: Node, _ fields: [Field], _ shape: Shape, _ depth: Int) -> Located? {
+    private mutating func record(_ node: YAMLNode, _ fields: [Field], _ shape: Shape, _ depth: Int) -> Located? {
         let located = map(node, shape, depth) { key in fields.first { $0.name == key }?.shape }
-        guard let located, case .mapping(let mapping) = node else { return located }
-        let isWhole = located.entries.count == mapping.count
+        guard let located, case .map(let entries) = node.content else { return located }
+        let isWhole = located.entries.count == entries.count
         if isWhole, fields.allSatisfy({ !$0.isRequired || located[$0.name] != nil }) { return located }
-        let present = Set(mapping.keys.compactMap { $0.scalar?.string })
-        for (key, _) in mapping {
-            guard let word = key.scalar?.string, !fields.contains(where: { $0.name == word }) else { continue }
+        let present = Set(entries.compactMap(\.key.text))
+        for (key, _) in entries {
+            guard let word = key.text, !fields.contains(where: { $0.name == word }) else { continue }
             let names = fields.map(\.name)
             refuse(
                 key,
@@ -113,15 +112,15 @@ struct ShapeCheck {
     }
 
     private mutating func record(
-        _ node: Node,
+        _ node: YAMLNode,
         withOneOf sets: [[String]],
         _ fields: [Field],
         _ shape: Shape,
         _ depth: Int
     ) -> Located? {
         let located = record(node, fields, shape, depth)
-        guard located != nil, case .mapping(let mapping) = node else { return located }
-        let present = Set(mapping.keys.compactMap { $0.scalar?.string })
+        guard located != nil, case .map(let entries) = node.content else { return located }
+        let present = Set(entries.compactMap(\.key.text))
         guard !sets.contains(where: present.isSuperset) else { return located }
         refuse(
             node,
@@ -133,58 +132,59 @@ struct ShapeCheck {
     }
 
     private mutating func variant(
-        _ node: Node,
+        _ node: YAMLNode,
         _ key: String,
         _ choices: [(word: String, fields: [Field])],
         _ shape: Shape,
         _ depth: Int
     ) -> Located? {
         let words = choices.map(\.word)
-        guard case .mapping(let mapping) = node else {
+        guard case .map(let entries) = node.content else {
             refuse(node, "wrong kind of value", expected: shape.expectation, found: Self.describe(node))
             return nil
         }
-        guard let chosen = mapping.first(where: { $0.key.scalar?.string == key })?.value else {
+        guard let chosen = entries.first(where: { $0.key.text == key })?.value else {
             refuse(
                 node,
                 "a key is missing",
                 expected: "\(key): one of " + words.joined(separator: ", "),
-                found: "only " + mapping.keys.compactMap { $0.scalar?.string }.joined(separator: ", ")
+                found: "only " + entries.compactMap(\.key.text).joined(separator: ", ")
             )
             return nil
         }
         guard scalar(chosen, .choice(words)) != nil else { return nil }
-        let fields = choices.first { $0.word == chosen.scalar?.string }?.fields ?? []
+        let fields = choices.first { $0.word == chosen.text }?.fields ?? []
         return record(node, [Field(key, .choice(words), "")] + fields, shape, depth)
     }
 
     /// A map whose values have the shape that `shapeOf` names; values of keys that it does not know are skipped.
     private mutating func map(
-        _ node: Node,
+        _ node: YAMLNode,
         _ shape: Shape,
         _ depth: Int,
         shapeOf: (String) -> Shape?
     ) -> Located? {
-        guard case .mapping(let mapping) = node else {
+        guard case .map(let parts) = node.content else {
             refuse(node, "wrong kind of value", expected: shape.expectation, found: Self.describe(node))
             return nil
         }
         var entries: [(key: String, keyPlace: TextPlace, value: Located)] = []
-        for (key, value) in mapping {
-            guard let word = key.scalar?.string else {
+        entries.reserveCapacity(parts.count)
+        for (key, value) in parts {
+            guard let word = key.text else {
                 refuse(key, "a key is not a word", expected: shape.expectation, found: Self.describe(key))
                 continue
             }
             guard let valueShape = shapeOf(word) else { continue }
             if let value = check(value, against: valueShape, depth: depth + 1) {
-                entries.append((word, place(of: key), value))
+                entries.append((word, key.place, value))
             }
         }
-        return Located(content: .map(entries), place: place(of: node))
+        return Located(content: .map(entries), place: node.place)
     }
 
     private mutating func refuse(
-        _ node: Node,
+        _ node: YAMLNode,
         _ problem: String,
         expected: String,
         found: String,
@@ -193,25 +193,20 @@ struct ShapeCheck {
         // A bomb would repeat its problem for ever.
         guard problems.count < 100 else { return }
         problems.append(
-            Problem(file: file, place: place(of: node), problem: problem, expected: expected, found: found, hint: hint)
+            Problem(file: file, place: node.place, problem: problem, expected: expected, found: found, hint: hint)
         )
     }
 
-    private func place(of node: Node) -> TextPlace {
-        let mark = node.mark
-        return TextPlace(line: mark?.line ?? 1, column: mark?.column ?? 1)
+    /// Whether a plain scalar is what YAML calls null.
+    private static func isNull(_ text: String) -> Bool {
+        ["", "~", "null", "Null", "NULL"].contains(text)
     }
 
-    private static func isNull(_ scalar: Node.Scalar) -> Bool {
-        scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
-    }
-
-    private static func describe(_ node: Node) -> String {
-        switch node {
-        case .scalar(let scalar): isNull(scalar) ? "nothing" : Printable.quoted(scalar.string)
-        case .mapping: "a map"
-        case .sequence: "a list"
-        case .alias: "an alias"
+    private static func describe(_ node: YAMLNode) -> String {
+        switch node.content {
+        case .scalar(let text, let isPlain): isPlain && isNull(text) ? "nothing" : Printable.quoted(text)
+        case .map: "a map"
+        case .list: "a list"
         }
     }
 }

@@ -1,5 +1,3 @@
-internal import Yams
-
 /// Reads a YAML file of ours and holds it against its shape.
 enum YAMLFile {
     static let byteLimit = 4 << 20
@@ -31,20 +29,17 @@ enum YAMLFile {
     /// - Throws: ``RunFailure`` with every problem found.
     static func read(text: String, file: String, shape: Shape) throws(RunFailure) -> Located {
         try refuseBombs(in: text, file: file)
-        let node: Node
+        let root: YAMLNode?
         do {
-            // Without rules for what is a number or a date: a shape takes every scalar as text.
-            guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
-                throw RunFailure(Problem(file: file, problem: "the file is empty", expected: shape.expectation))
-            }
-            node = root
-        } catch let failure as RunFailure {
-            throw failure
+            root = try YAMLComposer.compose(text)
         } catch {
             throw RunFailure(problem(of: error, file: file))
         }
+        guard let root else {
+            throw RunFailure(Problem(file: file, problem: "the file is empty", expected: shape.expectation))
+        }
         var check = ShapeCheck(file: file)
-        let located = check.check(node, against: shape)
+        let located = check.check(root, against: shape)
         guard check.problems.isEmpty, let located else { throw RunFailure(check.problems) }
         return located
     }
@@ -78,8 +73,7 @@ enum YAMLFile {
         }
     }
 
-    /// Refuses what would unfold to more than anyone can read before it is composed: Yams copies every alias and
-    /// hashes every key, so that aliases of aliases inside a key cost exponential time.
+    /// Refuses what is nested deeper, or repeats more by aliases, than anyone can read, before it is composed.
     private static func refuseBombs(in text: String, file: String) throws(RunFailure) {
         var aliases = 0
         var line = 1
@@ -123,55 +117,24 @@ enum YAMLFile {
             }
             previous = byte
         }
-        if aliases > 0 { try refuseAliasesInKeys(bytes, file: file) }
     }
 
-    /// In a file that uses aliases, a key may not be an alias, a list or a map.
-    private static func refuseAliasesInKeys(_ bytes: [UInt8], file: String) throws(RunFailure) {
-        for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
-        {
-            let text = line.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") && $0 != UInt8(ascii: "\r") }
-            let isExplicitKey = text.first == UInt8(ascii: "?") || text.starts(with: "-?".utf8)
-            let aliasKey = text.firstIndex(of: UInt8(ascii: "*")).map { start in
-                text[start...].first { ":,[]{}".utf8.contains($0) } == UInt8(ascii: ":")
-            }
-            let flowKey = zip(text, text.dropFirst()).contains { pair in
-                (pair.0 == UInt8(ascii: "]") || pair.0 == UInt8(ascii: "}")) && pair.1 == UInt8(ascii: ":")
-            }
-            guard isExplicitKey || flowKey || aliasKey == true else { continue }
-            throw RunFailure(
-                Problem(
-                    file: file,
-                    place: TextPlace(line: number + 1, column: 1),
-                    problem: "a key must be a word",
-                    hint: "in a file with aliases, write keys out"
-                )
-            )
-        }
-    }
-
-    private static func problem(of error: any Error, file: String) -> Problem {
-        guard let error = error as? YamlError else { return Problem(file: file, problem: "not YAML: \(error)") }
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            return Problem(
+    private static func problem(of fault: YAMLFault, file: String) -> Problem {
+        switch fault {
+        case .syntax(let problem, let place):
+            Problem(
                 file: file,
-                place: TextPlace(line: mark.line, column: mark.column),
+                place: place,
                 problem: "not YAML: \(problem)",
-                hint: "check the indentation and the quotes on this line and the one before"
+                hint: place == nil ? "" : "check the indentation and the quotes on this line and the one before"
             )
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            return Problem(
+        case .doubleKeys(let keys, let place):
+            Problem(
                 file: file,
-                place: TextPlace(line: context.mark.line, column: context.mark.column),
+                place: place,
                 problem: "a key stands twice in one map",
-                found: duplicates.joined(separator: ", ")
+                found: keys.joined(separator: ", ")
             )
-        case .reader(let problem, _, _, _):
-            return Problem(file: file, problem: "not YAML: \(problem)")
-        default:
-            return Problem(file: file, problem: "not YAML: \(error)")
         }
     }
 }

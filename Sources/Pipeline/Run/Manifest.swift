@@ -66,7 +66,11 @@ struct Manifest {
             "pipeline_hash": .text(pipelineHash), "run_hash": .text(runHash), "as_of": .text(asOf),
             "sections": .array(sections.map { .object(["name": .text($0.name), "sha256": .text($0.sha256)]) }),
             "stages": .array(
-                stages.map { .object(["name": .text($0.name), "counts": .object(.init($0.counts.mapValues(JSON.integer)))]) }
+                stages.map { stage in
+                    .object([
+                        "name": .text(stage.name), "counts": .object(.init(stage.counts.mapValues(JSON.integer))),
+                    ])
+                }
             ),
             "inputs": .array(inputs.map(\.json)),
             "outputs": .array(outputs.map(\.json)),
