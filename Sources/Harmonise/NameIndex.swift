@@ -84,7 +84,7 @@ private struct FoldedText: Hashable {
 
     static func == (left: FoldedText, right: FoldedText) -> Bool {
         left.hasOneSpelling && right.hasOneSpelling
-            ? Spelling(left.text) == Spelling(right.text) : left.text == right.text
+            ? Spelling.areAlike(left.text, right.text) : left.text == right.text
     }
 
     func hash(into hasher: inout Hasher) {

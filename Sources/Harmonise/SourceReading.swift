@@ -32,8 +32,8 @@ struct SourceReading {
         }
 
         static func == (left: RowName, right: RowName) -> Bool {
-            Spelling(left.name) == Spelling(right.name) && Spelling(left.code) == Spelling(right.code)
-                && Spelling(left.country) == Spelling(right.country)
+            Spelling.areAlike(left.name, right.name) && Spelling.areAlike(left.code, right.code)
+                && Spelling.areAlike(left.country, right.country)
         }
 
         func hash(into hasher: inout Hasher) {
@@ -111,7 +111,7 @@ struct SourceReading {
         // By position: a value is not copied.
         for position in values.indices {
             // The values of one record stand together.
-            if let last = numbers.last, Spelling(rows[last].name) == Spelling(values[position].place),
+            if let last = numbers.last, Spelling.areAlike(rows[last].name, values[position].place),
                 rows[last].code == values[position].placeCode, rows[last].country == values[position].country
             {
                 numbers.append(last)

@@ -16,6 +16,6 @@ public struct LastText<Meaning: Sendable>: Sendable {
 
     /// What `text` means, `nil` where it is not spelt like the last.
     @inlinable public func meaning(of text: String) -> Meaning? {
-        spelling == Spelling(text) ? known : nil
+        Spelling.areAlike(spelling.text, text) ? known : nil
     }
 }

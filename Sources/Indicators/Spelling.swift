@@ -10,21 +10,26 @@ public struct Spelling: Hashable, Sendable {
     }
 
     public static func == (left: Spelling, right: Spelling) -> Bool {
-        if left.bits == right.bits { return true }
+        areAlike(left.text, right.text)
+    }
+
+    /// Whether two texts have the same bytes.
+    public static func areAlike(_ left: String, _ right: String) -> Bool {
+        if bits(of: left) == bits(of: right) { return true }
         // Not by spans: a short text, which is in its bits, is lent faster as a buffer.
-        let areEqual = unsafe left.text.utf8.withContiguousStorageIfAvailable { left in
-            unsafe right.text.utf8.withContiguousStorageIfAvailable { right in
+        let areEqual = unsafe left.utf8.withContiguousStorageIfAvailable { left in
+            unsafe right.utf8.withContiguousStorageIfAvailable { right in
                 guard left.count == right.count else { return false }
                 guard let one = left.baseAddress, let other = right.baseAddress else { return true }
                 return unsafe memcmp(one, other, left.count) == 0
             }
         }
         // `nil` where one of them is not UTF-8 in one piece, as no text of Swift's own is on Linux.
-        return (areEqual ?? nil) ?? left.text.utf8.elementsEqual(right.text.utf8)
+        return (areEqual ?? nil) ?? left.utf8.elementsEqual(right.utf8)
     }
 
     /// Where the text lies, or the text itself if it is short: where they are the same, so are the bytes.
-    private var bits: SIMD2<UInt64> { unsafe unsafeBitCast(text, to: SIMD2<UInt64>.self) }
+    private static func bits(of text: String) -> SIMD2<UInt64> { unsafe unsafeBitCast(text, to: SIMD2<UInt64>.self) }
 
     /// By bytes, as they are compared: a text that is not ASCII need not be brought to its normal form.
     public func hash(into hasher: inout Hasher) {

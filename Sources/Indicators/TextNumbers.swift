@@ -48,9 +48,13 @@ public struct TextBlock: Sendable {
         codes.reserveCapacity(count)
     }
 
-    /// Adds a row; `nil` for a missing cell.
-    public mutating func append(_ text: String?) {
-        guard let text else { return codes.append(ColumnCells.missingCode) }
+    /// Adds a row whose cell is missing.
+    public mutating func appendMissing() {
+        codes.append(ColumnCells.missingCode)
+    }
+
+    /// Adds a row.
+    public mutating func append(_ text: String) {
         // Most texts repeat the one above.
         if let same = last.meaning(of: text) { return codes.append(same) }
         let spelling = Spelling(text)

@@ -22,7 +22,8 @@ struct Judgement {
         var group: Int
     }
 
-    init(_ observations: [Observation]) {
+    init(_ observations: consuming [Observation]) {
+        var observations = observations
         let known = ObservationRanks(observations)
         let order = known.canonicalOrder(of: observations)
         // Observations come file by file, in which order they repeat the text of the one before.
@@ -35,8 +36,9 @@ struct Judgement {
                 group: known.groups[$0]
             )
         }
-        self.observations = order.map { observations[$0] }
-        verdicts = Array(repeating: .kept, count: observations.count)
+        verdicts = Array(repeating: .kept, count: order.count)
+        observations.permute(by: order)
+        self.observations = observations
     }
 
     /// The positions of what has not been refused or set aside yet.
@@ -113,18 +115,44 @@ struct Judgement {
                 }
             }
         }
-        // In place: those that are kept need not be copied.
-        var count = 0
-        for position in verdicts.indices where verdicts[position] == .kept {
-            observations.swapAt(count, position)
-            count += 1
-        }
-        observations.removeSubrange(count...)
+        observations.keep { verdicts[$0] == .kept }
         return ValidatedObservations(
             observations: observations,
             refused: refused,
             setAside: setAside,
             findings: findings.sorted(by: Finding.canonicallyPrecedes)
         )
+    }
+}
+
+extension [Observation] {
+    /// Puts the observation at `order[i]` at `i`, for all: moved, not copied.
+    ///
+    /// - Parameter order: Each position once.
+    fileprivate mutating func permute(by order: [Int]) {
+        var order = order
+        var span = mutableSpan
+        for start in order.indices {
+            // One cycle after the other.
+            var hole = start
+            while order[hole] != start {
+                let source = order[hole]
+                span.swapAt(hole, source)
+                order[hole] = hole
+                hole = source
+            }
+            order[hole] = hole
+        }
+    }
+
+    /// Keeps those at the positions for which it holds, in their order: moved, not copied.
+    fileprivate mutating func keep(_ isKept: (Int) -> Bool) {
+        var kept = 0
+        var span = mutableSpan
+        for position in 0..<span.count where isKept(position) {
+            if kept < position { span.swapAt(kept, position) }
+            kept += 1
+        }
+        removeSubrange(kept...)
     }
 }

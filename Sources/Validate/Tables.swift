@@ -3,7 +3,8 @@ package import Indicators
 /// `observations.csv`: every value that is built upon, with where it stands.
 package func observationsTable(_ observations: [Observation], catalogue: Catalogue) -> Table {
     var columns = ObservationColumns(reserving: observations.count)
-    for position in observations.indices { columns.append(position, of: observations, catalogue) }
+    let span = observations.span
+    for position in span.indices { columns.append(span[position], catalogue) }
     var table = Table(schema: observationsSchema)
     table.append([RowBlock(count: observations.count, columns: columns.blocks)])
     return table.sortedByKey()
@@ -30,25 +31,30 @@ private struct ObservationColumns {
     }
 
     /// Field by field: an observation is not copied.
-    mutating func append(_ position: Int, of all: [Observation], _ catalogue: Catalogue) {
-        if lastUnit?.indicator != all[position].indicator {
-            lastUnit = (all[position].indicator, catalogue.unit(of: all[position].indicator) ?? "")
+    mutating func append(_ observation: borrowing Observation, _ catalogue: Catalogue) {
+        if lastUnit?.indicator != observation.indicator {
+            lastUnit = (observation.indicator, catalogue.unit(of: observation.indicator) ?? "")
         }
-        indicator.append(all[position].indicator)
-        place.append(all[position].place)
-        year.append(all[position].year)
-        group.append(all[position].group)
-        value.append(all[position].value ?? .nan)
-        unit.append(lastUnit?.unit)
-        standardError.append(all[position].standardError ?? .nan)
-        status.append(all[position].status.rawValue)
-        treatment.append(all[position].treatmentText)
-        grade.append(all[position].grade.rawValue)
-        let origin = all[position].firstOrigin
-        file.append(origin?.file)
+        indicator.append(observation.indicator)
+        place.append(observation.place)
+        year.append(observation.year)
+        group.append(observation.group)
+        value.append(observation.value ?? .nan)
+        unit.append(lastUnit?.unit ?? "")
+        standardError.append(observation.standardError ?? .nan)
+        status.append(observation.status.rawValue)
+        treatment.append(observation.treatmentText)
+        grade.append(observation.grade.rawValue)
+        guard let origin = observation.firstOrigin else {
+            file.appendMissing()
+            record.append(.min)
+            column.appendMissing()
+            return
+        }
+        file.append(origin.file)
         // 0 where an engine added up records and does not tell the first.
-        record.append(origin.map { $0.record > 0 ? $0.record : .min } ?? .min)
-        column.append(origin?.column)
+        record.append(origin.record > 0 ? origin.record : .min)
+        column.append(origin.column)
     }
 
     /// In the order of the schema.

@@ -14,7 +14,7 @@ package import Indicators
 ///   - asOf: Freshness and years to come are judged by it.
 /// - Returns: Unique observations in canonical order, and the cells refused and set aside, by file.
 package func validate(
-    _ observations: [Observation],
+    _ observations: consuming [Observation],
     catalogue: Catalogue,
     gazetteer: Gazetteer,
     options: ValidateOptions,

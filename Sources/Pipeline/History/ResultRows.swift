@@ -25,29 +25,31 @@ struct ResultRows {
         }
         table = schema.name
         let isVerdicts = table == "checks"
-        let keys = schema.keyIndices.map { index in
-            SpelledMember(schema.columns[index].id + "=", results.cells(ofColumn: index)) {
-                Self.escaped(CellAddress.escaped($0))
-            }
-        }
         let columns = schema.columns.indices.filter { index in
             !schema.columns[index].isKey && (isVerdicts || schema.columns[index].type != .text)
         }
-        let members = columns.map { index in
-            SpelledMember(Self.quoted(schema.columns[index].id) + ":", results.cells(ofColumn: index), Self.quoted)
+        let keyCount = schema.keyIndices.count
+        let members = SpelledMembers()
+        for index in schema.keyIndices {
+            members.add(schema.columns[index].id + "=", results.cells(ofColumn: index)) {
+                Self.escaped(CellAddress.escaped($0))
+            }
+        }
+        for index in columns {
+            members.add(Self.quoted(schema.columns[index].id) + ":", results.cells(ofColumn: index), Self.quoted)
         }
         var bytes: [UInt8] = [UInt8(ascii: "{")]
         for row in 0..<results.rowCount {
             bytes += row == 0 ? Self.firstRow : Self.nextRow
-            for (index, key) in keys.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                key.append(row, to: &bytes)
+            for key in 0..<keyCount {
+                if key > 0 { bytes.append(UInt8(ascii: ",")) }
+                members.append(row, of: key, to: &bytes)
             }
             bytes += Self.members
             var isFirst = true
-            for member in members where !member.isMissing(row) {
+            for member in keyCount..<members.count where !members.isMissing(row, of: member) {
                 if !isFirst { bytes.append(UInt8(ascii: ",")) }
-                member.append(row, to: &bytes)
+                members.append(row, of: member, to: &bytes)
                 isFirst = false
             }
             bytes.append(UInt8(ascii: "}"))
@@ -82,47 +84,65 @@ struct ResultRows {
     }
 }
 
-/// A column with its name before each value; each text is spelt once, however often it stands in the column.
+/// Columns with their names before each value; each text is spelt once, however often it stands in its column.
 ///
-/// A class, so that going through the members of a row counts one object up and down, and not five arrays.
-private final class SpelledMember {
-    private let name: [UInt8]
-    // The cells, in the array of their type; the other two are empty.
-    private let codes: [UInt32]
-    private let integers: [Int]
-    private let numbers: [Double]
-    private let texts: [[UInt8]]
+/// One object holds them all: where each column is one, and each name and text an array, counting who uses them takes longer
+/// than writing them.
+private final class SpelledMembers {
+    // By column the cells, in the array of their type; empty in the other two.
+    private var codes: [[UInt32]] = []
+    private var integers: [[Int]] = []
+    private var numbers: [[Double]] = []
+    /// The names of all columns and the texts of all pools, one behind the other.
+    private var texts: [UInt8] = []
+    /// By column: where its name begins, and behind it the text of each code; last, where the last of them ends.
+    private var bounds: [[Int]] = []
 
-    init(_ name: String, _ cells: ColumnCells, _ spell: (String) -> String) {
-        self.name = Array(name.utf8)
+    var count: Int { bounds.count }
+
+    func add(_ name: String, _ cells: ColumnCells, _ spell: (String) -> String) {
+        var bounds = [texts.count]
+        texts += name.utf8
+        bounds.append(texts.count)
+        codes.append([])
+        integers.append([])
+        numbers.append([])
         switch cells {
         case .texts(let codes, let pool):
-            (self.codes, integers, numbers) = (codes, [], [])
-            texts = pool.map { Array(spell($0).utf8) }
-        case .integers(let integers): (codes, self.integers, numbers, texts) = ([], integers, [], [])
-        case .numbers(let numbers): (codes, integers, self.numbers, texts) = ([], [], numbers, [])
+            self.codes[count] = codes
+            for text in pool {
+                texts += spell(text).utf8
+                bounds.append(texts.count)
+            }
+        case .integers(let integers): self.integers[count] = integers
+        case .numbers(let numbers): self.numbers[count] = numbers
         }
+        self.bounds.append(bounds)
     }
 
     /// Adds name and value, the name alone where the value is missing.
-    func append(_ row: Int, to bytes: inout [UInt8]) {
-        bytes += name
-        appendValue(row, to: &bytes)
-    }
-
-    func isMissing(_ row: Int) -> Bool {
-        if !numbers.isEmpty { return numbers[row].isNaN }
-        return integers.isEmpty ? codes[row] == ColumnCells.missingCode : integers[row] == .min
-    }
-
-    private func appendValue(_ row: Int, to bytes: inout [UInt8]) {
-        if isMissing(row) { return }
-        if !numbers.isEmpty {
-            bytes += Cell.format(numbers[row]).utf8
-        } else if !integers.isEmpty {
-            bytes += String(integers[row]).utf8
+    func append(_ row: Int, of column: Int, to bytes: inout [UInt8]) {
+        appendText(0, of: column, to: &bytes)
+        if isMissing(row, of: column) { return }
+        if !numbers[column].isEmpty {
+            bytes += Cell.format(numbers[column][row]).utf8
+        } else if !integers[column].isEmpty {
+            bytes += String(integers[column][row]).utf8
         } else {
-            bytes += texts[Int(codes[row])]
+            appendText(Int(codes[column][row]) + 1, of: column, to: &bytes)
+        }
+    }
+
+    func isMissing(_ row: Int, of column: Int) -> Bool {
+        if !numbers[column].isEmpty { return numbers[column][row].isNaN }
+        return integers[column].isEmpty
+            ? codes[column][row] == ColumnCells.missingCode : integers[column][row] == .min
+    }
+
+    private func appendText(_ index: Int, of column: Int, to bytes: inout [UInt8]) {
+        let range = bounds[column][index]..<bounds[column][index + 1]
+        unsafe texts.withUnsafeBufferPointer { texts in
+            unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: texts[range]))
         }
     }
 }

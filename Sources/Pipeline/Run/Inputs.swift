@@ -40,10 +40,11 @@ struct Inputs {
         let ingested = try Self.ingest(description, work)
         watch.note("ingest")
         let harmonised = Self.harmonise(ingested, description, names)
-        let marked = markBreaks(in: harmonised.flatMap(\.observations), gazetteer: gazetteer)
+        let (given, breaks) = markBreaks(in: harmonised.flatMap(\.observations), gazetteer: gazetteer)
+        trace?.keep(ingested, harmonised, given: given, names)
         watch.note("harmonise")
         let validated = validate(
-            marked.observations,
+            consume given,
             catalogue: description.catalogue,
             gazetteer: gazetteer,
             options: description.validate,
@@ -52,7 +53,7 @@ struct Inputs {
         watch.note("validate")
         let aims = try Self.targets(of: description, names, asOf: asOf)
         let done = try Self.activities(of: description, names, asOf: asOf)
-        var findings = gazetteerFindings + aims.findings + done.findings + marked.findings + validated.findings
+        var findings = gazetteerFindings + aims.findings + done.findings + breaks + validated.findings
         findings += ingested.flatMap(\.findings) + harmonised.flatMap(\.findings)
         self.description = description
         self.gazetteer = gazetteer
@@ -66,11 +67,10 @@ struct Inputs {
             file.duplicates = duplicates.count { $0.file == file.file }
             return file
         }
-        trace?.keep(ingested, harmonised, given: marked.observations, names)
         trace?.keep(gazetteerFindings, of: "gazetteer")
         trace?.keep(aims.findings, of: "targets")
         trace?.keep(done.findings, of: "activities")
-        trace?.keep(marked.findings, of: "harmonise")
+        trace?.keep(breaks, of: "harmonise")
         trace?.keep(validated.findings, of: "validate")
     }
 
