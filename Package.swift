@@ -10,18 +10,9 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// In a release, the code asks for a generic type at the function that makes it. By default it hands its name to the runtime, which
-/// then searches the thousands of conformances of the program for that of each key: 4 % of the instructions of a short run.
-let made: [SwiftSetting] = [
-    .unsafeFlags(
-        ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],
-        .when(platforms: [.linux], configuration: .release)
-    )
-]
-
 /// A target of ours. What it may import is exactly what is listed: the walls of the house.
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict + made)
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 /// The tests of a target, named after it.

@@ -82,7 +82,7 @@ extension ComparedPanel {
             }
         }
         guard let source, observations[source].decisions.contains(where: { $0.subject == "denominator" }) else {
-            if let source, observations[source].origins.isEmpty {
+            if let source, observations[source].originCount == 0 {
                 let none = Derivation.empty(
                     "the score of an index has no standard error",
                     inputs: [.init("score", .observation(key, .value))]

@@ -93,7 +93,7 @@ extension SourceReading {
             let evidence = kin.filter(others.contains)
             guard !evidence.isEmpty else {
                 report(observation, place, .warning, "no value; it is refused", hint: refusalHint(kin))
-                tally(refusing: observation.origins.count)
+                tally(refusing: observation.originCount)
                 return false
             }
             reason = "the file has \(evidence.joined(separator: ", ")) of that year beside it"

@@ -70,8 +70,8 @@ extension SourceReading {
             standardError: error,
             status: status,
             grade: options.grade,
-            origins: [raw.origin],
-            texts: [raw.text],
+            origin: raw.origin,
+            text: raw.text,
             decisions: decisions
         )
     }

@@ -74,9 +74,9 @@ struct SourceReading {
         var matcher = RowMatcher(rows, names: names, level: options.level)
         var calendar = CalendarReading(options.calendar)
         placed.reserveCapacity(values.count)
+        let isBlank = rows.map { $0.name.isEmpty && $0.code.isEmpty && $0.country.isEmpty }
         for index in values.indices {
-            let row = rows[numbers[index]]
-            if row.name.isEmpty, row.code.isEmpty, row.country.isEmpty, values[index].reading == .missing {
+            if isBlank[numbers[index]], values[index].reading == .missing {
                 setAside()  // a blank row between others
                 continue
             }
@@ -84,15 +84,12 @@ struct SourceReading {
             let year: Int? = if case .year(let year, _, _) = period { year } else { nil }
             let match = matcher.match(numbers[index], year: year)
             if !match.place.isPlain {
-                report(match.place, of: row, in: values[index], isExhausted: matcher.isExhausted)
+                report(match.place, of: rows[numbers[index]], in: values[index], isExhausted: matcher.isExhausted)
             }
-            var decisions = match.decisions
-            if decisions.isEmpty {
-                decisions = ofCalendar
-            } else if !ofCalendar.isEmpty {
-                decisions += ofCalendar
-            }
-            place(index, match, period, because: decisions)
+            // Most have neither; where there is only one, all values share it.
+            let isOne = match.decisions.isEmpty || ofCalendar.isEmpty
+            let decisions = match.decisions.isEmpty ? ofCalendar : match.decisions
+            place(index, match, period, because: isOne ? decisions : match.decisions + ofCalendar)
         }
         for position in placed.indices where position == 0 || placed[position - 1].place != placed[position].place {
             places.insert(placed[position].place)

@@ -115,9 +115,28 @@ public struct Observation: Hashable, Sendable {
         set { past = Past(origins: newValue, texts: past.texts, decisions: past.decisions) }
     }
 
+    /// How many cells it comes from.
+    public var originCount: Int {
+        switch past.cells {
+        case .one: 1
+        case .several(let origins, _): origins.count
+        }
+    }
+
     /// The first of the cells that it comes from, in the order of the file; `nil` where it comes from none.
     public var firstOrigin: Origin? {
-        past.origins.count == 1 ? past.origins[0] : past.origins.min()
+        switch past.cells {
+        case .one(let origin, _): origin
+        case .several(let origins, _): origins.min()
+        }
+    }
+
+    /// The file that it comes from, that of the first cell where there are several; `nil` where it comes from none.
+    public var file: String? {
+        switch past.cells {
+        case .one(let origin, _): origin.file
+        case .several(let origins, _): origins.first?.file
+        }
     }
 
     /// The text of each origin's cell, in the same order.
@@ -130,6 +149,46 @@ public struct Observation: Hashable, Sendable {
     public var decisions: [Decision] {
         get { past.decisions }
         set { past = Past(origins: past.origins, texts: past.texts, decisions: newValue) }
+    }
+
+    /// Adds the cells of other observations to those that it comes from, and a step to its way from them.
+    public mutating func add(cellsOf others: [Observation], because decision: Decision) {
+        let decisions = past.decisions + [decision]
+        if others.isEmpty {
+            past = Past(past.cells, decisions)
+        } else {
+            past = Past(
+                origins: past.origins + others.flatMap(\.origins),
+                texts: past.texts + others.flatMap(\.texts),
+                decisions: decisions
+            )
+        }
+    }
+
+    /// An observation that comes from one cell.
+    public init(
+        indicator: String,
+        place: String,
+        year: Int,
+        group: String,
+        value: Double?,
+        standardError: Double?,
+        status: ObservationStatus,
+        grade: Grade,
+        origin: Origin,
+        text: String,
+        decisions: [Decision]
+    ) {
+        self.indicator = indicator
+        self.place = place
+        self.year = year
+        self.group = group
+        self.value = value
+        self.standardError = standardError
+        self.status = status
+        self.grade = grade
+        treatmentSet = TreatmentSet([])
+        past = Past(.one(origin, text), decisions)
     }
 
     public init(
@@ -162,27 +221,49 @@ public struct Observation: Hashable, Sendable {
 
 /// Where an observation comes from, unchangeable and so shared by its copies.
 private final class Past: Hashable, Sendable {
-    let origins: [Origin]
-    let texts: [String]
+    /// Most come from one cell, which needs no arrays.
+    enum Cells: Hashable {
+        case one(Origin, String)
+        /// Whatever else there is.
+        case several([Origin], [String])
+    }
+
+    let cells: Cells
     let decisions: [Decision]
 
     /// Of all that come from nowhere.
-    static let none = Past(origins: [], texts: [], decisions: [])
+    static let none = Past(.several([], []), [])
 
-    init(origins: [Origin], texts: [String], decisions: [Decision]) {
-        self.origins = origins
-        self.texts = texts
+    init(_ cells: Cells, _ decisions: [Decision]) {
+        self.cells = cells
         self.decisions = decisions
     }
 
+    convenience init(origins: [Origin], texts: [String], decisions: [Decision]) {
+        let isOne = origins.count == 1 && texts.count == 1
+        self.init(isOne ? .one(origins[0], texts[0]) : .several(origins, texts), decisions)
+    }
+
+    var origins: [Origin] {
+        switch cells {
+        case .one(let origin, _): [origin]
+        case .several(let origins, _): origins
+        }
+    }
+
+    var texts: [String] {
+        switch cells {
+        case .one(_, let text): [text]
+        case .several(_, let texts): texts
+        }
+    }
+
     static func == (left: Past, right: Past) -> Bool {
-        left === right
-            || (left.origins, left.texts, left.decisions) == (right.origins, right.texts, right.decisions)
+        left === right || (left.cells == right.cells && left.decisions == right.decisions)
     }
 
     func hash(into hasher: inout Hasher) {
-        hasher.combine(origins)
-        hasher.combine(texts)
+        hasher.combine(cells)
         hasher.combine(decisions)
     }
 }

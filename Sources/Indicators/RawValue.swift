@@ -100,14 +100,47 @@ public final class RawValue: Hashable, Sendable {
     /// The cell's text, unchanged.
     public let text: String
     public let reading: Reading
-    public let standardError: Double?
-    /// The limits that the source gives in place of a standard error; `nil` where it gives none.
-    public let interval: StatedInterval?
     public let origin: Origin
+    private let rarity: Rarity?
+
+    /// What few values have: they would be twice as large with it.
+    private final class Rarity: Hashable, Sendable {
+        let standardError: Double?
+        let interval: StatedInterval?
+        let status: ObservationStatus?
+        let aggregation: String?
+
+        /// `nil` where there is nothing.
+        init?(
+            _ standardError: Double?,
+            _ interval: StatedInterval?,
+            _ status: ObservationStatus?,
+            _ aggregation: String?
+        ) {
+            if standardError == nil, interval == nil, status == nil, aggregation == nil { return nil }
+            self.standardError = standardError
+            self.interval = interval
+            self.status = status
+            self.aggregation = aggregation
+        }
+
+        static func == (left: Rarity, right: Rarity) -> Bool {
+            left.standardError == right.standardError && left.interval == right.interval && left.status == right.status
+                && left.aggregation == right.aggregation
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(standardError)
+        }
+    }
+
+    public var standardError: Double? { rarity?.standardError }
+    /// The limits that the source gives in place of a standard error; `nil` where it gives none.
+    public var interval: StatedInterval? { rarity?.interval }
     /// What the source says of this value beside its number, `nil` for what it says of all of them.
-    public let status: ObservationStatus?
+    public var status: ObservationStatus? { rarity?.status }
     /// How it was worked out of records, as a sentence; `nil` where it stands in the file as it is.
-    public let aggregation: String?
+    public var aggregation: String? { rarity?.aggregation }
 
     public init(
         indicator: String,
@@ -132,11 +165,8 @@ public final class RawValue: Hashable, Sendable {
         self.group = group
         self.text = text
         self.reading = reading
-        self.standardError = standardError
-        self.interval = interval
         self.origin = origin
-        self.status = status
-        self.aggregation = aggregation
+        rarity = Rarity(standardError, interval, status, aggregation)
     }
 
     /// The same value with the error and the limits that stand beside it.
@@ -174,8 +204,7 @@ public final class RawValue: Hashable, Sendable {
         return left.origin == right.origin && left.indicator == right.indicator && left.place == right.place
             && left.placeCode == right.placeCode && left.country == right.country && left.period == right.period
             && left.group == right.group && left.text == right.text && left.reading == right.reading
-            && left.standardError == right.standardError && left.interval == right.interval
-            && left.status == right.status && left.aggregation == right.aggregation
+            && left.rarity == right.rarity
     }
 
     public func hash(into hasher: inout Hasher) {

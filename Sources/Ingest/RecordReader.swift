@@ -105,11 +105,10 @@ extension RecordReader {
         flushPending()
         warnOfQuotes(row)
         guard let subject = subject(of: columns.read(row), record: row.record, line: row.line) else { return }
-        // By position: what is told of a column is not copied for each of its cells.
-        let (valueColumns, numbers) = (plan.values, numbers)
-        for index in valueColumns.indices {
-            let field = valueColumns[index].field
-            let allowsPercent = percentRule.allows(valueColumns[index].indicator ?? subject.indicator)
+        let numbers = numbers
+        for column in plan.values {
+            let field = column.field
+            let allowsPercent = percentRule.allows(column.indicator ?? subject.indicator)
             let (outcome, text) = row.withBytes(at: field) { cell in
                 (numbers.read(cell, allowsPercent: allowsPercent), cell.text(in: 0..<cell.byteCount))
             }
@@ -119,10 +118,10 @@ extension RecordReader {
                 record: row.record,
                 line: row.line,
                 field: field + 1,
-                column: valueColumns[index].label
+                column: column.label
             )
-            let isTaken = take(outcome, text, valueColumns[index], subject, origin)
-            let (error, limits) = (valueColumns[index].standardError, valueColumns[index].interval)
+            let isTaken = take(outcome, text, column, subject, origin)
+            let (error, limits) = (column.standardError, column.interval)
             guard isTaken, error != nil || limits != nil else { continue }
             values[values.count - 1] = values[values.count - 1].with(
                 standardError: error.flatMap { standardError(row, $0) },

@@ -2,17 +2,37 @@ import Indicators
 
 /// A layout brought to the columns of one file: where each cell's text goes.
 struct TablePlan {
-    /// A column of values and what its header tells; the rest the row or the source tells.
-    struct ValueColumn {
-        var field: Int
+    /// A column of values and what its header tells; the rest the row or the source tells. All of its cells share it.
+    final class ValueColumn: Sendable {
+        let field: Int
         /// As in origins and findings.
-        var label: String
-        var place: String?
-        var period: String?
-        var indicator: String?
-        var group: String?
-        var standardError: Int?
-        var interval: IntervalFields?
+        let label: String
+        let place: String?
+        let period: String?
+        let indicator: String?
+        let group: String?
+        let standardError: Int?
+        let interval: IntervalFields?
+
+        init(
+            field: Int,
+            label: String,
+            place: String? = nil,
+            period: String? = nil,
+            indicator: String? = nil,
+            group: String? = nil,
+            standardError: Int? = nil,
+            interval: IntervalFields? = nil
+        ) {
+            self.field = field
+            self.label = label
+            self.place = place
+            self.period = period
+            self.indicator = indicator
+            self.group = group
+            self.standardError = standardError
+            self.interval = interval
+        }
     }
 
     /// The columns of the limits beside a column of values.

@@ -31,19 +31,12 @@ extension DenominatorRule {
 
     /// The observation that the rule makes of a numerator, still without a value: missing as the numerator is, or `missing`.
     func result(of numerator: Observation) -> Observation {
-        Observation(
-            indicator: id,
-            place: numerator.place,
-            year: numerator.year,
-            group: numerator.group,
-            value: nil,
-            status: numerator.value == nil ? numerator.status : .missing,
-            treatments: numerator.treatments,
-            grade: numerator.grade,
-            origins: numerator.origins,
-            texts: numerator.texts,
-            decisions: numerator.decisions
-        )
+        var result = numerator
+        result.indicator = id
+        result.value = nil
+        result.standardError = nil
+        if numerator.value != nil { result.status = .missing }
+        return result
     }
 
     /// Completes `result`, an observation made by ``result(of:)``, by the division of `above`.
@@ -53,8 +46,11 @@ extension DenominatorRule {
     func divide(_ above: Double, by divisor: Divisor.Found, into result: inout Observation, numerator: Observation) {
         let quotient = above / divisor.value * per
         let year = divisor.year.map { " (\($0))" } ?? ""
-        result.decisions.append(
-            Decision(
+        // A sum's cells are those of the same column in the other places; naming all of them says nothing more.
+        let isTotal = if case .total = denominator { true } else { false }
+        result.add(
+            cellsOf: isTotal || !quotient.isFinite ? [] : divisor.sources,
+            because: Decision(
                 subject: "denominator",
                 statement: "\(self.numerator) \(Cell.format(above)) divided by \(denominatorText)"
                     + " \(Cell.format(divisor.value))\(year), times \(Cell.format(per))"
@@ -64,15 +60,10 @@ extension DenominatorRule {
         result.value = quotient
         result.status = divisor.sources.reduce(numerator.status) { $0.worse($1.status) }
         result.grade = divisor.sources.reduce(numerator.grade) { $0.worse($1.grade) }
-        for source in divisor.sources { result.treatments.formUnion(source.treatments) }
-        if case .total = denominator {
-            // The sum's cells are those of the same column in the other places; naming all of them says nothing more.
-            return
+        for source in divisor.sources where !source.treatments.isEmpty {
+            result.treatments.formUnion(source.treatments)
         }
-        for source in divisor.sources {
-            result.origins += source.origins
-            result.texts += source.texts
-        }
+        if isTotal { return }
         if divisor.sources.allSatisfy({ $0.standardError == nil }), let error = numerator.standardError {
             let scaled = error / divisor.value * per
             result.standardError = scaled.isFinite ? scaled : nil

@@ -42,17 +42,18 @@ struct Divisors {
 
     private func denominator(_ id: String, _ years: DenominatorRule.YearRule, of numerator: Observation) -> Divisor {
         var hasOtherBoundaries = false
-        for year in years.candidates(for: numerator.year, in: panel.years) {
+        let found: Divisor? = years.first(for: numerator.year, in: panel.years) { year in
             guard let observation = observation(id, numerator.place, year, numerator.group),
                 let value = observation.value
-            else { continue }
+            else { return nil }
             // A place before a split may only be divided by the same place before the split.
             guard (observation.status == .includesOther) == (numerator.status == .includesOther) else {
                 hasOtherBoundaries = true
-                continue
+                return nil
             }
             return quotient(by: value, Divisor.Found(value: value, year: year, sources: [observation]))
         }
+        if let found { return found }
         if hasOtherBoundaries {
             return .refused(
                 code: "denominator-other-boundaries",
@@ -183,21 +184,26 @@ extension DenominatorRule.Whole {
 }
 
 extension DenominatorRule.YearRule {
-    /// The years to look in, the preferred one first, none outside `years`.
-    fileprivate func candidates(for year: Int, in years: [Int]) -> [Int] {
-        guard let first = years.first, let last = years.last else { return [] }
-        let candidates: [Int] =
-            switch self {
-            case .same: [year]
-            case .fixed(let fixed): [fixed]
-            case .latestBefore(let within):
-                Array(stride(from: year, through: year - min(within, max(0, year - first)), by: -1))
-            case .nearest(let within):
-                (0...min(within, max(0, year - first, last - year))).flatMap {
-                    $0 == 0 ? [year] : [year + $0, year - $0]
-                }
+    /// What is found in the years to look in, the preferred one first, none outside `years`; `nil` where nothing is.
+    fileprivate func first<Found>(for year: Int, in years: [Int], _ find: (Int) -> Found?) -> Found? {
+        guard let first = years.first, let last = years.last else { return nil }
+        func look(_ candidate: Int) -> Found? {
+            first <= candidate && candidate <= last ? find(candidate) : nil
+        }
+        switch self {
+        case .same: return look(year)
+        case .fixed(let fixed): return look(fixed)
+        case .latestBefore(let within):
+            for back in 0...min(within, max(0, year - first)) {
+                if let found = look(year - back) { return found }
             }
-        return candidates.filter { first <= $0 && $0 <= last }
+        case .nearest(let within):
+            for distance in 0...min(within, max(0, year - first, last - year)) {
+                if let found = look(year + distance) { return found }
+                if distance > 0, let found = look(year - distance) { return found }
+            }
+        }
+        return nil
     }
 
     /// As it follows "no value of population".

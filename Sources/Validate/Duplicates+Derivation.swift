@@ -24,7 +24,7 @@ package func duplicateDecisions(
 
 private func place(of observation: Observation) -> String {
     let text = observation.texts.joined(separator: "; ")
-    guard let origin = observation.origins.min() else { return "another value" }
+    guard let origin = observation.firstOrigin else { return "another value" }
     return "“\(text)” in \(origin.words)"
 }
 

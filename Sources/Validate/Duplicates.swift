@@ -121,7 +121,7 @@ extension Judgement {
     private func address(_ position: Int) -> String {
         let observation = observations[position]
         let text = observation.texts.isEmpty ? Cell(observation.value).text : observation.texts.joined(separator: "; ")
-        guard let origin = observation.origins.min() else { return "another has \(text)" }
+        guard let origin = observation.firstOrigin else { return "another has \(text)" }
         return "\(origin.words), has \(text)"
     }
 }

@@ -25,7 +25,7 @@ extension Judgement {
                 return last.isExpected && observations[position].value != nil
             }
             if let expected = expectation.values {
-                let cells = given.reduce(0) { $0 + max(observations[$1].origins.count, 1) }
+                let cells = given.reduce(0) { $0 + max(observations[$1].originCount, 1) }
                 if cells != expected {
                     disappoint("unexpected-value-count", .error, expectation, "\(cells) values", "\(expected) values")
                 }

@@ -27,7 +27,7 @@ struct Judgement {
         let known = ObservationRanks(observations)
         let order = known.canonicalOrder(of: observations)
         // Observations come file by file, in which order they repeat the text of the one before.
-        let files = TextNumbers.ranks(observations.count) { observations[$0].origins.first?.file ?? "" }
+        let files = TextNumbers.ranks(observations.count) { observations[$0].file ?? "" }
         ranks = order.map {
             Ranks(
                 file: files[$0],
@@ -75,7 +75,7 @@ struct Judgement {
         hint: String = ""
     ) {
         let observation = observations[position]
-        let origin = observation.origins.min() ?? Origin(file: "", record: 0, line: 0, field: 0, column: "")
+        let origin = observation.firstOrigin ?? Origin(file: "", record: 0, line: 0, field: 0, column: "")
         findings.append(
             Finding(
                 code: code,
@@ -101,7 +101,7 @@ struct Judgement {
     }
 
     /// That of the first cell; empty where it has none.
-    static func file(of observation: Observation) -> String { observation.origins.first?.file ?? "" }
+    static func file(of observation: Observation) -> String { observation.file ?? "" }
 
     consuming func result() -> ValidatedObservations {
         var refused: [String: Int] = [:]

@@ -17,7 +17,7 @@ extension Inputs {
         var series: [SeriesKey: Series] = [:]
         for observation in observations where observation.value != nil {
             // A value stands where its first cell stands, as observations.csv has it.
-            guard let file = observation.origins.min()?.file else { continue }
+            guard let file = observation.firstOrigin?.file else { continue }
             let key = SeriesKey(file: file, indicator: observation.indicator)
             series[key, default: Series()].take(observation, level: gazetteer[observation.place]?.level)
         }

@@ -192,8 +192,8 @@ func cellsTable(_ changes: [ObservationChanges.Change]) -> Table {
             .text(key.indicator), .text(key.place), .integer(key.year), .text(key.group), .text(change.kind.rawValue),
             Cell(old?.value), Cell(new?.value), Cell(change.difference), Cell(change.percent),
             Cell(old?.status.rawValue), Cell(new?.status.rawValue), Cell(old?.treatmentText), Cell(new?.treatmentText),
-            Cell(old?.grade.rawValue), Cell(new?.grade.rawValue), Cell(old?.origins.first?.file),
-            Cell(new?.origins.first?.file),
+            Cell(old?.grade.rawValue), Cell(new?.grade.rawValue), Cell(old?.file),
+            Cell(new?.file),
         ])
     }
     return table

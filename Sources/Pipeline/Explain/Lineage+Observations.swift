@@ -83,7 +83,7 @@ extension Lineage {
 
     /// The source that an observation is of, and its cells.
     private func source(of observation: Observation) -> (source: Int, cells: [RawValue])? {
-        guard let file = observation.origins.first?.file else { return nil }
+        guard let file = observation.file else { return nil }
         var found: [(source: Int, cells: [RawValue])] = []
         for source in sourcesByFile[file] ?? [] {
             let positions = rawPositions(of: source)
