@@ -6,7 +6,8 @@ extension Judgement {
         var indicator: Int
         var year: Int
         var group: Int
-        var level: PlaceLevel
+        /// The number of the level: to compare the words would take longer than all the rest.
+        var level: Int
 
         static func < (left: Slice, right: Slice) -> Bool {
             (left.file, left.indicator, left.year, left.group, left.level)
@@ -25,12 +26,15 @@ extension Judgement {
     /// do not count. Notes only: equal values are not proven wrong.
     mutating func judgeIdenticalNeighbours(_ gazetteer: Gazetteer) {
         var keyed: [(key: Slice, position: Int)] = []
-        // That of the place of the last position: a place's values stand together.
-        var last: (rank: Int, level: PlaceLevel?)?
+        // The level of the place of the last position: a place's values stand together.
+        var last: (rank: Int, level: Int?)?
+        var levels: [PlaceLevel] = []
         for position in remaining {
             guard let value = observations[position].value, value != 0, value != 100 else { continue }
             if last?.rank != ranks[position].place {
-                last = (ranks[position].place, gazetteer.level(of: observations[position].place))
+                let level = gazetteer.level(of: observations[position].place)
+                if let level, !levels.contains(level) { levels.append(level) }
+                last = (ranks[position].place, level.flatMap { levels.firstIndex(of: $0) })
             }
             guard let level = last?.level else { continue }
             let slice = Slice(

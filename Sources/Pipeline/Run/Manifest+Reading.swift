@@ -1,5 +1,3 @@
-internal import Foundation
-
 extension Manifest {
     /// The manifest that these bytes spell, `nil` where they are none of this version of divide.
     init?(_ bytes: [UInt8]) {
@@ -76,23 +74,27 @@ extension Kept {
 
 /// An object in a JSON file, asked for its members by their names.
 ///
-/// Not by `JSONDecoder`: that has the runtime look for a conformance of every type it decodes, each time through all
-/// of the program's, and a run that finds nothing changed would spend more on it than on hashing what it wrote.
+/// Read as YAML, of whose flow style JSON is a part, by the reader that the run has at hand. Foundation's decoder has the runtime
+/// look for a conformance of every type it decodes, and its serialization boxes every number: a run that finds nothing changed
+/// would spend more on either than on hashing what it wrote.
 private struct JSONMembers {
     /// A member is missing, or is something else than was asked for.
     struct Mismatch: Error {}
 
-    private let members: [String: Any]
+    private let members: [String: YAMLNode]
 
     /// - Throws: Where the bytes are not JSON, or no object.
     init(_ bytes: [UInt8]) throws(Mismatch) {
-        guard let members = (try? JSONSerialization.jsonObject(with: Data(bytes))) as? [String: Any] else {
+        guard let text = String(validating: bytes, as: UTF8.self), let tree = try? YAMLComposer.compose(text) else {
             throw Mismatch()
         }
-        self.members = members
+        try self.init(tree)
     }
 
-    private init(members: [String: Any]) {
+    private init(_ node: YAMLNode) throws(Mismatch) {
+        guard case .map(let entries) = node.content else { throw Mismatch() }
+        var members: [String: YAMLNode] = [:]
+        for (key, value) in entries { members[key.text ?? ""] = value }
         self.members = members
     }
 
@@ -100,13 +102,38 @@ private struct JSONMembers {
         members[name] != nil
     }
 
-    func value<Value>(_ name: String) throws(Mismatch) -> Value {
-        guard let value = members[name] as? Value else { throw Mismatch() }
-        return value
+    func value(_ name: String) throws(Mismatch) -> String {
+        guard case .scalar(let text, isPlain: false)? = members[name]?.content else { throw Mismatch() }
+        return text
+    }
+
+    func value(_ name: String) throws(Mismatch) -> Int {
+        try number(name)
+    }
+
+    func value<Number: LosslessStringConvertible>(_ name: String) throws(Mismatch) -> [String: Number] {
+        let object = try object(name)
+        var numbers: [String: Number] = [:]
+        for key in object.members.keys { numbers[key] = try object.number(key) }
+        return numbers
     }
 
     func objects(_ name: String) throws(Mismatch) -> [JSONMembers] {
-        guard let objects = members[name] as? [[String: Any]] else { throw Mismatch() }
-        return objects.map(JSONMembers.init(members:))
+        guard case .list(let items)? = members[name]?.content else { throw Mismatch() }
+        var objects: [JSONMembers] = []
+        for item in items { objects.append(try JSONMembers(item)) }
+        return objects
+    }
+
+    private func object(_ name: String) throws(Mismatch) -> JSONMembers {
+        guard let member = members[name] else { throw Mismatch() }
+        return try JSONMembers(member)
+    }
+
+    private func number<Number: LosslessStringConvertible>(_ name: String) throws(Mismatch) -> Number {
+        guard case .scalar(let text, isPlain: true)? = members[name]?.content, let number = Number(text) else {
+            throw Mismatch()
+        }
+        return number
     }
 }
