@@ -109,9 +109,13 @@ enum YAMLFault: Error {
     }
 
     private func refuseDoubles(among entries: [(key: YAMLNode, value: YAMLNode)]) throws(YAMLFault) {
-        var counts: [String: Int] = [:]
-        for (key, _) in entries { if let text = key.text { counts[text, default: 0] += 1 } }
-        guard counts.count < entries.count else { return }
+        let keys = entries.compactMap(\.key.text)
+        // Most maps are small: to compare their keys is less work than to hash them.
+        let hasDoubles =
+            keys.count > 16
+            ? Set(keys).count < keys.count : keys.indices.contains { keys[..<$0].contains(keys[$0]) }
+        guard hasDoubles else { return }
+        let counts = Dictionary(grouping: keys) { $0 }.mapValues(\.count)
         let doubles = counts.filter { $0.value > 1 }.keys.sorted()
         guard let first = doubles.first, let entry = entries.first(where: { $0.key.text == first }) else { return }
         throw .doubleKeys(doubles, entry.key.place)
