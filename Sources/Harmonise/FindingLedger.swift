@@ -16,7 +16,7 @@ struct FindingLedger {
     private var entries: [Subject: Entry] = [:]
 
     /// Notes a finding at a cell. Findings of one code about one subject become one, at the first of their cells, with
-    /// the number of cells; `make` is called for the first only.
+    /// the number of cells; `make` makes it as it is at this cell.
     mutating func add(_ code: String, about subject: String, at origin: Origin, _ make: () -> Finding) {
         let key = Subject(code: code, subject: subject)
         guard var entry = entries[key] else {
@@ -26,10 +26,7 @@ struct FindingLedger {
         entry.cells += 1
         if let first = entry.origin, origin < first {
             entry.origin = origin
-            entry.finding.file = origin.file
-            entry.finding.record = origin.record
-            entry.finding.line = origin.line
-            entry.finding.column = origin.column
+            entry.finding = make()
         }
         entries[key] = entry
     }

@@ -100,6 +100,12 @@ struct HeaderSearch {
         return plan
     }
 
+    private func isNumber(_ text: String) -> Bool {
+        let numbers = NumberReader(style: source.numbers, missing: source.missing, footnotes: source.footnotes)
+        if case .number = text.withCell({ numbers.read($0, allowsPercent: true) }) { return true }
+        return false
+    }
+
     private func isContinuation(_ record: SampleRecord, key: Int) -> Bool {
         guard !record.isBlank, key < record.fields.count, record.fields[key].isEmpty else { return false }
         let numbers = NumberReader(style: source.numbers, missing: source.missing, footnotes: source.footnotes)
@@ -110,11 +116,12 @@ struct HeaderSearch {
         }
     }
 
-    /// What to say where no header is found: about the record with the most cells, the likeliest header.
+    /// What to say where no header is found: about the record with the most words and years, the likeliest header, with the
+    /// records below it that look like more of it.
     private func failure(starts: [Int], height: Int) throws(IngestError) -> IngestError {
         var guess: (start: Int, cells: Int)?
         for start in starts {
-            let cells = records[start].fields.count { !$0.isEmpty }
+            let cells = records[start].fields.count { !$0.isEmpty && (isYear($0) || !isNumber($0)) }
             if cells > guess?.cells ?? 0 { guess = (start, cells) }
         }
         guard let guess else {
@@ -127,7 +134,10 @@ struct HeaderSearch {
             )
         }
         do {
-            _ = try plan(guess.start, min(height, records.count - guess.start))
+            let following = records[(guess.start + 1)...].prefix(Self.greatestHeight - 1)
+            let below = following.prefix { isContinuation($0, key: 0) }
+            let rows = source.header == nil ? max(height, 1 + below.count) : height
+            _ = try plan(guess.start, min(rows, records.count - guess.start))
         } catch {
             return error
         }

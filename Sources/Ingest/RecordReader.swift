@@ -29,6 +29,8 @@ struct RecordReader {
     var pending: [LoneRecord] = []
     var isAfterBlank = false
     private var nextLine = 0
+    /// Those columns that are passed over of which no number has been seen yet.
+    private var unseen: [Int]
 
     init(_ source: Source, plan: TablePlan, indicator: @escaping (String) -> Indicator?) {
         self.source = source
@@ -39,6 +41,7 @@ struct RecordReader {
         fieldCount = plan.header.columns.count
         width = max(plan.header.namedCount, plan.fieldsInUse)
         columns = TextColumns(plan, footnotes: numbers)
+        unseen = plan.passedOver
         log = FindingLog(file: source.file)
     }
 
@@ -104,6 +107,7 @@ extension RecordReader {
     mutating func takeRegular(_ row: borrowing CSVRow) {
         flushPending()
         warnOfQuotes(row)
+        if !unseen.isEmpty { lookForNumbers(row) }
         guard let subject = subject(of: columns.read(row), record: row.record, line: row.line) else { return }
         let numbers = numbers
         for column in plan.values {
@@ -128,6 +132,37 @@ extension RecordReader {
                 interval: limits.flatMap { interval(row, $0) }
             )
         }
+    }
+
+    /// Notes the first number of each column that is passed over: a year whose header has a footnote mark would be missing without a
+    /// word.
+    private mutating func lookForNumbers(_ row: borrowing CSVRow) {
+        var left: [Int] = []
+        for field in unseen {
+            var isNumber = false
+            if field < row.count, case .number = row.withBytes(at: field, { numbers.read($0, allowsPercent: true) }) {
+                isNumber = true
+            }
+            guard isNumber else {
+                left.append(field)
+                continue
+            }
+            let name = plan.header.columns[field].name
+            let isYear = holdsYear(name)
+            log.add(
+                "column-passed-over",
+                isYear ? .warning : .note,
+                record: row.record,
+                line: row.line,
+                column: plan.header.label(field),
+                found: "the number \(row.string(at: field)) under \(name.isEmpty ? "no header" : "“\(name)”")",
+                expected: plan.year == nil ? "a header that is a year" : "a header that is a place",
+                hint: isYear
+                    ? "nothing is read from the column: list a mark like `*` under `footnotes`, or the column under the layout's `years`"
+                    : "nothing is read from the column"
+            )
+        }
+        unseen = left
     }
 
     /// What a record is about, `nil` where none of its values is used; those are then accounted for.

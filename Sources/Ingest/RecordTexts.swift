@@ -133,7 +133,7 @@ struct RecordJudge {
             subject.place = subject.country
         }
         if needsYear, subject.period.isEmpty {
-            return blank("year", plan.year, hint: "give `year` for the source, or `fill-down` if the cell is merged")
+            return blank("year", plan.year, hint: "give `year` for the source, or `fill_down` if the cell is merged")
         }
         if let unit = source.partOfYear?.unit, !texts.partOfYear.text.isEmpty {
             subject.period = unit.period(texts.partOfYear.text, of: subject.period)
@@ -159,7 +159,7 @@ struct RecordJudge {
         blank(
             "place",
             plan.place,
-            hint: "`fill-down` if the cell is merged with the one above, `blank-place: country` for national rows"
+            hint: "`fill_down` if the cell is merged with the one above, `blank_place: country` for national rows"
         )
     }
 

@@ -63,6 +63,9 @@ struct TablePlan {
     private(set) var filters: [Filter] = []
     private(set) var fillDown: Set<Int> = []
     private(set) var values: [ValueColumn] = []
+    /// The columns that nothing is read from since their header is no year or no place, where no heading is declared that
+    /// would tell which ones are wanted.
+    private(set) var passedOver: [Int] = []
 
     /// The field whose text tells what a record is about: the place, or with places across the year.
     var keyField: Int? { place ?? year ?? indicator?.field }
@@ -118,6 +121,7 @@ struct TablePlan {
         case .yearsAcross(let place, let code, let country, let indicator, let group, let years, let headings):
             try setRow(finder, place, code, country, nil, indicator, group)
             values = try yearColumns(finder, declared: years, headings: headings)
+            if headings.isEmpty { passedOver = unread(beside: fieldsOfRow) }
             try refuseDoubles(source)
         case .indicatorsAcross(let place, let code, let country, let year, let group, let columns):
             try setRow(finder, place, code, country, year, nil, group)
@@ -139,6 +143,7 @@ struct TablePlan {
             var ignored = fieldsOfRow
             for column in ignoring { ignored.insert(try finder.field(column)) }
             values = placeColumns(ignored: ignored, headings: headings)
+            if headings.isEmpty { passedOver = unread(beside: ignored) }
         }
         try requireColumns(source)
         try requireHeadings(source.layout, source.file)
@@ -204,6 +209,11 @@ struct TablePlan {
                 group: match.group
             )
         }
+    }
+
+    private func unread(beside others: Set<Int>) -> [Int] {
+        let read = others.union(values.map(\.field))
+        return header.columns.indices.filter { !read.contains($0) }
     }
 
     private func placeColumns(ignored: Set<Int>, headings: [Heading]) -> [ValueColumn] {

@@ -21,6 +21,14 @@ func isYear(_ text: String) -> Bool {
     return years > 0
 }
 
+/// Whether a year stands in a text, whatever stands beside it: `2560*`, `2561p`, `รายได้ ปี 2558`.
+func holdsYear(_ text: String) -> Bool {
+    yearTokens(of: text).contains { token in
+        guard case .number(let digits, _) = token, digits.count == 4, let number = Int(digits) else { return false }
+        return (1900...2100).contains(number) || (2400...2700).contains(number)
+    }
+}
+
 private enum YearToken {
     /// `isPlain` unless a decimal point or a separator joins it to other digits: `1,998`, `2.561`.
     case number(String, isPlain: Bool)

@@ -44,6 +44,15 @@ private let buengKan: [Double] = [0, 0, 403_542, 407_634, 412_613, 416_236]
         #expect(source.findings.contains { $0.code == "province-not-yet" && $0.severity == .warning })
     }
 
+    @Test func `tells of the first of its cells what stands in it`() throws {
+        let source = try harmonised([
+            rawValue("Bueng Kan", "2010", 3, record: 2), rawValue("Bueng Kan", "2005", 4, record: 3),
+        ])
+        let finding = try #require(source.findings.first { $0.code == "province-not-yet" })
+        #expect(finding.record == 2)
+        #expect(finding.found.hasPrefix("TH-38, population, 2010: 3"))
+    }
+
     @Test(arguments: [Retabulation.all, .places(["TH-38"])])
     func `keeps it where the pipeline declares the source re-tabulated`(_ declared: Retabulation) throws {
         let options = HarmoniseOptions(grade: .official, retabulated: declared)

@@ -65,6 +65,40 @@ import Testing
         #expect(result.values.map(\.origin.field) == [3, 4, 5])
     }
 
+    @Test func `tell of numbers under a header that is no year, and warn where one stands in it`() throws {
+        let text = "ลำดับ,จังหวัด,2559,2560*,2561 p,หมายเหตุ,\n1,น่าน,-,2,,x,\n2,เลย,3,4,5,y,\n"
+        let result = try ingested(text, .yearsAcross(place: "จังหวัด"))
+        #expect(result.summary == ["น่าน 2559 total population = missing", "เลย 2559 total population = 3.0"])
+        let passedOver = result.findings.filter { $0.code == "column-passed-over" }
+        #expect(passedOver.map(\.severity) == [.note, .warning, .warning])
+        #expect(passedOver.map(\.column) == ["ลำดับ", "2560*", "2561 p"])
+        #expect(passedOver.map(\.record) == [2, 2, 3])
+        let marked = try ingested(text, .yearsAcross(place: "จังหวัด")) { $0.footnotes = ["*", "p"] }
+        #expect(marked.values.count == 6)
+        #expect(marked.findings.filter { $0.code == "column-passed-over" }.map(\.column) == ["ลำดับ"])
+    }
+
+    @Test func `tell of numbers under no header between places across`() throws {
+        let result = try ingested("ปี,เลย,,น่าน\n2560,1,2,3\n", .placesAcross(year: "ปี"))
+        #expect(result.values.count == 2)
+        #expect(result.findings.filter { $0.code == "column-passed-over" }.map(\.severity) == [.note])
+    }
+
+    @Test func `name the header, not the data, where a column of two rows is misspelt`() throws {
+        let error = #expect(throws: IngestError.self) {
+            try ingested(
+                "จังหวัด,ผู้ใช้คอมพิวเตอร์,\n,จำนวน,ร้อยละ\nเลย,100,10\n",
+                .indicatorsAcross(place: "จังหวัด", columns: [IndicatorColumn("computer", indicator: "population")])
+            ) {
+                $0.indicator = nil
+                $0.year = "2561"
+            }
+        }
+        #expect(error?.line == 1)
+        #expect(error?.problem.contains("computer") == true)
+        #expect(error?.found.contains("ผู้ใช้คอมพิวเตอร์ / จำนวน") == true)
+    }
+
     @Test func `read years across whose headers do not say so`() throws {
         let result = try ingested(
             "จังหวัด,ปีแรก,ปีหลัง\nน่าน,1,2\n",

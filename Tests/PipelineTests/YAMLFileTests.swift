@@ -50,6 +50,7 @@ struct `A YAML file of ours` {
         ("pipeline: a\nlimit: 12\n", 2, 8, "wrong value", ""),
         ("pipeline: a\nlimit: [1]\n", 2, 8, "wrong kind of value", ""),
         ("pipeline: a\nperiod: 2024..2012\n", 2, 9, "wrong value", ""),
+        ("pipeline: a\nperiod: 2541..2568\n", 2, 9, "wrong value", ""),
         ("pipeline: A B\n", 1, 11, "wrong value", ""),
         ("period: 2012..2024\n", 1, 1, "a key is missing", ""),
         ("pipeline: a\npipeline: b\n", 1, 1, "a key stands twice in one map", ""),
@@ -65,6 +66,12 @@ struct `A YAML file of ours` {
         #expect(match.place == TextPlace(line: line, column: column))
         #expect(cure.isEmpty || match.hint.contains(cure))
         #expect(!match.expected.isEmpty || problem.contains("twice"))
+    }
+
+    @Test
+    func `may begin with a byte order mark`() throws {
+        #expect(try problems("\u{FEFF}pipeline: a\nlimit: 3\n").isEmpty)
+        #expect(try problems("\u{FEFF}pipelin: a\n").first?.place == TextPlace(line: 1, column: 1))
     }
 
     @Test
@@ -122,10 +129,12 @@ struct `A YAML file of ours` {
 
     @Test(arguments: [
         ("a: *b\n", "found undefined alias", 1, 4), ("a: &b [*b]\n", "found undefined alias", 1, 8),
-        ("a: 1\n---\nb: 2\n", "but found another document", 2, 1),
-        ("a: [1\n", "did not find expected ',' or ']'", 2, 1),
+        ("a: 1\n---\nb: 2\n", "a second document begins here", 2, 1),
+        ("a: [1\n", "did not find expected ',' or ']' while parsing a flow sequence from 1:4", 2, 1),
+        ("b: 2\na: \"1\n  c\n", "found unexpected end of stream while scanning a quoted scalar", 2, 4),
+        ("a: ก\u{7}\n", "control characters are not allowed", 1, 5),
     ])
-    func `is one document whose aliases are known`(yaml: String, words: String, line: Int, column: Int) throws {
+    func `tells what is no YAML, and where`(yaml: String, words: String, line: Int, column: Int) throws {
         let found = try #require(try problems(yaml).first)
         #expect(found.problem == "not YAML: \(words)")
         #expect(found.place == TextPlace(line: line, column: column))

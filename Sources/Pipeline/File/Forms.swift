@@ -24,7 +24,7 @@ enum Forms {
     /// `2012..2024`.
     static let period = Shape.form(
         name: "two Common Era years, first..last",
-        pattern: "^[0-9]{4}\\.\\.[0-9]{4}$"
+        pattern: "^([01][0-9]{3}|2[0-3][0-9]{2})\\.\\.([01][0-9]{3}|2[0-3][0-9]{2})$"
     ) { years($0) != nil }
 
     /// `3y`, `18m`.
@@ -40,11 +40,11 @@ enum Forms {
         !$0.isEmpty && !$0.utf8.contains(0)
     }
 
-    /// The years of `2012..2024`, `nil` where it is no such text or runs backwards.
+    /// The years of `2012..2024`, `nil` where it is no such text, runs backwards or is of the Buddhist Era.
     static func years(_ text: String) -> ClosedRange<Int>? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[1].isEmpty, parts[0].utf8.count == 4, parts[2].utf8.count == 4,
-            let first = Int(parts[0]), let last = Int(parts[2]), first > 0, first <= last
+            let first = Int(parts[0]), let last = Int(parts[2]), first > 0, first <= last, last < 2400
         else { return nil }
         return first...last
     }

@@ -148,7 +148,7 @@ struct ShapeCheck {
                 node,
                 "a key is missing",
                 expected: "\(key): one of " + words.joined(separator: ", "),
-                found: "only " + entries.compactMap(\.key.text).joined(separator: ", ")
+                found: entries.isEmpty ? "no keys" : "only " + entries.compactMap(\.key.text).joined(separator: ", ")
             )
             return nil
         }

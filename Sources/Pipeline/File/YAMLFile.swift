@@ -28,6 +28,8 @@ enum YAMLFile {
     ///
     /// - Throws: ``RunFailure`` with every problem found.
     static func read(text: String, file: String, shape: Shape) throws(RunFailure) -> Located {
+        // Windows writes a byte order mark, which the parser would count as the first column.
+        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         try refuseBombs(in: text, file: file)
         let root: YAMLNode?
         do {
@@ -126,7 +128,7 @@ enum YAMLFile {
                 file: file,
                 place: place,
                 problem: "not YAML: \(problem)",
-                hint: place == nil ? "" : "check the indentation and the quotes on this line and the one before"
+                hint: "check the indentation and the quotes on this line and the one before"
             )
         case .doubleKeys(let keys, let place):
             Problem(

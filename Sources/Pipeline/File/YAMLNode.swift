@@ -22,8 +22,8 @@ struct YAMLNode {
 
 /// What keeps a text from being one YAML document.
 enum YAMLFault: Error {
-    /// What the parser says, and where; it does not tell the place of bytes that are no text.
-    case syntax(String, TextPlace?)
+    /// What the parser says, and where.
+    case syntax(String, TextPlace)
     /// Keys that stand twice in one map, sorted, and where the first of them stands first.
     case doubleKeys([String], TextPlace)
 }
@@ -35,12 +35,13 @@ enum YAMLFault: Error {
 @safe final class YAMLComposer {
     /// At an address of its own: the parser keeps a pointer to itself.
     private let parser: UnsafeMutablePointer<yaml_parser_t>
+    private let text: String
     private var anchors: [String: YAMLNode] = [:]
 
     /// The tree of a text, `nil` where it holds nothing but blanks and comments.
     static func compose(_ text: String) throws(YAMLFault) -> YAMLNode? {
         var text = text
-        let composer = YAMLComposer()
+        let composer = YAMLComposer(text)
         // The closure may throw no fault of its own type.
         let tree = text.withUTF8 { bytes in
             Result { () throws(YAMLFault) in
@@ -51,7 +52,8 @@ enum YAMLFault: Error {
         return try tree.get()
     }
 
-    private init() {
+    private init(_ text: String) {
+        self.text = text
         unsafe parser = .allocate(capacity: 1)
         unsafe parser.initialize(to: yaml_parser_t())
         let isReady = unsafe yaml_parser_initialize(parser) == 1
@@ -71,7 +73,7 @@ enum YAMLFault: Error {
         let root = try node(try next())
         _ = try next()  // the end of the document
         let behind = try next()
-        guard case .end = behind.kind else { throw .syntax("but found another document", behind.place) }
+        guard case .end = behind.kind else { throw .syntax("a second document begins here", behind.place) }
         return root
     }
 
@@ -143,7 +145,7 @@ extension YAMLComposer {
 
     private func next() throws(YAMLFault) -> Event {
         var event = unsafe yaml_event_t()
-        guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw unsafe Self.fault(of: parser.pointee) }
+        guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw fault }
         defer { unsafe yaml_event_delete(&event) }
         let (kind, anchor) = unsafe Self.meaning(of: event)
         return unsafe Event(kind: kind, anchor: anchor, place: Self.place(of: event.start_mark))
@@ -173,9 +175,29 @@ extension YAMLComposer {
         TextPlace(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
     }
 
-    private static func fault(of parser: yaml_parser_t) -> YAMLFault {
-        let problem = unsafe parser.problem.map { unsafe String(cString: $0) } ?? "there is no memory for it"
-        let hasPlace = unsafe parser.error == YAML_SCANNER_ERROR || parser.error == YAML_PARSER_ERROR
-        return unsafe .syntax(problem, hasPlace ? place(of: parser.problem_mark) : nil)
+    /// What the parser stopped at. Where it was in the middle of something, that is told, and of what never ends only where it
+    /// begins: the end of the file is the place of no mistake.
+    private var fault: YAMLFault {
+        let words = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "there is no memory for it"
+        let error = unsafe parser.pointee.error
+        guard error == YAML_SCANNER_ERROR || error == YAML_PARSER_ERROR else {
+            return unsafe .syntax(words, place(ofByte: Int(parser.pointee.problem_offset)))
+        }
+        let place = unsafe Self.place(of: parser.pointee.problem_mark)
+        guard let context = unsafe parser.pointee.context.map({ unsafe String(cString: $0) }) else {
+            return .syntax(words, place)
+        }
+        let start = unsafe Self.place(of: parser.pointee.context_mark)
+        if words == "found unexpected end of stream" { return .syntax("\(words) \(context)", start) }
+        let isElsewhere = start != place && (start.line, start.column) < (place.line, place.column)
+        return .syntax(isElsewhere ? "\(words) \(context) from \(start.line):\(start.column)" : words, place)
+    }
+
+    /// The line and column of a byte that is no text to YAML.
+    private func place(ofByte offset: Int) -> TextPlace {
+        let before = text.utf8.prefix(offset)
+        let line = before.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).last ?? before
+        let breaks = before.count { $0 == UInt8(ascii: "\n") }
+        return TextPlace(line: breaks + 1, column: String(decoding: line, as: UTF8.self).unicodeScalars.count + 1)
     }
 }
