@@ -43,8 +43,11 @@ struct HistoryFile {
             let run = try Self.enterRun(manifest, spelt: bytes, db)
             try db.execute(sql: "DELETE FROM run_contents WHERE run = ?", arguments: [run])
             for kept in manifest.kept where kept.role == .results {
-                guard let rows = store.bytes(of: kept.sha256) else { continue }
-                try Self.enterResults(kept, rows, run: run, db)
+                guard let content = try Self.content(kept, db) ?? Self.enterContent(kept, store, db) else { continue }
+                try db.execute(
+                    sql: "INSERT INTO run_contents (run, content) VALUES (?, ?)",
+                    arguments: [run, content]
+                )
             }
         }
     }
@@ -78,23 +81,21 @@ struct HistoryFile {
         return run
     }
 
-    private static func enterResults(_ kept: Kept, _ rows: [UInt8], run: Int64, _ db: Database) throws {
-        let name = kept.path
-        try db.execute(
-            sql: "INSERT OR IGNORE INTO contents (name, sha256) VALUES (?, ?)",
-            arguments: [name, kept.sha256]
-        )
-        let isNew = db.changesCount > 0
-        let content = try Int64.fetchOne(
+    /// The number of a table's results, `nil` where they have not been entered yet: most runs come to what an earlier one did.
+    private static func content(_ kept: Kept, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(
             db,
             sql: "SELECT id FROM contents WHERE name = ? AND sha256 = ?",
-            arguments: [name, kept.sha256]
+            arguments: [kept.path, kept.sha256]
         )
-        try db.execute(
-            sql: "INSERT INTO run_contents (run, content) VALUES (?, ?)",
-            arguments: [run, content]
-        )
-        guard isNew else { return }
+    }
+
+    /// Enters a table's results; `nil` where the store no longer has them.
+    private static func enterContent(_ kept: Kept, _ store: Store, _ db: Database) throws -> Int64? {
+        guard let rows = store.bytes(of: kept.sha256) else { return nil }
+        let name = kept.path
+        try db.execute(sql: "INSERT INTO contents (name, sha256) VALUES (?, ?)", arguments: [name, kept.sha256])
+        let content = db.lastInsertedRowID
         // SQLite takes the rows apart itself: a statement for each of thousands would take ten times as long.
         let json = String(decoding: rows, as: UTF8.self)
         try db.execute(
@@ -109,6 +110,7 @@ struct HistoryFile {
                 """,
             arguments: [content, json, name]
         )
+        return content
     }
 
     /// Marks all but the last `count` runs of a pipeline as no longer kept, and tells what the kept ones refer to.
