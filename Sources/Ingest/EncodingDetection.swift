@@ -9,40 +9,25 @@ import CSVStream
 ///   encoding known.
 func settleEncoding(
     declared: TextEncoding,
-    path: String,
-    file: String
+    _ bytes: FileBytes
 ) throws(IngestError) -> SettledEncoding {
     var evidence = ByteEvidence(looksFurther: declared == .automatic)
     try reading { () throws(Interruption) in
-        let failure = { (error: CSVError) in Interruption.failure(IngestError(error, file: file)) }
-        try readBlocks(path: path, failingAs: failure) { block throws(Interruption) in
+        try bytes.forEachBlock { block throws(Interruption) in
             if !evidence.take(block) { throw .end }
         }
     }
     guard !evidence.head.isEmpty else {
         throw IngestError(
             code: "empty-file",
-            file: file,
+            file: bytes.file,
             problem: "the file is empty",
             expected: "a header and records",
             found: "0 bytes",
             hint: "export it again"
         )
     }
-    return try EncodingJudge(declared: declared, evidence: evidence, file: file).settle()
-}
-
-/// The first bytes of a file, at most a window.
-func fileHead(path: String, file: String) throws(IngestError) -> [UInt8] {
-    var head: [UInt8] = []
-    try reading { () throws(Interruption) in
-        let failure = { (error: CSVError) in Interruption.failure(IngestError(error, file: file)) }
-        try readBlocks(path: path, failingAs: failure) { block throws(Interruption) in
-            head += block.prefix(ByteEvidence.windowSize - head.count)
-            if head.count == ByteEvidence.windowSize { throw .end }
-        }
-    }
-    return head
+    return try EncodingJudge(declared: declared, evidence: evidence, file: bytes.file).settle()
 }
 
 /// The parts of a file that tell its encoding.

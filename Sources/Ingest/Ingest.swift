@@ -18,9 +18,9 @@ package func ingest(
     indicator: @escaping (String) -> Indicator?
 ) throws(IngestError) -> IngestedSource {
     try refuseContradictions(in: source)
-    try refuseWrongKind(source, isWorkbook: isWorkbook(path: source.path, file: source.file))
-    let choice = SheetChoice(source)
-    let text = try TextFile(path: source.path, file: source.file, declared: source.encoding, choice: choice)
+    let bytes = try FileBytes(path: source.path, file: source.file)
+    try refuseWrongKind(source, isWorkbook: isWorkbook(bytes))
+    let text = try TextFile(bytes, declared: source.encoding, choice: SheetChoice(source))
     var source = source
     source.sheet = text.sheet?.sheet
     if text.sheet != nil { source.delimiter = .comma }
@@ -35,7 +35,7 @@ package func ingest(
             hint: "declare `encoding` to be sure"
         )
     }
-    let bytes = try text.forEachRecord(start.options) { row throws(Interruption) in try reader.take(row) }
+    let size = try text.forEachRecord(start.options) { row throws(Interruption) in try reader.take(row) }
     try reader.finish()
     if let percentages = text.sheet?.percentages { reader.noteFractions(percentages.count, at: percentages.first) }
     return IngestedSource(
@@ -52,7 +52,7 @@ package func ingest(
             skippedRecords: start.plan.header.lastRecord - start.plan.header.recordCount,
             headerRecords: start.plan.header.recordCount,
             records: reader.records,
-            bytes: bytes
+            bytes: size
         )
     )
 }

@@ -156,7 +156,7 @@ extension RecordReader {
                 line: row.line,
                 column: plan.header.label(field),
                 found: "the number \(row.string(at: field)) under \(name.isEmpty ? "no header" : "“\(name)”")",
-                expected: plan.year == nil ? "a header that is a year" : "a header that is a place",
+                expected: plan.place == nil ? "a header that is a place" : "a header that is a year",
                 hint: isYear
                     ? "nothing is read from the column: list a mark like `*` under `footnotes`, or the column under the layout's `years`"
                     : "nothing is read from the column"

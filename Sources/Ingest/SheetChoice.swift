@@ -80,10 +80,10 @@ package func isCellRange(_ text: String) -> Bool {
 
 /// What the first bytes of the file say: a workbook, or `nil` for a text.
 ///
-/// - Throws: ``IngestError`` where the file cannot be opened, or is a workbook of a kind that is not read.
-func isWorkbook(path: String, file: String) throws(IngestError) -> Bool {
-    guard let signature = FileSignature(head: try fileHead(path: path, file: file)) else { return false }
-    if let refusal = signature.refusal { throw IngestError(refusal, file: file) }
+/// - Throws: ``IngestError`` where it is a workbook of a kind that is not read.
+func isWorkbook(_ bytes: FileBytes) throws(IngestError) -> Bool {
+    guard let signature = FileSignature(head: bytes.head) else { return false }
+    if let refusal = signature.refusal { throw IngestError(refusal, file: bytes.file) }
     return true
 }
 

@@ -19,28 +19,24 @@ func reading(_ body: () throws(Interruption) -> Void) throws(IngestError) {
 /// A file whose encoding is settled, read as UTF-8 from its beginning as often as one likes; a sheet of a workbook as
 /// the CSV that it would be.
 struct TextFile {
-    let path: String
-    let file: String
+    private let bytes: FileBytes
     let encoding: SettledEncoding
     /// `nil` for a text.
     let sheet: SheetText?
 
-    init(
-        path: String,
-        file: String,
-        declared: TextEncoding,
-        choice: SheetChoice = SheetChoice()
-    ) throws(IngestError) {
-        self.path = path
-        self.file = file
-        if try isWorkbook(path: path, file: file) {
+    init(_ bytes: FileBytes, declared: TextEncoding, choice: SheetChoice = SheetChoice()) throws(IngestError) {
+        self.bytes = bytes
+        if try isWorkbook(bytes) {
             encoding = SettledEncoding(charset: .utf8)
-            sheet = try SheetText(path: path, file: file, choice: choice)
+            sheet = try SheetText(path: bytes.path, file: bytes.file, choice: choice)
         } else {
-            encoding = try settleEncoding(declared: declared, path: path, file: file)
+            encoding = try settleEncoding(declared: declared, bytes)
             sheet = nil
         }
     }
+
+    /// What messages call it.
+    var file: String { bytes.file }
 
     /// The options with which the text is to be parsed: what comes first may stand in the middle of a sheet.
     func adjusted(_ options: CSVOptions) -> CSVOptions {
@@ -65,7 +61,7 @@ struct TextFile {
             return
         }
         guard encoding.charset != .utf8 else {
-            try readBlocks(path: path, failingAs: failure) { block throws(Interruption) in
+            try bytes.forEachBlock { block throws(Interruption) in
                 size += block.byteCount
                 try body(block)
             }
@@ -73,7 +69,7 @@ struct TextFile {
         }
         guard var decoder = CharsetDecoder(encoding.charset) else { throw .failure(lackOfDecoder) }
         var mark = encoding.markLength
-        try readBlocks(path: path, failingAs: failure) { block throws(Interruption) in
+        try bytes.forEachBlock { block throws(Interruption) in
             size += block.byteCount
             let dropped = min(mark, block.byteCount)
             mark -= dropped

@@ -19,7 +19,7 @@ package func readTextTable(
     delimiter: Delimiter = .automatic,
     isLenient: Bool = false
 ) throws(IngestError) -> TextTable {
-    let text = try TextFile(path: path, file: file, declared: encoding)
+    let text = try TextFile(FileBytes(path: path, file: file), declared: encoding)
     let options = try agreedOptions(text, delimiter: delimiter, isLenient: isLenient)
     // A list of one column has nothing that could tell a title from a header.
     var table = try readTable(text, options, isLenient: isLenient, headerCells: isLenient ? 2 : 1)
