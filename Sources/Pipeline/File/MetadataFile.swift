@@ -37,9 +37,10 @@ enum MetadataFile {
 
     /// The path of the metadata of the data file at `path`: `income.csv` has `income.meta.yaml`.
     static func path(beside path: String) -> String {
-        let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return path + ".meta.yaml" }
-        return String(path.dropLast(name.distance(from: dot, to: name.endIndex))) + ".meta.yaml"
+        let bytes = path.utf8
+        let name = bytes.lastIndex(of: UInt8(ascii: "/")).map(bytes.index(after:)) ?? bytes.startIndex
+        guard let dot = bytes[name...].lastIndex(of: UInt8(ascii: ".")), dot != name else { return path + ".meta.yaml" }
+        return path[..<dot] + ".meta.yaml"
     }
 
     static func read(path: String, file: String) throws(RunFailure) -> SourceMetadata {
