@@ -179,15 +179,16 @@ public struct Observation: Hashable, Sendable {
         text: String,
         decisions: [Decision]
     ) {
-        self.indicator = indicator
-        self.place = place
-        self.year = year
-        self.group = group
-        self.value = value
-        self.standardError = standardError
-        self.status = status
-        self.grade = grade
-        treatmentSet = TreatmentSet([])
+        self.init(
+            indicator: indicator,
+            place: place,
+            year: year,
+            group: group,
+            value: value,
+            standardError: standardError,
+            status: status,
+            grade: grade
+        )
         past = Past(.one(origin, text), decisions)
     }
 

@@ -103,7 +103,7 @@ public final class RawValue: Hashable, Sendable {
     public let origin: Origin
     private let rarity: Rarity?
 
-    /// What few values have: they would be twice as large with it.
+    /// What few values have: they would be larger by half or more with it.
     private final class Rarity: Hashable, Sendable {
         let standardError: Double?
         let interval: StatedInterval?

@@ -74,9 +74,8 @@ extension Kept {
 
 /// An object in a JSON file, asked for its members by their names.
 ///
-/// Read as YAML, of whose flow style JSON is a part, by the reader that the run has at hand. Foundation's decoder has the runtime
-/// look for a conformance of every type it decodes, and its serialization boxes every number: a run that finds nothing changed
-/// would spend more on either than on hashing what it wrote.
+/// Read as YAML, of whose flow style JSON is a part, by the reader that the run has at hand, in the time that Foundation's
+/// serialization takes. Not by `JSONDecoder`: that has the runtime look for a conformance of every type it decodes.
 private struct JSONMembers {
     /// A member is missing, or is something else than was asked for.
     struct Mismatch: Error {}
