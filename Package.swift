@@ -63,10 +63,11 @@ let package = Package(
         .systemLibrary(name: "CSync"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
-        // Ours: find a library once it is asked for: the solver (coinor-libclp-dev), libzip (libzip-dev), libxlsxwriter
-        // (libxlsxwriter-dev).
+        // Ours: find a library once it is asked for: the solver (coinor-libclp-dev), expat (libexpat1-dev), libzip
+        // (libzip-dev), libxlsxwriter (libxlsxwriter-dev).
         .target(name: "CLibrary"),
         .target(name: "CClp", dependencies: ["CLibrary"]),
+        .target(name: "CExpat", dependencies: ["CLibrary"]),
         .target(name: "CXLSXWriter", dependencies: ["CLibrary"]),
         .target(name: "CZip", dependencies: ["CLibrary"]),
         // Ours: the few loops that need a processor's vectors.
@@ -78,7 +79,7 @@ let package = Package(
         // Work on all cores, bytes to rows, and the vocabulary that everything else speaks.
         room("Cores"),
         room("CSVStream", ["CLibCSV", "CScan", "CZlib", "CZstd", "Cores"]),
-        room("Spreadsheet", ["Cores", "CZip"]),
+        room("Spreadsheet", ["CExpat", "Cores", "CZip"]),
         room("Workbook", ["CDeflate", "CXLSXWriter", "Spreadsheet"]),
         room("Indicators", ["Cores"]),
 

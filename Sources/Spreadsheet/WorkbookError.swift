@@ -55,16 +55,19 @@ extension WorkbookError {
         )
     }
 
-    /// The code of an error that is none of the workbook's.
-    package static let noLibrary = "no-libzip"
+    /// Whether it tells of this machine and not of the workbook: a library is missing.
+    package var isOfMachine: Bool { code.hasPrefix(Self.noLibrary) }
 
-    static func noLibrary(_ reason: String) -> WorkbookError {
+    private static let noLibrary = "no-lib"
+
+    /// The library `lib` + `library`, of a Debian package, cannot be loaded; why, in the loader's words.
+    static func noLibrary(_ library: String, package: String, reason: String) -> WorkbookError {
         WorkbookError(
-            code: noLibrary,
-            problem: "libzip, which reads workbooks, cannot be loaded",
-            expected: "the library libzip",
+            code: noLibrary + library,
+            problem: "lib\(library), which reads workbooks, cannot be loaded",
+            expected: "the library lib\(library)",
             found: reason,
-            hint: "install it (on Debian: apt-get install libzip-dev), or give the sheet as CSV"
+            hint: "install it (on Debian: apt-get install \(package)), or give the sheet as CSV"
         )
     }
 

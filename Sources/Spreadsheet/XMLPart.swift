@@ -1,152 +1,156 @@
-import Foundation
-import FoundationXML
+private import CExpat
 
 /// What a reader of an XML part is told of it, in order.
 protocol XMLPartReader: AnyObject {
     /// An element begins; its attributes come by name, namespace prefixes dropped.
     func start(_ element: String, _ attributes: [String: String])
+    /// Text, perhaps in several pieces.
     func text(_ text: String)
     func end(_ element: String)
     /// Set to make the reading end early: whoever asked for it knows why.
     var isDone: Bool { get }
 }
 
-/// Streams an XML part of a workbook through a reader; memory is that of a block.
+/// Streams an XML part of a workbook through a reader; memory is that of a block, or of the longest tag.
 ///
 /// A part with a document type is refused, as ECMA-376 has none: entities are where XML can be made to unfold without
 /// end or to ask for other files.
 ///
-/// - Throws: ``WorkbookError`` where the part is damaged, too large, or no well-formed XML.
+/// - Throws: ``WorkbookError`` where the part is damaged, too large, or no well-formed XML, or the library is missing.
 func readXML(_ entry: ZipEntry, _ reader: any XMLPartReader) throws(WorkbookError) {
-    let stream = ZipEntryStream(entry)
-    let parser = XMLParser(stream: stream)
-    let events = XMLEvents(reader)
-    parser.delegate = events
-    _ = parser.parse()
-    if let failure = stream.failure { throw failure }
-    guard !reader.isDone else { return }
-    guard parser.parserError == nil, events.hasRoot else {
-        throw .damaged("\(entry.name), line \(max(1, parser.lineNumber)): no well-formed XML")
-    }
+    try XMLParse(entry, reader).run()
 }
 
-/// Hands what Foundation's parser finds to a reader of ours.
-private final class XMLEvents: NSObject, XMLParserDelegate {
-    private let reader: any XMLPartReader
-    private(set) var hasRoot = false
-
-    init(_ reader: any XMLPartReader) {
-        self.reader = reader
-    }
-
-    func parser(
-        _ parser: XMLParser,
-        didStartElement elementName: String,
-        namespaceURI: String?,
-        qualifiedName: String?,
-        attributes: [String: String]
-    ) {
-        hasRoot = true
-        guard !reader.isDone else { return }
-        if attributes.keys.contains(where: { $0.utf8.contains(UInt8(ascii: ":")) }) {
-            let local = attributes.map { (withoutPrefix($0.key), $0.value) }
-            // `id` and `r:id` are two things; the one without a prefix is never asked for where the other is.
-            reader.start(withoutPrefix(elementName), Dictionary(local) { _, last in last })
-        } else {
-            reader.start(withoutPrefix(elementName), attributes)
-        }
-        if reader.isDone { parser.abortParsing() }
-    }
-
-    func parser(_ parser: XMLParser, foundCharacters string: String) {
-        guard !reader.isDone else { return }
-        reader.text(string)
-    }
-
-    func parser(_ parser: XMLParser, foundCDATA block: Data) {
-        guard !reader.isDone else { return }
-        reader.text(String(decoding: block, as: UTF8.self))
-    }
-
-    func parser(
-        _ parser: XMLParser,
-        didEndElement elementName: String,
-        namespaceURI: String?,
-        qualifiedName: String?
-    ) {
-        guard !reader.isDone else { return }
-        reader.end(withoutPrefix(elementName))
-        if reader.isDone { parser.abortParsing() }
-    }
-
-    private func withoutPrefix(_ name: String) -> String {
-        guard let colon = name.utf8.lastIndex(of: UInt8(ascii: ":")) else { return name }
-        return String(name[name.utf8.index(after: colon)...])
-    }
-}
-
-/// The bytes of an entry as Foundation's parser asks for them.
-private final class ZipEntryStream: InputStream {
+/// Hands what expat finds to a reader of ours: the one place where expat is called.
+@safe private final class XMLParse {
+    private let library: cexpat_functions
+    private let parser: XML_Parser
     private let entry: ZipEntry
-    private(set) var failure: WorkbookError?
-    private var status = Stream.Status.notOpen
-    private var doctype = DoctypeWatch()
+    private let reader: any XMLPartReader
+    private var hasDocumentType = false
 
-    init(_ entry: ZipEntry) {
+    /// How much is read at once.
+    private static let blockBytes = 1 << 16
+    /// A tag may be as long: expat begins anew with each block what it has not seen the end of.
+    private static let tagBytes = 1 << 20
+
+    init(_ entry: ZipEntry, _ reader: any XMLPartReader) throws(WorkbookError) {
+        let library = try Self.found.get()
+        guard let parser = library.XML_ParserCreate(nil) else { throw .damaged("\(entry.name): no memory left") }
+        self.library = library
+        unsafe self.parser = parser
         self.entry = entry
-        super.init(data: Data())
+        self.reader = reader
+        unsafe library.XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
+        unsafe library.XML_SetElementHandler(parser, startElement, endElement)
+        unsafe library.XML_SetCharacterDataHandler(parser, takeText)
+        unsafe library.XML_SetStartDoctypeDeclHandler(parser, startDocumentType)
     }
 
-    override func open() { status = .open }
-    override func close() { status = .closed }
-    override var streamStatus: Stream.Status { status }
-    override var streamError: (any Error)? { failure }
-    override var hasBytesAvailable: Bool { status == .open }
+    deinit {
+        unsafe library.XML_ParserFree(parser)
+    }
 
-    override func read(_ buffer: UnsafeMutablePointer<UInt8>, maxLength count: Int) -> Int {
-        do throws(WorkbookError) {
-            let buffer = unsafe UnsafeMutableRawBufferPointer(start: buffer, count: count)
-            let read = try unsafe entry.read(into: buffer)
-            if unsafe doctype.isFound(in: UnsafeRawBufferPointer(rebasing: buffer[..<read]).bytes) {
-                throw .damaged("\(entry.name) has a document type, which no workbook has")
+    /// Loaded when the first workbook is opened; a run that opens none does without it.
+    private static let found: Result<cexpat_functions, WorkbookError> = {
+        var functions = cexpat_functions()
+        guard let reason = unsafe cexpat_load(&functions) else { return .success(functions) }
+        return .failure(.noLibrary("expat", package: "libexpat1-dev", reason: unsafe String(cString: reason)))
+    }()
+
+    func run() throws(WorkbookError) {
+        var fed = 0
+        while !reader.isDone {
+            guard let block = unsafe library.XML_GetBuffer(parser, Int32(Self.blockBytes)) else {
+                throw .damaged("\(entry.name): no memory left")
             }
-            if read == 0 { status = .atEnd }
-            return read
-        } catch {
-            failure = error
-            status = .error
-            return -1
+            let count = try unsafe entry.read(into: UnsafeMutableRawBufferPointer(start: block, count: Self.blockBytes))
+            fed += count
+            let status = unsafe library.XML_ParseBuffer(parser, Int32(count), count == 0 ? 1 : 0)
+            if hasDocumentType { throw .damaged("\(entry.name) has a document type, which no workbook has") }
+            if reader.isDone || (count == 0 && status == XML_STATUS_OK) { return }
+            guard status == XML_STATUS_OK else {
+                throw .damaged(
+                    "\(entry.name), line \(unsafe library.XML_GetCurrentLineNumber(parser)): no well-formed XML"
+                )
+            }
+            guard fed - Int(unsafe library.XML_GetCurrentByteIndex(parser)) <= Self.tagBytes else {
+                throw .damaged("\(entry.name): a tag of more than \(Self.tagBytes) bytes")
+            }
         }
+    }
+
+    fileprivate func start(_ element: String, _ attributes: [String: String]) {
+        guard !reader.isDone else { return }
+        reader.start(element, attributes)
+        stopIfDone()
+    }
+
+    fileprivate func take(_ text: String) {
+        guard !reader.isDone else { return }
+        reader.text(text)
+        stopIfDone()
+    }
+
+    fileprivate func end(_ element: String) {
+        guard !reader.isDone else { return }
+        reader.end(element)
+        stopIfDone()
+    }
+
+    fileprivate func refuseDocumentType() {
+        hasDocumentType = true
+        unsafe _ = library.XML_StopParser(parser, 0)
+    }
+
+    private func stopIfDone() {
+        if reader.isDone { unsafe _ = library.XML_StopParser(parser, 0) }
     }
 }
 
-/// Looks for `<!DOCTYPE` in bytes that come in blocks, in UTF-8 as in UTF-16: zero bytes are passed over.
-struct DoctypeWatch {
-    private static let mark = Array("<!DOCTYPE".utf8)
-    private var matched = 0
-
-    /// Whether the mark ends in `block`, having begun there or in an earlier one.
-    mutating func isFound(in block: RawSpan) -> Bool {
-        for index in 0..<block.byteCount {
-            let byte = block.unsafeByte(at: index)
-            if byte == 0 { continue }
-            // No proper beginning of the mark is its end, but for `<`, so that a mismatch never hides a match.
-            if byte == Self.mark[matched] {
-                matched += 1
-                if matched == Self.mark.count {
-                    matched = 0
-                    return true
-                }
-            } else {
-                matched = byte == Self.mark[0] ? 1 : 0
-            }
-        }
-        return false
-    }
+private func parse(_ data: UnsafeMutableRawPointer?) -> XMLParse? {
+    unsafe data.map { unsafe Unmanaged<XMLParse>.fromOpaque($0).takeUnretainedValue() }
 }
 
-extension RawSpan {
-    fileprivate func unsafeByte(at index: Int) -> UInt8 {
-        unsafe unsafeLoad(fromByteOffset: index, as: UInt8.self)
+private func startElement(
+    _ data: UnsafeMutableRawPointer?,
+    _ name: UnsafePointer<CChar>?,
+    _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>?
+) {
+    guard let parse = unsafe parse(data), let name = unsafe name, var next = unsafe attributes else { return }
+    var values: [String: String] = [:]
+    while let attribute = unsafe next[0], let value = unsafe next[1] {
+        let (prefix, local) = unsafe taken(apart: attribute)
+        // `id` and `r:id` are two things; where there are both, it is the one without a prefix that is asked for.
+        if prefix != "xmlns", prefix.isEmpty || values[local] == nil { values[local] = unsafe String(cString: value) }
+        unsafe next += 2
     }
+    parse.start(unsafe taken(apart: name).local, values)
+}
+
+private func endElement(_ data: UnsafeMutableRawPointer?, _ name: UnsafePointer<CChar>?) {
+    guard let parse = unsafe parse(data), let name = unsafe name else { return }
+    parse.end(unsafe taken(apart: name).local)
+}
+
+private func takeText(_ data: UnsafeMutableRawPointer?, _ text: UnsafePointer<CChar>?, _ count: Int32) {
+    let bytes = unsafe UnsafeRawBufferPointer(start: text, count: Int(count))
+    unsafe parse(data)?.take(String(decoding: bytes, as: UTF8.self))
+}
+
+private func startDocumentType(
+    _ data: UnsafeMutableRawPointer?,
+    _ name: UnsafePointer<CChar>?,
+    _ system: UnsafePointer<CChar>?,
+    _ publicId: UnsafePointer<CChar>?,
+    _ hasInternalSubset: Int32
+) {
+    unsafe parse(data)?.refuseDocumentType()
+}
+
+/// `r:id` as `r` and `id`; the prefix is empty where there is none.
+private func taken(apart name: UnsafePointer<CChar>) -> (prefix: String, local: String) {
+    let name = unsafe String(cString: name)
+    guard let colon = name.utf8.lastIndex(of: UInt8(ascii: ":")) else { return ("", name) }
+    return (String(name[..<colon]), String(name[name.utf8.index(after: colon)...]))
 }

@@ -26,7 +26,7 @@ private import CZip
     private static let found: Result<czip_functions, WorkbookError> = {
         var functions = czip_functions()
         guard let reason = unsafe czip_load(&functions) else { return .success(functions) }
-        return .failure(.noLibrary(unsafe String(cString: reason)))
+        return .failure(.noLibrary("zip", package: "libzip-dev", reason: unsafe String(cString: reason)))
     }()
 
     deinit {

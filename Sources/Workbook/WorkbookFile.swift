@@ -157,7 +157,7 @@ internal import Spreadsheet
             if let part = try firstCutPart(ofWorkbook: path) { throw WorkbookWritingError.cut(part) }
         } catch let error as WorkbookWritingError {
             throw error
-        } catch let error as WorkbookError where error.code == WorkbookError.noLibrary {
+        } catch let error as WorkbookError where error.isOfMachine {
             throw .library("\(error.problem): \(error.found)")
         } catch {
             throw .cut(path)

@@ -270,18 +270,36 @@ import Testing
         #expect(code { _ = try cells(of: maker) } == nil)
     }
 
-    @Test func `is found to have a document type wherever blocks end`() {
-        let text = Array("<?xml?>\n<!<<!DOCTYPE x>".utf8)
-        for cut in 0...text.count {
-            var watch = DoctypeWatch()
-            let first = unsafe watch.isFound(in: Array(text[..<cut]).span.bytes)
-            let second = unsafe watch.isFound(in: Array(text[cut...]).span.bytes)
-            #expect(first || second)
+    @Test func `is refused for a document type wherever a block ends in it, and not for one in a comment`() throws {
+        let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData></worksheet>"
+        for padding in 65_500...65_540 {
+            var maker = WorkbookMaker(sheets: [("S", "")])
+            let space = String(repeating: " ", count: padding)
+            maker.parts["xl/worksheets/sheet1.xml"] = "\(space)<!DOCTYPE x>\(sheet)"
+            #expect(found { _ = try cells(of: maker) }.hasSuffix("a document type, which no workbook has"))
+            maker.parts["xl/worksheets/sheet1.xml"] = "<!--\(space)<!DOCTYPE x>-->\(sheet)"
+            #expect(try cells(of: maker) == ["A1": .number(1)])
         }
-        var watch = DoctypeWatch()
-        let harmless = Array("<!DOCTYP<!--DOCTYPE--><DOCTYPE>".utf8)
-        let isFound = unsafe watch.isFound(in: harmless.span.bytes)
-        #expect(!isFound)
+    }
+
+    @Test func `is read whole where a block ends inside a letter or a tag, in CDATA, and under a prefix`() throws {
+        for padding in 65_450...65_530 {
+            var maker = WorkbookMaker(sheets: [("S", "")])
+            let text = String(repeating: "a", count: padding) + "ร้อยละ"
+            maker.parts["xl/worksheets/sheet1.xml"] = """
+                <x:worksheet xmlns:x="m"><x:sheetData><x:row r="1" xmlns:r="n" r:r="7"><x:c r="A1" t="inlineStr"><x:is><x:t>\(text)\
+                </x:t></x:is></x:c><x:c r="B1" t="str"><x:v><![CDATA[<ใน>]]>&amp;</x:v></x:c></x:row></x:sheetData></x:worksheet>
+                """
+            #expect(try cells(of: maker) == ["A1": .text(text), "B1": .text("<ใน>&")])
+        }
+    }
+
+    @Test func `is refused for a tag that has no end, before much of it is kept`() {
+        var maker = WorkbookMaker(sheets: [("S", "")])
+        let value = (0..<400_000).map { String($0 % 9_973) }.joined()
+        maker.parts["xl/worksheets/sheet1.xml"] = "<worksheet a=\"\(value)\"><sheetData/></worksheet>"
+        #expect(value.utf8.count > 1 << 20)
+        #expect(found { _ = try cells(of: maker) }.hasSuffix("a tag of more than 1048576 bytes"))
     }
 }
 
@@ -339,6 +357,16 @@ private func code(_ body: () throws -> Void) -> String? {
         return nil
     } catch {
         return (error as? WorkbookError)?.code ?? "\(error)"
+    }
+}
+
+/// What was found instead, as an error of a workbook says it; empty where there is none.
+private func found(_ body: () throws -> Void) -> String {
+    do {
+        try body()
+        return ""
+    } catch {
+        return (error as? WorkbookError)?.found ?? "\(error)"
     }
 }
 
