@@ -143,9 +143,13 @@ let package = Package(
             swiftSettings: strict,
             // At a fixed address, a hundred thousand pointers in its tables are filled in once, by the linker, and not by each
             // start: that took a third of the CPU of one. The price is that the program's own code lies where anyone can know
-            // it; libraries, stack and heap still lie at random addresses.
+            // it; libraries, stack and heap still lie at random addresses. And what it defines is its own: Swift's libraries,
+            // linked in, would have its twenty thousand names exported, through which a start looks for its own path.
             linkerSettings: [
-                .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release))
+                .unsafeFlags(
+                    ["-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic"],
+                    .when(platforms: [.linux], configuration: .release)
+                )
             ]
         ),
         // Makes the illustrative data set under Datasets; not part of `divide`.
