@@ -105,16 +105,21 @@ struct SourceReading {
         var known: [RowName: Int] = [:]
         var numbers: [Int] = []
         numbers.reserveCapacity(values.count)
-        // By position: a value is not copied.
-        for position in values.indices {
+        var before: RawValue?
+        for value in values {
             // The values of one record stand together.
-            if let last = numbers.last, Spelling.areAlike(rows[last].name, values[position].place),
-                rows[last].code == values[position].placeCode, rows[last].country == values[position].country
-            {
+            let isSame =
+                before.map { before in
+                    before.sharesPlace(with: value)
+                        || (Spelling.areAlike(before.place, value.place) && before.placeCode == value.placeCode
+                            && before.country == value.country)
+                } ?? false
+            before = value
+            if isSame, let last = numbers.last {
                 numbers.append(last)
                 continue
             }
-            let row = RowName(values[position])
+            let row = RowName(value)
             let number = known[row] ?? rows.count
             if number == rows.count {
                 known[row] = number

@@ -1,79 +1,3 @@
-/// Where a value stands in its file.
-public struct Origin: Hashable, Sendable, Comparable {
-    /// As messages and outputs name it: relative to the pipeline's folder, never absolute.
-    public var file: String
-    /// The sheet of a workbook, `nil` for text files.
-    public var sheet: String?
-    /// Counted from 1 over all records of the file, title and header records too; not lines. 0 where nobody knows it: an
-    /// engine added up records and does not tell the first of them.
-    public var record: Int
-    /// The line on which the record begins, counted from 1.
-    public var line: Int
-    /// The position of the field in its record, counted from 1.
-    public var field: Int
-    /// The header above the value, as found; parts of a header of several rows are joined by ` / `. Of a value worked out of
-    /// records its formula, and where nobody knows the record also the group.
-    public var column: String
-
-    public init(file: String, sheet: String? = nil, record: Int, line: Int, field: Int, column: String) {
-        self.file = file
-        self.sheet = sheet
-        self.record = record
-        self.line = line
-        self.field = field
-        self.column = column
-    }
-
-    /// `Income!C12`: the cell of a workbook, `nil` in a text file.
-    public var cell: String? {
-        sheet.map { "\($0)!\(Self.letters(ofColumn: field))\(record)" }
-    }
-
-    /// `income.csv, record 12, column 2556`.
-    public var words: String {
-        "\(file), " + (record > 0 ? "record \(record), " : "") + "column \(column)"
-    }
-
-    /// The header alone, without the name of the sheet's column that ``label(_:column:sheet:)`` puts behind it.
-    public var heading: String {
-        guard let sheet else { return column }
-        let place = "\(sheet)!\(Self.letters(ofColumn: field))"
-        return column == place
-            ? "" : column.hasSuffix(" (\(place))") ? String(column.dropLast(place.count + 3)) : column
-    }
-
-    /// What a column of a sheet is called: its header and the sheet's own name for it, `ร้อยละ (Income!C)`.
-    public static func label(_ header: String, column: Int, sheet: String) -> String {
-        let place = "\(sheet)!\(letters(ofColumn: column))"
-        return header.isEmpty ? place : "\(header) (\(place))"
-    }
-
-    /// `A` for 1, `AA` for 27.
-    private static func letters(ofColumn column: Int) -> String {
-        var letters: [UInt8] = []
-        var rest = column
-        while rest > 0 {
-            letters.append(UInt8(ascii: "A") + UInt8((rest - 1) % 26))
-            rest = (rest - 1) / 26
-        }
-        return String(decoding: letters.reversed(), as: UTF8.self)
-    }
-
-    /// Where it stands tells the cells of a file apart, and its headers are in scripts that are slow to hash. What an engine
-    /// added up stands at no record, and is told apart by its column.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(file)
-        hasher.combine(record)
-        hasher.combine(field)
-        if record == 0 { hasher.combine(column) }
-    }
-
-    public static func < (left: Origin, right: Origin) -> Bool {
-        (left.file, left.sheet ?? "", left.record, left.field, left.column)
-            < (right.file, right.sheet ?? "", right.record, right.field, right.column)
-    }
-}
-
 /// One cell of a source that should hold a value, read as a number but not yet placed: what Ingest hands on.
 ///
 /// The texts are as found, with the spaces around them removed; Harmonise finds out what they mean. It never changes, and whoever
@@ -85,18 +9,41 @@ public final class RawValue: Hashable, Sendable {
         case missing
     }
 
+    /// What a row says of its values, where their columns do not say otherwise. All values of the row share it.
+    public final class Subject: Sendable {
+        public let indicator, place, placeCode, country, period, group: String
+
+        /// The parameters are those of ``RawValue``; one is empty where the columns say it.
+        public init(
+            indicator: String,
+            place: String,
+            placeCode: String = "",
+            country: String = "",
+            period: String,
+            group: String = Group.total
+        ) {
+            self.indicator = indicator
+            self.place = place
+            self.placeCode = placeCode
+            self.country = country
+            self.period = period
+            self.group = group
+        }
+    }
+
     /// The id of the catalogue's indicator that the source says this is.
-    public let indicator: String
+    public var indicator: String { origin.source.indicator ?? subject.indicator }
     /// What names the place, as found: `จังหวัดเลย`.
-    public let place: String
+    public var place: String { origin.source.place ?? subject.place }
     /// A code for the place that stands beside its name, as found, empty where the source has none.
-    public let placeCode: String
+    public var placeCode: String { subject.placeCode }
     /// The country that the source or the row states (a code of the gazetteer), empty where none.
-    public let country: String
+    public var country: String { subject.country }
     /// The year or finer period, as found: `2561`, `2018-03`, `Q2/2561`.
-    public let period: String
+    public var period: String { origin.source.period ?? subject.period }
     /// Whom it counts: `total`, `women`, `men`, `urban`, `rural`, or an age band.
-    public let group: String
+    public var group: String { origin.source.group ?? subject.group }
+    private let subject: Subject
     /// The cell's text, unchanged.
     public let text: String
     public let reading: Reading
@@ -142,7 +89,25 @@ public final class RawValue: Hashable, Sendable {
     /// How it was worked out of records, as a sentence; `nil` where it stands in the file as it is.
     public var aggregation: String? { rarity?.aggregation }
 
-    public init(
+    /// - Parameters:
+    ///   - subject: What its row says.
+    ///   - text: The cell's text.
+    ///   - reading: The number it was read as.
+    ///   - origin: Where it stands, in a column that may say more.
+    public convenience init(_ subject: Subject, text: String, reading: Reading, origin: Origin) {
+        self.init(subject, text, reading, origin, nil)
+    }
+
+    private init(_ subject: Subject, _ text: String, _ reading: Reading, _ origin: Origin, _ rarity: Rarity?) {
+        self.subject = subject
+        self.text = text
+        self.reading = reading
+        self.origin = origin
+        self.rarity = rarity
+    }
+
+    /// A value that has its row to itself.
+    public convenience init(
         indicator: String,
         place: String,
         placeCode: String = "",
@@ -157,46 +122,37 @@ public final class RawValue: Hashable, Sendable {
         status: ObservationStatus? = nil,
         aggregation: String? = nil
     ) {
-        self.indicator = indicator
-        self.place = place
-        self.placeCode = placeCode
-        self.country = country
-        self.period = period
-        self.group = group
-        self.text = text
-        self.reading = reading
-        self.origin = origin
-        rarity = Rarity(standardError, interval, status, aggregation)
+        self.init(
+            Subject(
+                indicator: indicator,
+                place: place,
+                placeCode: placeCode,
+                country: country,
+                period: period,
+                group: group
+            ),
+            text,
+            reading,
+            origin,
+            Rarity(standardError, interval, status, aggregation)
+        )
     }
 
     /// The same value with the error and the limits that stand beside it.
     public func with(standardError: Double?, interval: StatedInterval?) -> RawValue {
-        with(text, reading, at: origin, standardError: standardError, interval: interval)
+        RawValue(subject, text, reading, origin, Rarity(standardError, interval, status, aggregation))
     }
 
-    /// The same value with another reading, or from another cell.
-    public func with(
-        _ text: String,
-        _ reading: Reading,
-        at origin: Origin,
-        standardError: Double?,
-        interval: StatedInterval?
-    ) -> RawValue {
-        RawValue(
-            indicator: indicator,
-            place: place,
-            placeCode: placeCode,
-            country: country,
-            period: period,
-            group: group,
-            text: text,
-            reading: reading,
-            standardError: standardError,
-            interval: interval,
-            origin: origin,
-            status: status,
-            aggregation: aggregation
-        )
+    /// A limit of its interval as a cell of its own: where it stands, and what stands there.
+    public func cell(of limit: StatedInterval.Limit) -> RawValue {
+        let column = origin.source.beside(field: limit.field, label: limit.column)
+        let place = Origin(column, record: origin.record, line: origin.line)
+        return RawValue(subject, limit.text, limit.reading, place, Rarity(nil, nil, status, aggregation))
+    }
+
+    /// Whether another value has the name, code and country of this one's place from the same cells.
+    public func sharesPlace(with other: RawValue) -> Bool {
+        subject === other.subject && origin.source.place == nil && other.origin.source.place == nil
     }
 
     public static func == (left: RawValue, right: RawValue) -> Bool {

@@ -66,12 +66,3 @@ public enum IntervalScale: String, Hashable, Sendable, CaseIterable {
     /// ln x of what is above 0.
     case log
 }
-
-extension RawValue {
-    /// A limit of its interval as a cell of its own: where it stands, and what stands there.
-    public func cell(of limit: StatedInterval.Limit) -> RawValue {
-        var place = origin
-        (place.field, place.column) = (limit.field, limit.column)
-        return with(limit.text, limit.reading, at: place, standardError: nil, interval: nil)
-    }
-}

@@ -107,16 +107,8 @@ extension RecordReader {
         guard let subject = subject(of: texts, record: lone.record, line: lone.line) else { return }
         let numbers = numbers
         let blank = "".withCell { numbers.read($0) }
-        for column in plan.values {
-            let origin = Origin(
-                file: source.file,
-                sheet: source.sheet,
-                record: lone.record,
-                line: lone.line,
-                field: column.field + 1,
-                column: column.label
-            )
-            take(blank, "", column, subject, origin)
+        for column in valueColumns {
+            take(blank, "", subject, Origin(column, record: lone.record, line: lone.line))
         }
     }
 }

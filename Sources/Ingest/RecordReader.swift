@@ -8,6 +8,8 @@ struct RecordReader {
     let numbers: NumberReader
     private let judge: RecordJudge
     private var percentRule: PercentRule
+    /// For each of the plan's columns of values what its cells share.
+    let valueColumns: [SourceColumn]
     /// As many fields as the header has, and as many as a record must have: up to the last name or column in use.
     let fieldCount: Int
     let width: Int
@@ -38,6 +40,18 @@ struct RecordReader {
         numbers = NumberReader(style: source.numbers, missing: source.missing, footnotes: source.footnotes)
         judge = RecordJudge(source, plan)
         percentRule = PercentRule(source, indicator: indicator)
+        valueColumns = plan.values.map { column in
+            SourceColumn(
+                file: source.file,
+                sheet: source.sheet,
+                field: column.field + 1,
+                label: column.label,
+                place: column.place,
+                period: column.period,
+                indicator: column.indicator,
+                group: column.group
+            )
+        }
         fieldCount = plan.header.columns.count
         width = max(plan.header.namedCount, plan.fieldsInUse)
         columns = TextColumns(plan, footnotes: numbers)
@@ -110,21 +124,14 @@ extension RecordReader {
         if !unseen.isEmpty { lookForNumbers(row) }
         guard let subject = subject(of: columns.read(row), record: row.record, line: row.line) else { return }
         let numbers = numbers
-        for column in plan.values {
+        for (position, column) in plan.values.enumerated() {
             let field = column.field
             let allowsPercent = percentRule.allows(column.indicator ?? subject.indicator)
             let (outcome, text) = row.withBytes(at: field) { cell in
                 (numbers.read(cell, allowsPercent: allowsPercent), cell.text(in: 0..<cell.byteCount))
             }
-            let origin = Origin(
-                file: source.file,
-                sheet: source.sheet,
-                record: row.record,
-                line: row.line,
-                field: field + 1,
-                column: column.label
-            )
-            let isTaken = take(outcome, text, column, subject, origin)
+            let origin = Origin(valueColumns[position], record: row.record, line: row.line)
+            let isTaken = take(outcome, text, subject, origin)
             let (error, limits) = (column.standardError, column.interval)
             guard isTaken, error != nil || limits != nil else { continue }
             values[values.count - 1] = values[values.count - 1].with(
@@ -166,7 +173,7 @@ extension RecordReader {
     }
 
     /// What a record is about, `nil` where none of its values is used; those are then accounted for.
-    mutating func subject(of texts: RecordTexts, record: Int, line: Int) -> RecordSubject? {
+    mutating func subject(of texts: RecordTexts, record: Int, line: Int) -> RawValue.Subject? {
         regular += 1
         switch judge.fate(of: texts) {
         case .repeatedHeader:
@@ -210,8 +217,7 @@ extension RecordReader {
     mutating func take(
         _ outcome: NumberReader.Outcome,
         _ text: String,
-        _ column: TablePlan.ValueColumn,
-        _ subject: RecordSubject,
+        _ subject: RawValue.Subject,
         _ origin: consuming Origin
     ) -> Bool {
         read += 1
@@ -225,17 +231,7 @@ extension RecordReader {
             return false
         }
         values.append(
-            RawValue(
-                indicator: column.indicator ?? subject.indicator,
-                place: column.place ?? subject.place,
-                placeCode: subject.placeCode,
-                country: subject.country,
-                period: column.period ?? subject.period,
-                group: column.group ?? subject.group,
-                text: text,
-                reading: reading,
-                origin: origin
-            )
+            RawValue(subject, text: text, reading: reading, origin: origin)
         )
         return true
     }

@@ -66,19 +66,9 @@ struct TextColumns {
     }
 }
 
-/// What all values of a record are about, where the columns they stand in do not say otherwise.
-struct RecordSubject {
-    var place: String
-    var placeCode: String
-    var country: String
-    var period: String
-    var indicator: String
-    var group: String
-}
-
 /// What is to be done with a record.
 enum RecordFate {
-    case read(RecordSubject)
+    case read(RawValue.Subject)
     /// Every value is refused.
     case refused(code: String, column: Int?, found: String, expected: String, hint: String)
     /// Not wanted: the texts of this column that the source gives no meaning.
@@ -106,8 +96,13 @@ struct RecordJudge {
         needsGroup = plan.values.contains { $0.group == nil }
     }
 
+    /// Whether a text is one of those above a column: by bytes, as a file that repeats its header spells it as before.
+    private func isHeader(_ text: String, of column: Int) -> Bool {
+        plan.header.columns[column].parts.contains { Spelling.areAlike($0, text) }
+    }
+
     func fate(of texts: RecordTexts) -> RecordFate {
-        if let place = plan.place, texts.place.index >= 0, plan.header.columns[place].parts.contains(texts.place.text) {
+        if let place = plan.place, texts.place.index >= 0, isHeader(texts.place.text, of: place) {
             return .repeatedHeader
         }
         guard texts.passesFilters else { return .filteredOut }
@@ -120,39 +115,44 @@ struct RecordJudge {
                 hint: "export the file again in an encoding that has its letters"
             )
         }
-        var subject = RecordSubject(
-            place: texts.place.text,
-            placeCode: texts.placeCode.text,
-            country: texts.country.index >= 0 ? texts.country.text : source.country ?? "",
-            period: texts.year.index >= 0 ? texts.year.text : source.year ?? "",
-            indicator: source.indicator ?? "",
-            group: source.group ?? Group.total
-        )
-        if needsPlace, subject.place.isEmpty, subject.placeCode.isEmpty {
-            guard source.blankPlace == .country, !subject.country.isEmpty else { return blankPlace }
-            subject.place = subject.country
+        var place = texts.place.text
+        let country = texts.country.index >= 0 ? texts.country.text : source.country ?? ""
+        var period = texts.year.index >= 0 ? texts.year.text : source.year ?? ""
+        var (indicator, group) = (source.indicator ?? "", source.group ?? Group.total)
+        if needsPlace, place.isEmpty, texts.placeCode.text.isEmpty {
+            guard source.blankPlace == .country, !country.isEmpty else { return blankPlace }
+            place = country
         }
-        if needsYear, subject.period.isEmpty {
+        if needsYear, period.isEmpty {
             return blank("year", plan.year, hint: "give `year` for the source, or `fill_down` if the cell is merged")
         }
         if let unit = source.partOfYear?.unit, !texts.partOfYear.text.isEmpty {
-            subject.period = unit.period(texts.partOfYear.text, of: subject.period)
+            period = unit.period(texts.partOfYear.text, of: period)
         }
         if needsIndicator, let reading = texts.indicator {
             guard let meaning = reading.meaning else { return blank("indicator", plan.indicator?.field, hint: "") }
             guard case .id(let id) = meaning else {
                 return .unwanted(column: plan.indicator?.field ?? 0, text: reading.entry.text)
             }
-            subject.indicator = id
+            indicator = id
         }
         if needsGroup, let reading = texts.group {
             guard let meaning = reading.meaning else { return blank("group", plan.group?.field, hint: "") }
             guard case .id(let id) = meaning else {
                 return .unwanted(column: plan.group?.field ?? 0, text: reading.entry.text)
             }
-            subject.group = id
+            group = id
         }
-        return .read(subject)
+        return .read(
+            RawValue.Subject(
+                indicator: indicator,
+                place: place,
+                placeCode: texts.placeCode.text,
+                country: country,
+                period: period,
+                group: group
+            )
+        )
     }
 
     private var blankPlace: RecordFate {

@@ -140,12 +140,20 @@ func harmonised(
     let numbered = values.enumerated().map { index, value in
         var origin = value.origin
         origin.record = index + 2
-        return value.with(
-            value.text,
-            value.reading,
-            at: origin,
+        return RawValue(
+            indicator: value.indicator,
+            place: value.place,
+            placeCode: value.placeCode,
+            country: value.country,
+            period: value.period,
+            group: value.group,
+            text: value.text,
+            reading: value.reading,
             standardError: value.standardError,
-            interval: value.interval
+            interval: value.interval,
+            origin: origin,
+            status: value.status,
+            aggregation: value.aggregation
         )
     }
     return try harmonise(

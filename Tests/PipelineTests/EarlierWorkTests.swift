@@ -78,10 +78,39 @@ import Testing
         #expect(IngestedSource(kept: kept + [0]) == nil)
     }
 
+    @Test func `is what it was where columns tell what rows do not, and shares them`() throws {
+        let columns = (2556...2558).map { year in
+            SourceColumn(
+                file: "a.csv",
+                field: year - 2550,
+                label: "\(year)",
+                place: "เลย",
+                period: "\(year)",
+                indicator: "internet_users",
+                group: "women"
+            )
+        }
+        let values = (1...3).flatMap { record in
+            let subject = RawValue.Subject(indicator: "", place: "", placeCode: "TH-42", country: "TH", period: "")
+            return columns.map { column in
+                RawValue(subject, text: "1", reading: .number(1), origin: Origin(column, record: record, line: record))
+            }
+        }
+        #expect(values[4].period == "2557" && values[4].place == "เลย" && values[4].group == "women")
+        #expect(values[4].indicator == "internet_users" && values[4].origin.column == "2557")
+        var source = Self.source
+        source.values = values
+        let again = try #require(IngestedSource(kept: source.kept)).values
+        #expect(again == values)
+        let kept = try again.map { try #require(Mirror(reflecting: $0.origin).descendant("source") as? SourceColumn) }
+        #expect(Set(kept.map(ObjectIdentifier.init)).count == 3)
+    }
+
     /// A property that is added must be kept, too.
     @Test func `leaves nothing out`() throws {
         let value = Self.source.values[0]
-        #expect(Mirror(reflecting: value).children.count == 10)
+        #expect(Mirror(reflecting: value).children.count == 5)
+        #expect(try Mirror(reflecting: #require(Mirror(reflecting: value).descendant("subject"))).children.count == 6)
         let withInterval = Mirror(reflecting: Self.source.values[1])
         let rarity = try #require(withInterval.descendant("rarity", "some"))
         #expect(Mirror(reflecting: rarity).children.count == 4)
@@ -89,7 +118,9 @@ import Testing
         #expect(Mirror(reflecting: interval).children.count == 3)
         #expect(Mirror(reflecting: interval.low).children.count == 4)
         #expect(Mirror(reflecting: interval.form).children.count == 2)
-        #expect(Mirror(reflecting: value.origin).children.count == 6)
+        #expect(Mirror(reflecting: value.origin).children.count == 3)
+        let column = try #require(Mirror(reflecting: value.origin).descendant("source"))
+        #expect(Mirror(reflecting: column).children.count == 8)
         #expect(Mirror(reflecting: Self.source.findings[0]).children.count == 9)
         #expect(Mirror(reflecting: Self.source.facts).children.count == 8)
         #expect(Mirror(reflecting: Self.source).children.count == 6)

@@ -20,8 +20,9 @@ extension IngestedSource {
     /// What ``kept`` spelt; `nil` where the bytes are nothing of the kind.
     init?(kept bytes: [UInt8]) {
         var reader = MemoReader(bytes)
+        var columns = KeptColumns()
         guard let texts = reader.list({ $0.text() }),
-            let values = reader.list({ $0.value(texts) }),
+            let values = reader.list({ $0.value(texts, &columns) }),
             let findings = reader.list({ $0.finding(texts) }),
             let read = reader.integer(), let refused = reader.integer(), let setAside = reader.integer(),
             let facts = reader.facts(texts), reader.isAtEnd
@@ -34,6 +35,21 @@ extension IngestedSource {
             setAside: setAside,
             facts: facts
         )
+    }
+}
+
+/// The columns of a source, each once, for all of its values.
+private struct KeptColumns {
+    private var known: [Int: [SourceColumn]] = [:]
+
+    mutating func column(_ file: String, _ sheet: String?, _ field: Int, _ label: String) -> SourceColumn {
+        let same = known[field]?.first { column in
+            Spelling.areAlike(column.label, label) && Spelling.areAlike(column.file, file) && column.sheet == sheet
+        }
+        if let same { return same }
+        let column = SourceColumn(file: file, sheet: sheet, field: field, label: label)
+        known[field, default: []].append(column)
+        return column
     }
 }
 
@@ -136,12 +152,12 @@ extension MemoReader {
         return .some(isThere == 1 ? number : nil)
     }
 
-    fileprivate mutating func value(_ texts: [String]) -> RawValue? {
+    fileprivate mutating func value(_ texts: [String], _ columns: inout KeptColumns) -> RawValue? {
         guard let indicator = text(texts), let place = text(texts), let placeCode = text(texts),
             let country = text(texts), let period = text(texts), let group = text(texts), let text = text(texts),
             let number = optionalNumber(), let standardError = optionalNumber(),
             let interval = optionalInterval(texts), let status = optionalText(texts),
-            let aggregation = optionalText(texts), let origin = origin(texts)
+            let aggregation = optionalText(texts), let origin = origin(texts, &columns)
         else { return nil }
         return RawValue(
             indicator: indicator,
@@ -181,11 +197,11 @@ extension MemoReader {
         )
     }
 
-    private mutating func origin(_ texts: [String]) -> Origin? {
+    private mutating func origin(_ texts: [String], _ columns: inout KeptColumns) -> Origin? {
         guard let file = text(texts), let sheet = optionalText(texts), let column = text(texts),
             let record = integer(), let line = integer(), let field = integer()
         else { return nil }
-        return Origin(file: file, sheet: sheet, record: record, line: line, field: field, column: column)
+        return Origin(columns.column(file, sheet, field, column), record: record, line: line)
     }
 
     fileprivate mutating func finding(_ texts: [String]) -> Finding? {
