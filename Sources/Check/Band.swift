@@ -34,7 +34,7 @@ package struct Band: Hashable, Sendable {
     ///
     /// - Throws: ``BandError`` where `text` is none, or a limit is no finite decimal number.
     package init(parsing text: String) throws(BandError) {
-        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let words = text.split(whereSeparator: \.isWhitespace).map(String.init).joined(separator: " ")
         if let list = try Self.words(words, of: text) {
             self.init(list)
             return

@@ -56,6 +56,6 @@ package struct GroupPair: Hashable, Sendable {
     func denominator(of group: String) -> String? {
         if group == numerator { return denominator }
         guard group.hasPrefix(numerator + " ") else { return nil }
-        return denominator + group.dropFirst(numerator.count)
+        return denominator + String(group.dropFirst(numerator.count))
     }
 }

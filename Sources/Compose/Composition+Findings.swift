@@ -18,7 +18,7 @@ extension Composition {
                 hint: words.hint
             )
         }
-        .sorted(by: Finding.canonicallyPrecedes)
+        .inCanonicalOrder
     }
 
     /// Indicators without any score, and nodes that come out empty.

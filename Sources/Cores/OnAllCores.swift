@@ -24,5 +24,12 @@ public func onAllCores<Part: Sendable>(
             parts.withLock { $0[position] = made }
         }
     }
-    return parts.withLock { $0.compactMap { $0 } }
+    return parts.withLock { parts in
+        // By hand: `compactMap`, compiled for any sequence, has the runtime look up what this one is, among all conformances
+        // that there are.
+        var all: [Part] = []
+        all.reserveCapacity(count)
+        for position in 0..<count { if let made = parts[position] { all.append(made) } }
+        return all
+    }
 }

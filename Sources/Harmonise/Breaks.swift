@@ -26,7 +26,7 @@ package func markBreaks(
         case .code: break
         }
     }
-    return (marker.observations, marker.findings.sorted(by: Finding.canonicallyPrecedes))
+    return (marker.observations, marker.findings.inCanonicalOrder)
 }
 
 private struct BreakMarker {

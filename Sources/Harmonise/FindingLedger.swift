@@ -43,6 +43,6 @@ struct FindingLedger {
             if entry.cells > 1 { finding.found += " (\(entry.cells) cells)" }
             return finding
         }
-        .sorted(by: Finding.canonicallyPrecedes)
+        .inCanonicalOrder
     }
 }

@@ -42,7 +42,8 @@ struct NameIndex: Sendable {
         let entry = Entry(name: name, code: code, kind: folded.kind, years: years, isAbbreviation: isAbbreviation)
         let full = FoldedText(folded.full)
         let isKnown = byFull[full]?.contains { position in
-            entries[position].code == code && entries[position].years == years && entries[position].name == name
+            entries[position].code == code && entries[position].years == years
+                && Spelling.areEquivalent(entries[position].name, name)
         }
         if isKnown == true { return }
         byFull[full, default: []].append(entries.count)

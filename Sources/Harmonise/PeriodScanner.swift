@@ -1,3 +1,5 @@
+import Indicators
+
 /// Takes a text for a period apart into numbers, words and marks, and makes sense of them.
 struct PeriodScanner {
     private enum Token: Equatable {
@@ -181,8 +183,9 @@ struct PeriodScanner {
 
     /// What a run of letters means; words for "year" and for "period" mean nothing.
     private static func words(_ letters: [Unicode.Scalar]) -> [Token] {
-        let word = String(String.UnicodeScalarView(letters))
-        if let token = known[word] { return token == .other ? [] : [token] }
+        var word = ""
+        for letter in letters { word.unicodeScalars.append(letter) }
+        if let token = known[Spelling(word)] { return token == .other ? [] : [token] }
         // `ปีพ.ศ.` without a space.
         for silent in ["ปี", "ປີ"] where word.hasPrefix(silent) && word != silent {
             return words(Array(word.dropFirst(silent.count).unicodeScalars))
@@ -190,15 +193,16 @@ struct PeriodScanner {
         return [.other]
     }
 
-    private static let known: [String: Token] = {
-        var known: [String: Token] = [:]
+    /// By folded spelling, which there is one of.
+    private static let known: [Spelling: Token] = {
+        var known: [Spelling: Token] = [:]
         func add(_ spellings: String, _ token: Token) {
-            for spelling in spellings.split(separator: " ") {
-                var folded = String.UnicodeScalarView()
+            for spelling in spellings.unicodeScalars.split(separator: " ") {
+                var folded = ""
                 for token in NameFolding.tokens(of: String(spelling)) {
-                    for scalar in token where scalar != "." { folded.append(scalar) }
+                    for scalar in token where scalar != "." { folded.unicodeScalars.append(scalar) }
                 }
-                known[String(folded)] = token
+                known[Spelling(folded)] = token
             }
         }
         add("พ.ศ. พศ ພ.ສ. ພສ be b.e.", .era(.buddhist))

@@ -82,15 +82,34 @@ public struct Finding: Hashable, Sendable {
             hint: hint
         )
     }
+}
 
-    /// The canonical order: file, record, column, code, found.
-    public static func canonicallyPrecedes(_ left: Finding, _ right: Finding) -> Bool {
+extension [Finding] {
+    /// In canonical order: file, record, column, code, found, expected, each by its bytes; those that agree in all of them stay
+    /// as they are. Their positions are sorted, and looked at field by field: a finding holds eight texts.
+    public var inCanonicalOrder: [Finding] {
+        if indices.dropFirst().allSatisfy({ precedes($0 - 1, $0) }) { return self }
+        return indices.sorted(by: precedes).map { self[$0] }
+    }
+
+    private func precedes(_ left: Int, _ right: Int) -> Bool {
         // One after the other: most differ in the first two, and the others need not be looked at to see it.
-        if left.file != right.file { return left.file < right.file }
-        if left.record != right.record { return left.record < right.record }
-        if left.column != right.column { return left.column < right.column }
-        if left.code != right.code { return left.code < right.code }
-        if left.found != right.found { return left.found < right.found }
-        return left.expected < right.expected
+        if !Spelling.areAlike(self[left].file, self[right].file) {
+            return Spelling.precedes(self[left].file, self[right].file)
+        }
+        if self[left].record != self[right].record { return self[left].record < self[right].record }
+        if !Spelling.areAlike(self[left].column, self[right].column) {
+            return Spelling.precedes(self[left].column, self[right].column)
+        }
+        if !Spelling.areAlike(self[left].code, self[right].code) {
+            return Spelling.precedes(self[left].code, self[right].code)
+        }
+        if !Spelling.areAlike(self[left].found, self[right].found) {
+            return Spelling.precedes(self[left].found, self[right].found)
+        }
+        if !Spelling.areAlike(self[left].expected, self[right].expected) {
+            return Spelling.precedes(self[left].expected, self[right].expected)
+        }
+        return left < right
     }
 }

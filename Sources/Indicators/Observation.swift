@@ -101,7 +101,8 @@ public struct Observation: Hashable, Sendable {
     public var grade: Grade
     /// ``treatments`` in a byte.
     package private(set) var treatmentSet: TreatmentSet
-    private var past: Past
+    /// Of a computed property the whole observation is handed over, and so copied; of what is asked of this, it is not.
+    package private(set) var past: Past
 
     /// What was done to the value by us.
     public var treatments: Set<Treatment> {
@@ -124,20 +125,10 @@ public struct Observation: Hashable, Sendable {
     }
 
     /// The first of the cells that it comes from, in the order of the file; `nil` where it comes from none.
-    public var firstOrigin: Origin? {
-        switch past.cells {
-        case .one(let origin, _): origin
-        case .several(let origins, _): origins.min()
-        }
-    }
+    public var firstOrigin: Origin? { past.firstOrigin }
 
     /// The file that it comes from, that of the first cell where there are several; `nil` where it comes from none.
-    public var file: String? {
-        switch past.cells {
-        case .one(let origin, _): origin.file
-        case .several(let origins, _): origins.first?.file
-        }
-    }
+    public var file: String? { past.file }
 
     /// The text of each origin's cell, in the same order.
     public var texts: [String] {
@@ -179,16 +170,16 @@ public struct Observation: Hashable, Sendable {
         text: String,
         decisions: [Decision]
     ) {
-        self.init(
-            indicator: indicator,
-            place: place,
-            year: year,
-            group: group,
-            value: value,
-            standardError: standardError,
-            status: status,
-            grade: grade
-        )
+        // Field by field: what another initialiser made would be copied and thrown away.
+        self.indicator = indicator
+        self.place = place
+        self.year = year
+        self.group = group
+        self.value = value
+        self.standardError = standardError
+        self.status = status
+        self.grade = grade
+        treatmentSet = TreatmentSet(rawValue: 0)
         past = Past(.one(origin, text), decisions)
     }
 
@@ -221,49 +212,65 @@ public struct Observation: Hashable, Sendable {
 }
 
 /// Where an observation comes from, unchangeable and so shared by its copies.
-private final class Past: Hashable, Sendable {
+package final class Past: Hashable, Sendable {
     /// Most come from one cell, which needs no arrays.
-    enum Cells: Hashable {
+    fileprivate enum Cells: Hashable {
         case one(Origin, String)
         /// Whatever else there is.
         case several([Origin], [String])
     }
 
-    let cells: Cells
-    let decisions: [Decision]
+    fileprivate let cells: Cells
+    fileprivate let decisions: [Decision]
 
     /// Of all that come from nowhere.
-    static let none = Past(.several([], []), [])
+    fileprivate static let none = Past(.several([], []), [])
 
-    init(_ cells: Cells, _ decisions: [Decision]) {
+    fileprivate init(_ cells: Cells, _ decisions: [Decision]) {
         self.cells = cells
         self.decisions = decisions
     }
 
-    convenience init(origins: [Origin], texts: [String], decisions: [Decision]) {
+    fileprivate convenience init(origins: [Origin], texts: [String], decisions: [Decision]) {
         let isOne = origins.count == 1 && texts.count == 1
         self.init(isOne ? .one(origins[0], texts[0]) : .several(origins, texts), decisions)
     }
 
-    var origins: [Origin] {
+    /// See ``Observation/firstOrigin``.
+    package var firstOrigin: Origin? {
+        switch cells {
+        case .one(let origin, _): origin
+        case .several(let origins, _): origins.min()
+        }
+    }
+
+    /// See ``Observation/file``.
+    package var file: String? {
+        switch cells {
+        case .one(let origin, _): origin.file
+        case .several(let origins, _): origins.first?.file
+        }
+    }
+
+    fileprivate var origins: [Origin] {
         switch cells {
         case .one(let origin, _): [origin]
         case .several(let origins, _): origins
         }
     }
 
-    var texts: [String] {
+    fileprivate var texts: [String] {
         switch cells {
         case .one(_, let text): [text]
         case .several(_, let texts): texts
         }
     }
 
-    static func == (left: Past, right: Past) -> Bool {
+    package static func == (left: Past, right: Past) -> Bool {
         left === right || (left.cells == right.cells && left.decisions == right.decisions)
     }
 
-    func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(cells)
         hasher.combine(decisions)
     }

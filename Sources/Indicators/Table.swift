@@ -234,6 +234,15 @@ public enum Cell: Hashable, Sendable {
         if abs(number) <= 9_007_199_254_740_992, let whole = Int(exactly: number) { return String(whole) }
         return number.description
     }
+
+    /// Adds ``format(_:)``, as bytes.
+    public static func write(_ number: Double, to bytes: inout [UInt8]) {
+        if abs(number) <= 9_007_199_254_740_992, let whole = Int(exactly: number) {
+            bytes.append(decimal: whole)
+        } else {
+            bytes += number.description.utf8
+        }
+    }
 }
 
 /// The cells of one column, one for each row.

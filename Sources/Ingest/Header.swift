@@ -122,7 +122,7 @@ extension Header {
 
     /// Looks for a column: by its whole name, then by a part of it, then without its unit in brackets.
     ///
-    /// Swift compares texts by canonical equivalence, so a decomposed header is found by a composed name.
+    /// They are compared by canonical equivalence, so a decomposed header is found by a composed name.
     func resolve(_ column: ColumnName) -> Resolution {
         switch column {
         case .numbered(let number):
@@ -130,10 +130,11 @@ extension Header {
         case .named(let text):
             let name = headerText(text, footnotes: [])
             guard !name.isEmpty else { return .absent }
+            func isName(_ text: String) -> Bool { Spelling.areEquivalent(text, name) }
             let tries: [(Column) -> Bool] = [
-                { $0.name == name },
-                { $0.parts.contains(name) },
-                { withoutUnit($0.name) == name || $0.parts.contains { withoutUnit($0) == name } },
+                { isName($0.name) },
+                { $0.parts.contains(where: isName) },
+                { isName(withoutUnit($0.name)) || $0.parts.contains { isName(withoutUnit($0)) } },
             ]
             for matches in tries {
                 let fields = columns.indices.filter { matches(columns[$0]) }

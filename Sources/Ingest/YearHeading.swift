@@ -1,3 +1,5 @@
+import Indicators
+
 /// Whether a header, or a part of it, is nothing but a year or a part of one: `2561`, `2561 (2018)`, `พ.ศ. 2561`,
 /// `ปี 2558`, `2019 [YR2019]`, `Q1/2561`, `2018-03`, `๒๕๖๑`.
 ///
@@ -13,7 +15,7 @@ func isYear(_ text: String) -> Bool {
             } else if digits.count > 2 || years == 0 && !(1...12).contains(number) {
                 return false
             }
-        case .word(let word) where !yearWords.contains(word): return false
+        case .word(let word) where !yearWords.contains(Spelling(word)): return false
         case .word: break
         case .other: return false
         }
@@ -38,7 +40,9 @@ private enum YearToken {
 }
 
 /// What may stand beside a year, without its dots: eras, words for year and quarter, months.
-private let yearWords: Set<String> = [
+private let yearWords = Set<Spelling>(yearSpellings.map(Spelling.init))
+
+private let yearSpellings = [
     "พศ", "คศ", "ปี", "ปีพศ", "ปีคศ", "ปีงบประมาณ", "ปีงบประมาณพศ", "ไตรมาส", "ไตรมาสที่",
     "ພສ", "ຄສ", "ປີ", "ປີພສ", "ປີຄສ", "ໄຕມາດ", "ໄຕມາດທີ",
     "be", "ce", "ad", "year", "fy", "yr", "q", "h",
@@ -80,7 +84,7 @@ private func yearTokens(of text: String) -> [YearToken] {
             flush()
         } else {
             if !digits.isEmpty { flush() }
-            word.unicodeScalars.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+            for lower in scalar.properties.lowercaseMapping.unicodeScalars { word.unicodeScalars.append(lower) }
         }
     }
     flush()

@@ -109,7 +109,7 @@ private final class SpelledColumns {
                 unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: texts[range]))
             }
         case .integer:
-            if integers[column][row] != .min { bytes += String(integers[column][row]).utf8 }
+            if integers[column][row] != .min { bytes.append(decimal: integers[column][row]) }
         case .number:
             if !numbers[column][row].isNaN { spelling.append(numbers[column][row], to: &bytes) }
         }

@@ -15,15 +15,13 @@ struct CSVSpelling {
     }
 
     func append(_ number: Double, to bytes: inout [UInt8]) {
-        let text = Cell.format(number)
-        guard decimalComma, text.utf8.contains(UInt8(ascii: ".")) else {
-            bytes += text.utf8
-            return
-        }
-        let isQuoted = delimiter == UInt8(ascii: ",")
-        if isQuoted { bytes.append(.quote) }
-        for byte in text.utf8 { bytes.append(byte == UInt8(ascii: ".") ? UInt8(ascii: ",") : byte) }
-        if isQuoted { bytes.append(.quote) }
+        let start = bytes.count
+        Cell.write(number, to: &bytes)
+        guard decimalComma, let point = bytes[start...].firstIndex(of: UInt8(ascii: ".")) else { return }
+        bytes[point] = UInt8(ascii: ",")
+        guard delimiter == UInt8(ascii: ",") else { return }
+        bytes.insert(.quote, at: start)
+        bytes.append(.quote)
     }
 
     func append(text: String, to bytes: inout [UInt8]) {

@@ -88,7 +88,7 @@ package enum JSON: Hashable, Sendable {
                 element.write(to: &bytes, depth: depth + 1)
             }
         case .text(let text): Self.write(text, to: &bytes)
-        case .integer(let integer): bytes += String(integer).utf8
+        case .integer(let integer): bytes.append(decimal: integer)
         case .number(let number):
             precondition(number.isFinite, "JSON has no \(number)")
             bytes += Cell.format(number).utf8

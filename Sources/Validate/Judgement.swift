@@ -27,7 +27,7 @@ struct Judgement {
         let known = ObservationRanks(observations)
         let order = known.canonicalOrder(of: observations)
         // Observations come file by file, in which order they repeat the text of the one before.
-        let files = TextNumbers.ranks(observations.count) { observations[$0].file ?? "" }
+        let files = TextNumbers.ranks(observations.count) { observations[$0].past.file ?? "" }
         ranks = order.map {
             Ranks(
                 file: files[$0],
@@ -120,7 +120,7 @@ struct Judgement {
             observations: observations,
             refused: refused,
             setAside: setAside,
-            findings: findings.sorted(by: Finding.canonicallyPrecedes)
+            findings: findings.inCanonicalOrder
         )
     }
 }

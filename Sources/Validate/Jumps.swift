@@ -59,6 +59,7 @@ extension Judgement {
     /// eight are flagged, all of them counts and shares of one indicator that fall or rise at least 36-fold between
     /// two surveys; none of the starts of mobile, broadband and Internet use is.
     mutating func judgeJumps(_ options: ValidateOptions) {
+        let (observations, ranks) = (observations, ranks)
         let positive = remaining.filter { observations[$0].value ?? 0 > 0 }
         let series = Self.groups(positive.map { (Key(ranks[$0]), $0) }).map { positions in
             PositiveSeries(

@@ -3,8 +3,7 @@ package import Indicators
 /// `observations.csv`: every value that is built upon, with where it stands.
 package func observationsTable(_ observations: [Observation], catalogue: Catalogue) -> Table {
     var columns = ObservationColumns(reserving: observations.count)
-    let span = observations.span
-    for position in span.indices { columns.append(span[position], catalogue) }
+    for position in observations.indices { columns.append(position, of: observations, catalogue) }
     var table = Table(schema: observationsSchema)
     table.append([RowBlock(count: observations.count, columns: columns.blocks)])
     return table.sortedByKey()
@@ -30,22 +29,22 @@ private struct ObservationColumns {
         standardError.reserveCapacity(count)
     }
 
-    /// Field by field: an observation is not copied.
-    mutating func append(_ observation: borrowing Observation, _ catalogue: Catalogue) {
-        if lastUnit?.indicator != observation.indicator {
-            lastUnit = (observation.indicator, catalogue.unit(of: observation.indicator) ?? "")
+    /// Field by field: an observation that is handed over is copied.
+    mutating func append(_ position: Int, of observations: [Observation], _ catalogue: Catalogue) {
+        if lastUnit?.indicator != observations[position].indicator {
+            lastUnit = (observations[position].indicator, catalogue.unit(of: observations[position].indicator) ?? "")
         }
-        indicator.append(observation.indicator)
-        place.append(observation.place)
-        year.append(observation.year)
-        group.append(observation.group)
-        value.append(observation.value ?? .nan)
+        indicator.append(observations[position].indicator)
+        place.append(observations[position].place)
+        year.append(observations[position].year)
+        group.append(observations[position].group)
+        value.append(observations[position].value ?? .nan)
         unit.append(lastUnit?.unit ?? "")
-        standardError.append(observation.standardError ?? .nan)
-        status.append(observation.status.rawValue)
-        treatment.append(observation.treatmentText)
-        grade.append(observation.grade.rawValue)
-        guard let origin = observation.firstOrigin else {
+        standardError.append(observations[position].standardError ?? .nan)
+        status.append(observations[position].status.rawValue)
+        treatment.append(observations[position].treatmentSet.text)
+        grade.append(observations[position].grade.rawValue)
+        guard let origin = observations[position].past.firstOrigin else {
             file.appendMissing()
             record.append(.min)
             column.appendMissing()
@@ -71,7 +70,7 @@ private struct ObservationColumns {
 package func findingsTable(_ findings: [Finding]) -> Table {
     var table = Table(schema: findingsSchema)
     func text(_ text: String) -> Cell { text.isEmpty ? .missing : .text(text) }
-    for finding in findings.sorted(by: Finding.canonicallyPrecedes) {
+    for finding in findings.inCanonicalOrder {
         table.append([
             .text(finding.code),
             .text(finding.severity.rawValue),

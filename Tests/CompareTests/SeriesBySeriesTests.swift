@@ -45,7 +45,7 @@ private let values =
         #expect(whole.tables.map { $0.rows.map(\.cells) } == apart.tables.map { $0.rows.map(\.cells) })
         #expect(metric == .gaps || whole.tables.allSatisfy { $0.rows.count == $0.table.rowCount })
         let findings = [whole, apart].map {
-            ComparedPanel.joined($0.findings).sorted(by: Finding.canonicallyPrecedes)
+            ComparedPanel.joined($0.findings).inCanonicalOrder
         }
         #expect(findings[0] == findings[1])
     }

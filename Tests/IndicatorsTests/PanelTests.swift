@@ -165,7 +165,7 @@ import Testing
             finding(file: "b.csv", record: 1, column: "x", code: "a", found: "1", expected: "3"),
             finding(file: "b.csv", record: 1, column: "x", code: "a", found: "2", expected: "1"),
         ]
-        #expect(findings.shuffled().sorted(by: Finding.canonicallyPrecedes) == findings)
+        #expect(findings.shuffled().inCanonicalOrder == findings)
     }
 
     @Test func `takes its place from the cell`() {

@@ -40,7 +40,7 @@ enum MetadataFile {
         let bytes = path.utf8
         let name = bytes.lastIndex(of: UInt8(ascii: "/")).map(bytes.index(after:)) ?? bytes.startIndex
         guard let dot = bytes[name...].lastIndex(of: UInt8(ascii: ".")), dot != name else { return path + ".meta.yaml" }
-        return path[..<dot] + ".meta.yaml"
+        return String(path[..<dot]) + ".meta.yaml"
     }
 
     static func read(path: String, file: String) throws(RunFailure) -> SourceMetadata {

@@ -58,7 +58,7 @@ struct ShapeCheck {
             case .integer(let range): Int(text).map(range.contains) ?? false
             case .number(let range): Double(text).map { $0.isFinite && range.contains($0) } ?? false
             case .boolean: Located.booleans[text.lowercased()] != nil
-            case .choice(let words): words.contains(text)
+            case .choice(let words): words.contains { Spelling.areAlike($0, text) }
             default: true
             }
         guard isRight else {
@@ -199,7 +199,7 @@ struct ShapeCheck {
 
     /// Whether a plain scalar is what YAML calls null.
     private static func isNull(_ text: String) -> Bool {
-        ["", "~", "null", "Null", "NULL"].contains(text)
+        ["", "~", "null", "Null", "NULL"].contains { Spelling.areAlike($0, text) }
     }
 
     private static func describe(_ node: YAMLNode) -> String {

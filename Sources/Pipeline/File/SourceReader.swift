@@ -170,7 +170,9 @@ struct SourceReader {
 
     /// A column by its header, or by its number as `#3`.
     private static func column(_ written: String) -> ColumnName {
-        if written.hasPrefix("#"), let number = Int(written.dropFirst()), number > 0 { return .numbered(number) }
+        if written.utf8.first == UInt8(ascii: "#"), let number = Int(written.dropFirst()), number > 0 {
+            return .numbered(number)
+        }
         return .named(written)
     }
 }

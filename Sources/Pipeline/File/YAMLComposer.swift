@@ -1,4 +1,5 @@
 internal import CYaml
+internal import Indicators
 
 /// Makes the tree of a document from what Yams' parser finds in it, one after the other.
 ///
@@ -87,7 +88,10 @@ internal import CYaml
         // Most maps are small: to compare their keys is less work than to hash them.
         let hasDoubles =
             keys.count > 16
-            ? Set(keys).count < keys.count : keys.indices.contains { keys[..<$0].contains(keys[$0]) }
+            ? Set(keys).count < keys.count
+            : keys.indices.contains { position in
+                keys[..<position].contains { Spelling.areEquivalent($0, keys[position]) }
+            }
         guard hasDoubles else { return }
         let counts = Dictionary(grouping: keys) { $0 }.mapValues(\.count)
         let doubles = counts.filter { $0.value > 1 }.keys.sorted()

@@ -1,6 +1,10 @@
 internal import GRDB
 internal import Glibc
 internal import Indicators
+internal import Synchronization
+
+/// The databases that were closed: two of a run.
+private let closed = Mutex<[DatabaseQueue]>([])
 
 /// `history.sqlite`, beside the output folders of the pipelines that write there: what each run came to.
 ///
@@ -169,7 +173,9 @@ extension HistoryFile {
     func access<Result>(isReadOnly: Bool, _ body: (Database) throws -> Result) throws(Trouble) -> Result {
         do {
             if isReadOnly {
-                return try open(isReadOnly: true).read { db in
+                let queue = try open(isReadOnly: true)
+                defer { Self.close(queue) }
+                return try queue.read { db in
                     try Self.refuseForeign(db)
                     guard try HistorySchema.migrator.hasCompletedMigrations(db) else {
                         throw Trouble.unusable("it is of an earlier version of divide")
@@ -178,6 +184,7 @@ extension HistoryFile {
                 }
             }
             let queue = try open(isReadOnly: false)
+            defer { Self.close(queue) }
             try queue.write { db in
                 if try Self.isEmpty(db) {
                     try db.execute(sql: "PRAGMA application_id = \(HistorySchema.applicationID)")
@@ -194,6 +201,13 @@ extension HistoryFile {
         } catch {
             throw .unavailable("\(error)")
         }
+    }
+
+    /// Closes a database, and keeps what is left of it: as it goes, it would ask Foundation for observers that it never had, and
+    /// the runtime would look through all types that it knows for that.
+    private static func close(_ queue: DatabaseQueue) {
+        try? queue.close()
+        closed.withLock { $0.append(queue) }
     }
 
     private func open(isReadOnly: Bool) throws -> DatabaseQueue {

@@ -29,15 +29,16 @@ struct ResultRows {
             !schema.columns[index].isKey && (isVerdicts || schema.columns[index].type != .text)
         }
         let keyCount = schema.keyIndices.count
-        let members = SpelledMembers()
+        var spelled = SpelledMembers.Columns()
         for index in schema.keyIndices {
-            members.add(schema.columns[index].id + "=", results.cells(ofColumn: index)) {
+            spelled.add(schema.columns[index].id + "=", results.cells(ofColumn: index)) {
                 Self.escaped(CellAddress.escaped($0))
             }
         }
         for index in columns {
-            members.add(Self.quoted(schema.columns[index].id) + ":", results.cells(ofColumn: index), Self.quoted)
+            spelled.add(Self.quoted(schema.columns[index].id) + ":", results.cells(ofColumn: index), Self.quoted)
         }
+        let members = SpelledMembers(spelled)
         var bytes: [UInt8] = [UInt8(ascii: "{")]
         for row in 0..<results.rowCount {
             bytes += row == 0 ? Self.firstRow : Self.nextRow
@@ -89,45 +90,63 @@ struct ResultRows {
 /// One object holds them all: where each column is one, and each name and text an array, counting who uses them takes longer
 /// than writing them.
 private final class SpelledMembers {
-    // By column the cells, in the array of their type; empty in the other two.
-    private var codes: [[UInt32]] = []
-    private var integers: [[Int]] = []
-    private var numbers: [[Double]] = []
-    /// The names of all columns and the texts of all pools, one behind the other.
-    private var texts: [UInt8] = []
-    /// By column: where its name begins, and behind it the text of each code; last, where the last of them ends.
-    private var bounds: [[Int]] = []
+    struct Columns {
+        // By column the cells, in the array of their type; empty in the other two.
+        var codes: [[UInt32]] = []
+        var integers: [[Int]] = []
+        var numbers: [[Double]] = []
+        /// The names of all columns and the texts of all pools, one behind the other.
+        var texts: [UInt8] = []
+        /// By column: where its name begins, and behind it the text of each code; last, where the last of them ends.
+        var bounds: [[Int]] = []
+
+        mutating func add(_ name: String, _ cells: ColumnCells, _ spell: (String) -> String) {
+            var bounds = [texts.count]
+            texts += name.utf8
+            bounds.append(texts.count)
+            var (codes, integers, numbers): ([UInt32], [Int], [Double]) = ([], [], [])
+            switch cells {
+            case .texts(let values, let pool):
+                codes = values
+                for text in pool {
+                    texts += spell(text).utf8
+                    bounds.append(texts.count)
+                }
+            case .integers(let values): integers = values
+            case .numbers(let values): numbers = values
+            }
+            self.codes.append(codes)
+            self.integers.append(integers)
+            self.numbers.append(numbers)
+            self.bounds.append(bounds)
+        }
+    }
+
+    // As in ``Columns``, and constant: what cannot change need not be held on to while it is read.
+    private let codes: [[UInt32]]
+    private let integers: [[Int]]
+    private let numbers: [[Double]]
+    private let texts: [UInt8]
+    private let bounds: [[Int]]
+
+    init(_ columns: Columns) {
+        codes = columns.codes
+        integers = columns.integers
+        numbers = columns.numbers
+        texts = columns.texts
+        bounds = columns.bounds
+    }
 
     var count: Int { bounds.count }
-
-    func add(_ name: String, _ cells: ColumnCells, _ spell: (String) -> String) {
-        var bounds = [texts.count]
-        texts += name.utf8
-        bounds.append(texts.count)
-        codes.append([])
-        integers.append([])
-        numbers.append([])
-        switch cells {
-        case .texts(let codes, let pool):
-            self.codes[count] = codes
-            for text in pool {
-                texts += spell(text).utf8
-                bounds.append(texts.count)
-            }
-        case .integers(let integers): self.integers[count] = integers
-        case .numbers(let numbers): self.numbers[count] = numbers
-        }
-        self.bounds.append(bounds)
-    }
 
     /// Adds name and value, the name alone where the value is missing.
     func append(_ row: Int, of column: Int, to bytes: inout [UInt8]) {
         appendText(0, of: column, to: &bytes)
         if isMissing(row, of: column) { return }
         if !numbers[column].isEmpty {
-            bytes += Cell.format(numbers[column][row]).utf8
+            Cell.write(numbers[column][row], to: &bytes)
         } else if !integers[column].isEmpty {
-            bytes += String(integers[column][row]).utf8
+            bytes.append(decimal: integers[column][row])
         } else {
             appendText(Int(codes[column][row]) + 1, of: column, to: &bytes)
         }

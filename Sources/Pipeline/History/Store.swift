@@ -21,7 +21,7 @@ struct Store {
 
     /// Where the bytes with this hash lie, whether they are there or not.
     func path(of sha256: String) -> String {
-        folder + "/" + sha256.prefix(2) + "/" + sha256
+        folder + "/" + String(sha256.prefix(2)) + "/" + sha256
     }
 
     /// The bytes with this hash, `nil` where they are not kept or are no longer what they were.

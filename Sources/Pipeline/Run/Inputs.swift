@@ -116,7 +116,8 @@ struct Inputs {
         _ description: PipelineDescription
     ) throws(RunFailure) -> [RunReport.Input] {
         var inputs: [RunReport.Input] = []
-        for ((source, read), placed) in zip(zip(description.sources, ingested), harmonised) {
+        for (number, source) in description.sources.enumerated() {
+            let (read, placed) = (ingested[number], harmonised[number])
             var tally = placed.tally + Tally(refused: read.refused, setAside: read.setAside)
             tally.read = read.read
             if let index = inputs.firstIndex(where: { $0.file == source.source.file }) {
@@ -186,6 +187,6 @@ extension [Finding] {
             finding.severity = severity
             return finding
         }
-        .sorted(by: Finding.canonicallyPrecedes)
+        .inCanonicalOrder
     }
 }

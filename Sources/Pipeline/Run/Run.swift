@@ -151,7 +151,7 @@ struct Results {
         }
         self.inputs = inputs
         self.asOf = asOf
-        self.findings = (inputs.findings + findings).sorted(by: Finding.canonicallyPrecedes)
+        self.findings = (inputs.findings + findings).inCanonicalOrder
         self.tables = tables + [findingsTable(self.findings)]
         self.verdict = verdict
         observationCount = normalised.observations.count

@@ -18,7 +18,7 @@ struct Licence: Hashable {
 
     /// The words in letters, digits and hyphens: `not-stated-by-the-publisher`.
     private var slug: String {
-        let parts = words.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        let parts = words.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.map(String.init)
         let slug = String(parts.joined(separator: "-").prefix(64))
         return slug.isEmpty ? "other" : slug
     }

@@ -1,0 +1,52 @@
+import Indicators
+import Testing
+
+@Suite struct `Spellings` {
+    /// Latin, Thai and Lao letters with marks in several orders, composed and decomposed letters, other scripts.
+    static let texts = [
+        "", "a", "b", "ab", "a\u{301}", "á", "á b", "a\u{301} b", "a\u{301}\u{323}", "a\u{323}\u{301}", "ạ\u{301}",
+        "ที่", "ท\u{E48}\u{E35}", "ปู่", "ป\u{E39}\u{E48}", "ป\u{E48}\u{E39}", "ป\u{E39}", "เลย", "เลยa", "aเลย",
+        "เลยá", "เลยa\u{301}", "ແຂວງ", "ຄຸ້ມ", "ຄ\u{EC9}\u{EB8}ມ", "ຄມ", "K", "\u{212A}", "Å", "\u{212B}", "A\u{30A}",
+        "한", "\u{1112}\u{1161}\u{11AB}", ";", "\u{37E}", "\u{E4D}\u{E32}", "\u{E33}", "น้ำ", "นํ้า", "\u{0}", "\u{0}a",
+    ]
+
+    @Test func `are equivalent where Swift's comparison says so, in every pair`() {
+        for left in Self.texts {
+            for right in Self.texts {
+                #expect(Spelling.areEquivalent(left, right) == (left == right), "\(left) and \(right)")
+                #expect(Spelling.areEquivalent("x" + left, "x" + right) == ("x" + left == "x" + right))
+                #expect(Spelling.areEquivalent(left + "ก", right + "ก") == (left + "ก" == right + "ก"))
+            }
+        }
+        #expect(Spelling.areEquivalent("ป\u{E39}\u{E48}", "ป\u{E48}\u{E39}"))
+        #expect(!Spelling.areAlike("ป\u{E39}\u{E48}", "ป\u{E48}\u{E39}"))
+    }
+
+    @Test func `are alike, hash alike and are ordered by their bytes`() {
+        for left in Self.texts {
+            for right in Self.texts {
+                let (one, other) = (Array(left.utf8), Array(right.utf8))
+                #expect(Spelling.areAlike(left, right) == (one == other))
+                #expect(Spelling.precedes(left, right) == one.lexicographicallyPrecedes(other))
+            }
+        }
+        #expect(Set(Self.texts.map(Spelling.init)).count == Set(Self.texts.map { Array($0.utf8) }).count)
+    }
+}
+
+@Suite struct `Whole numbers` {
+    @Test func `are spelt in bytes as the standard library spells them`() {
+        var numbers = [0, 1, -1, 9, 10, 99, 100, -100, Int.max, Int.min, Int.max - 1, Int.min + 1]
+        for power in 0..<63 { numbers += [1 << power, -(1 << power), (1 << power) - 1] }
+        for number in numbers {
+            var bytes = Array("=".utf8)
+            bytes.append(decimal: number)
+            #expect(String(decoding: bytes, as: UTF8.self) == "=\(number)")
+        }
+        for number in [0.0, -0.0, 1, -7, 0.5, 1e15, 9_007_199_254_740_992, 9_007_199_254_740_994, 1e-5, -123.25] {
+            var bytes: [UInt8] = []
+            Cell.write(number, to: &bytes)
+            #expect(String(decoding: bytes, as: UTF8.self) == Cell.format(number))
+        }
+    }
+}
