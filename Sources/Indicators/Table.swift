@@ -235,12 +235,15 @@ public enum Cell: Hashable, Sendable {
         return number.description
     }
 
-    /// Adds ``format(_:)``, as bytes.
-    public static func write(_ number: Double, to bytes: inout [UInt8]) {
+    /// The most bytes that a number takes: `-2.2250738585072014e-308`.
+    public static let numberWidth = 24
+
+    /// Adds ``format(_:)`` to bytes that have room for ``numberWidth``.
+    public static func write(_ number: Double, to bytes: inout OutputSpan<UInt8>) {
         if abs(number) <= 9_007_199_254_740_992, let whole = Int(exactly: number) {
             bytes.append(decimal: whole)
         } else {
-            bytes += number.description.utf8
+            bytes.append(utf8: number.description)
         }
     }
 }

@@ -31,7 +31,7 @@ package func writeCSV<Failure>(
     let sorted = table.sortedByKey()
     let columns = SpelledColumns(sorted, by: spelling)
     var block: [UInt8] = []
-    block.reserveCapacity(blockSize + 4096)
+    block.reserveCapacity(blockSize + columns.width)
     if dialect.excel { block += [0xEF, 0xBB, 0xBF] }
     for (index, column) in sorted.schema.columns.enumerated() {
         if index > 0 { block.append(spelling.delimiter) }
@@ -39,13 +39,7 @@ package func writeCSV<Failure>(
     }
     block += spelling.lineEnd
     for row in 0..<sorted.rowCount {
-        let start = block.count
-        for index in 0..<columns.count {
-            if index > 0 { block.append(spelling.delimiter) }
-            columns.append(row: row, of: index, to: &block)
-        }
-        if block.count == start { spelling.append(text: "", to: &block) }
-        block += spelling.lineEnd
+        block.append(addingCapacity: columns.width) { columns.append(row: row, to: &$0) }
         if block.count >= blockSize {
             try sink(block)
             block.removeAll(keepingCapacity: true)
@@ -66,12 +60,18 @@ private final class SpelledColumns {
     private let texts: [UInt8]
     /// By column: where the text of each code begins, and behind them where the last one ends.
     private let bounds: [[Int]]
+    private let emptyText: [UInt8]
     private let spelling: CSVSpelling
+    /// The most bytes that a row takes, with its delimiters and the end of its line.
+    let width: Int
 
     init(_ table: Table, by spelling: CSVSpelling) {
         var (types, codes, integers, numbers): ([Column.ValueType], [[UInt32]], [[Int]], [[Double]]) = ([], [], [], [])
         var texts: [UInt8] = []
         var bounds: [[Int]] = []
+        var emptyText: [UInt8] = []
+        spelling.append(text: "", to: &emptyText)
+        var width = max(table.schema.columns.count, emptyText.count) + spelling.lineEnd.count
         for column in table.schema.columns.indices {
             codes.append([])
             integers.append([])
@@ -81,37 +81,52 @@ private final class SpelledColumns {
             case .texts(let values, let pool):
                 types.append(.text)
                 codes[column] = values
+                var widest = 0
                 for text in pool {
+                    let start = texts.count
                     spelling.append(text: text, to: &texts)
                     bounds[column].append(texts.count)
+                    widest = max(widest, texts.count - start)
                 }
+                width += widest
             case .integers(let values):
                 types.append(.integer)
                 integers[column] = values
+                width += 20
             case .numbers(let values):
                 types.append(.number)
                 numbers[column] = values
+                width += CSVSpelling.numberWidth
             }
         }
         (self.types, self.codes, self.integers, self.numbers) = (types, codes, integers, numbers)
         (self.texts, self.bounds, self.spelling) = (texts, bounds, spelling)
+        (self.emptyText, self.width) = (emptyText, width)
     }
 
-    var count: Int { types.count }
-
-    func append(row: Int, of column: Int, to bytes: inout [UInt8]) {
-        switch types[column] {
-        case .text:
-            let code = codes[column][row]
-            guard code != ColumnCells.missingCode else { return }
-            let range = bounds[column][Int(code)]..<bounds[column][Int(code) + 1]
-            unsafe texts.withUnsafeBufferPointer { texts in
-                unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: texts[range]))
+    /// Adds a row, with the end of its line, to bytes that have room for ``width``.
+    func append(row: Int, to bytes: inout OutputSpan<UInt8>) {
+        let start = bytes.count
+        for column in types.indices {
+            if column > 0 { bytes.append(spelling.delimiter) }
+            switch types[column] {
+            case .text:
+                let code = codes[column][row]
+                if code != ColumnCells.missingCode { append(code, of: column, to: &bytes) }
+            case .integer:
+                if integers[column][row] != .min { bytes.append(decimal: integers[column][row]) }
+            case .number:
+                if !numbers[column][row].isNaN { spelling.append(numbers[column][row], to: &bytes) }
             }
-        case .integer:
-            if integers[column][row] != .min { bytes.append(decimal: integers[column][row]) }
-        case .number:
-            if !numbers[column][row].isNaN { spelling.append(numbers[column][row], to: &bytes) }
+        }
+        if bytes.count == start { for byte in emptyText { bytes.append(byte) } }
+        for byte in spelling.lineEnd { bytes.append(byte) }
+    }
+
+    private func append(_ code: UInt32, of column: Int, to bytes: inout OutputSpan<UInt8>) {
+        let range = bounds[column][Int(code)]..<bounds[column][Int(code) + 1]
+        unsafe texts.withUnsafeBufferPointer { texts in
+            unsafe bytes.append(copying: UnsafeBufferPointer(rebasing: texts[range]))
         }
     }
 }

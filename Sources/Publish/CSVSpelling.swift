@@ -14,14 +14,17 @@ struct CSVSpelling {
         decimalComma = dialect.decimalComma
     }
 
-    func append(_ number: Double, to bytes: inout [UInt8]) {
-        let start = bytes.count
-        Cell.write(number, to: &bytes)
-        guard decimalComma, let point = bytes[start...].firstIndex(of: UInt8(ascii: ".")) else { return }
-        bytes[point] = UInt8(ascii: ",")
-        guard delimiter == UInt8(ascii: ",") else { return }
-        bytes.insert(.quote, at: start)
-        bytes.append(.quote)
+    /// The most bytes that a number takes, with quotes around it.
+    static let numberWidth = Cell.numberWidth + 2
+
+    /// Adds a number to bytes that have room for ``numberWidth``.
+    func append(_ number: Double, to bytes: inout OutputSpan<UInt8>) {
+        guard decimalComma else { return Cell.write(number, to: &bytes) }
+        let text = Cell.format(number)
+        let isQuoted = delimiter == UInt8(ascii: ",") && text.utf8.contains(UInt8(ascii: "."))
+        if isQuoted { bytes.append(.quote) }
+        for byte in text.utf8 { bytes.append(byte == UInt8(ascii: ".") ? UInt8(ascii: ",") : byte) }
+        if isQuoted { bytes.append(.quote) }
     }
 
     func append(text: String, to bytes: inout [UInt8]) {

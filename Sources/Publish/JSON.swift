@@ -122,14 +122,14 @@ package enum JSON: Hashable, Sendable {
 
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { spelled in
+        let isDone: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { spelled in
             if unsafe spelled.allSatisfy(isPlain) {
                 unsafe bytes.append(contentsOf: spelled)
             } else {
                 for position in spelled.indices { unsafe write(spelled[position], to: &bytes) }
             }
         }
+        if isDone == nil { for byte in text.utf8 { write(byte, to: &bytes) } }
         bytes.append(UInt8(ascii: "\""))
     }
 

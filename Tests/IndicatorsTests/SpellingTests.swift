@@ -43,9 +43,12 @@ import Testing
             bytes.append(decimal: number)
             #expect(String(decoding: bytes, as: UTF8.self) == "=\(number)")
         }
-        for number in [0.0, -0.0, 1, -7, 0.5, 1e15, 9_007_199_254_740_992, 9_007_199_254_740_994, 1e-5, -123.25] {
+        for number in [
+            0.0, -0.0, 1, -7, -2.2250738585072014e-308, 1.7976931348623157e308, -Double.leastNonzeroMagnitude, 0.5,
+            1e15, 9_007_199_254_740_992, 9_007_199_254_740_994, 1e-5, -123.25,
+        ] {
             var bytes: [UInt8] = []
-            Cell.write(number, to: &bytes)
+            bytes.append(addingCapacity: Cell.numberWidth) { Cell.write(number, to: &$0) }
             #expect(String(decoding: bytes, as: UTF8.self) == Cell.format(number))
         }
     }

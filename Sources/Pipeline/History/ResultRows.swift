@@ -41,27 +41,25 @@ struct ResultRows {
         let members = SpelledMembers(spelled)
         var bytes: [UInt8] = [UInt8(ascii: "{")]
         for row in 0..<results.rowCount {
-            bytes += row == 0 ? Self.firstRow : Self.nextRow
-            for key in 0..<keyCount {
-                if key > 0 { bytes.append(UInt8(ascii: ",")) }
-                members.append(row, of: key, to: &bytes)
+            bytes.append(addingCapacity: members.width) { bytes in
+                bytes.append(utf8: row == 0 ? "\n\"" : ",\n\"")
+                for key in 0..<keyCount {
+                    if key > 0 { bytes.append(UInt8(ascii: ",")) }
+                    members.append(row, of: key, to: &bytes)
+                }
+                bytes.append(utf8: "\":{")
+                var isFirst = true
+                for member in keyCount..<members.count where !members.isMissing(row, of: member) {
+                    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+                    members.append(row, of: member, to: &bytes)
+                    isFirst = false
+                }
+                bytes.append(UInt8(ascii: "}"))
             }
-            bytes += Self.members
-            var isFirst = true
-            for member in keyCount..<members.count where !members.isMissing(row, of: member) {
-                if !isFirst { bytes.append(UInt8(ascii: ",")) }
-                members.append(row, of: member, to: &bytes)
-                isFirst = false
-            }
-            bytes.append(UInt8(ascii: "}"))
         }
         bytes += "\n}\n".utf8
         json = bytes
     }
-
-    private static let firstRow = Array("\n\"".utf8)
-    private static let nextRow = Array(",\n\"".utf8)
-    private static let members = Array("\":{".utf8)
 
     private static func quoted(_ text: String) -> String {
         "\"" + escaped(text) + "\""
@@ -99,6 +97,8 @@ private final class SpelledMembers {
         var texts: [UInt8] = []
         /// By column: where its name begins, and behind it the text of each code; last, where the last of them ends.
         var bounds: [[Int]] = []
+        /// The most bytes that a row takes: besides its cells its marks, and one behind each cell.
+        var width = 8
 
         mutating func add(_ name: String, _ cells: ColumnCells, _ spell: (String) -> String) {
             var bounds = [texts.count]
@@ -119,6 +119,8 @@ private final class SpelledMembers {
             self.integers.append(integers)
             self.numbers.append(numbers)
             self.bounds.append(bounds)
+            let widest = bounds.indices.dropFirst(2).map { bounds[$0] - bounds[$0 - 1] }.max() ?? Cell.numberWidth
+            width += bounds[1] - bounds[0] + widest + 1
         }
     }
 
@@ -128,6 +130,7 @@ private final class SpelledMembers {
     private let numbers: [[Double]]
     private let texts: [UInt8]
     private let bounds: [[Int]]
+    let width: Int
 
     init(_ columns: Columns) {
         codes = columns.codes
@@ -135,12 +138,13 @@ private final class SpelledMembers {
         numbers = columns.numbers
         texts = columns.texts
         bounds = columns.bounds
+        width = columns.width
     }
 
     var count: Int { bounds.count }
 
     /// Adds name and value, the name alone where the value is missing.
-    func append(_ row: Int, of column: Int, to bytes: inout [UInt8]) {
+    func append(_ row: Int, of column: Int, to bytes: inout OutputSpan<UInt8>) {
         appendText(0, of: column, to: &bytes)
         if isMissing(row, of: column) { return }
         if !numbers[column].isEmpty {
@@ -158,10 +162,10 @@ private final class SpelledMembers {
             ? codes[column][row] == ColumnCells.missingCode : integers[column][row] == .min
     }
 
-    private func appendText(_ index: Int, of column: Int, to bytes: inout [UInt8]) {
+    private func appendText(_ index: Int, of column: Int, to bytes: inout OutputSpan<UInt8>) {
         let range = bounds[column][index]..<bounds[column][index + 1]
         unsafe texts.withUnsafeBufferPointer { texts in
-            unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: texts[range]))
+            unsafe bytes.append(copying: UnsafeBufferPointer(rebasing: texts[range]))
         }
     }
 }
