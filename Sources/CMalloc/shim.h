@@ -8,7 +8,8 @@
 
 /* Makes room for `bytes` in the heap, and for as many whenever it grows again, and asks the system for large pages there: what
  * is first touched is given and cleared 2 MiB at a time. What lies before the first of them is taken, and never touched. Where
- * the system has no such pages, or no room, all is as it was. */
+ * the system has no such pages, or no room, all is as it was. To be called where mallopt(3) has said that no memory is to be
+ * mapped (M_MMAP_MAX), else the gap is taken elsewhere. */
 static inline void cmalloc_begin_with_large_pages(size_t bytes) {
     const uintptr_t page = (uintptr_t)2 << 20;
     mallopt(M_TOP_PAD, (int)bytes);

@@ -96,9 +96,9 @@ struct RecordJudge {
         needsGroup = plan.values.contains { $0.group == nil }
     }
 
-    /// Whether a text is one of those above a column: by bytes, as a file that repeats its header spells it as before.
+    /// Whether a text is one of those above a column.
     private func isHeader(_ text: String, of column: Int) -> Bool {
-        plan.header.columns[column].parts.contains { Spelling.areAlike($0, text) }
+        plan.header.columns[column].parts.contains { Spelling.areEquivalent($0, text) }
     }
 
     func fate(of texts: RecordTexts) -> RecordFate {

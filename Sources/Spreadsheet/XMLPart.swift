@@ -11,7 +11,7 @@ protocol XMLPartReader: AnyObject {
     var isDone: Bool { get }
 }
 
-/// Streams an XML part of a workbook through a reader; memory is that of a block, or of the longest tag.
+/// Streams an XML part of a workbook through a reader; memory is that of a block, of the longest tag and of those that are open.
 ///
 /// A part with a document type is refused, as ECMA-376 has none: entities are where XML can be made to unfold without
 /// end or to ask for other files.
@@ -31,12 +31,12 @@ func readXML(_ entry: ZipEntry, _ reader: any XMLPartReader) throws(WorkbookErro
 
     /// How much is read at once.
     private static let blockBytes = 1 << 16
-    /// A tag may be as long: expat begins anew with each block what it has not seen the end of.
+    /// The most that a tag or a comment may take: with each block, expat begins anew what it has not seen the end of.
     private static let tagBytes = 1 << 20
 
     init(_ entry: ZipEntry, _ reader: any XMLPartReader) throws(WorkbookError) {
-        let library = try Self.found.get()
-        guard let parser = library.XML_ParserCreate(nil) else { throw .damaged("\(entry.name): no memory left") }
+        var library = try Self.found.get()
+        guard let parser = unsafe cexpat_make(&library) else { throw .damaged("\(entry.name): no memory left") }
         self.library = library
         unsafe self.parser = parser
         self.entry = entry
@@ -60,6 +60,8 @@ func readXML(_ entry: ZipEntry, _ reader: any XMLPartReader) throws(WorkbookErro
 
     func run() throws(WorkbookError) {
         var fed = 0
+        // Up to where all is parsed; -1 where expat waits for more of a tag before it looks at it again.
+        var parsed = 0
         while !reader.isDone {
             guard let block = unsafe library.XML_GetBuffer(parser, Int32(Self.blockBytes)) else {
                 throw .damaged("\(entry.name): no memory left")
@@ -69,14 +71,21 @@ func readXML(_ entry: ZipEntry, _ reader: any XMLPartReader) throws(WorkbookErro
             let status = unsafe library.XML_ParseBuffer(parser, Int32(count), count == 0 ? 1 : 0)
             if hasDocumentType { throw .damaged("\(entry.name) has a document type, which no workbook has") }
             if reader.isDone || (count == 0 && status == XML_STATUS_OK) { return }
-            guard status == XML_STATUS_OK else {
-                throw .damaged(
-                    "\(entry.name), line \(unsafe library.XML_GetCurrentLineNumber(parser)): no well-formed XML"
-                )
+            guard status == XML_STATUS_OK else { throw failure }
+            parsed = max(parsed, unsafe Int(library.XML_GetCurrentByteIndex(parser)))
+            guard fed - parsed <= Self.tagBytes else {
+                throw .damaged("\(entry.name): a tag or comment of more than \(Self.tagBytes) bytes")
             }
-            guard fed - Int(unsafe library.XML_GetCurrentByteIndex(parser)) <= Self.tagBytes else {
-                throw .damaged("\(entry.name): a tag of more than \(Self.tagBytes) bytes")
-            }
+        }
+    }
+
+    /// Why expat does not go on.
+    private var failure: WorkbookError {
+        let place = "\(entry.name), line \(unsafe library.XML_GetCurrentLineNumber(parser))"
+        return switch unsafe library.XML_GetErrorCode(parser) {
+        case XML_ERROR_NO_MEMORY: .damaged("\(place): too many tags that are open, or names")
+        case XML_ERROR_UNKNOWN_ENCODING: .damaged("\(place): an encoding other than UTF-8 and UTF-16")
+        default: .damaged("\(place): no well-formed XML")
         }
     }
 

@@ -50,6 +50,8 @@ struct WorkbookMaker {
     var workbookProperties = ""
     /// Parts that take the place of those that the maker writes; an empty one leaves the part out.
     var parts: [String: String] = [:]
+    /// The same as bytes, without the declaration that the others begin with.
+    var bytes: [String: [UInt8]] = [:]
     var flags = 0
 
     private static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
@@ -85,7 +87,7 @@ struct WorkbookMaker {
         for (name, content) in parts { all[name] = content }
         var zip = ZipMaker()
         for (name, content) in all.sorted(by: { $0.key < $1.key }) where !content.isEmpty {
-            zip.add(name, Array((Self.head + content).utf8), flags: flags)
+            zip.add(name, bytes[name] ?? Array((Self.head + content).utf8), flags: flags)
         }
         return zip.archive
     }

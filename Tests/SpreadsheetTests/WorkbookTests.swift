@@ -234,6 +234,9 @@ import Testing
         ),
         ("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r=\"1048577\"/></sheetData></worksheet>"),
         ("xl/sharedStrings.xml", "<sst><si><t>&undefined;</t></si></sst>"),
+        ("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r=\"1&#0;\"/></sheetData></worksheet>"),
+        ("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r=\"<x/>1\"/></sheetData></worksheet>"),
+        ("xl/worksheets/sheet1.xml", "<worksheet><dim\u{FFFF}ension/><sheetData/></worksheet>"),
         (
             "xl/worksheets/sheet1.xml",
             "<!DOCTYPE x [<!ENTITY a \"b\">]><worksheet><sheetData><row><c t=\"inlineStr\"><is><t>&a;</t></is></c></row></sheetData></worksheet>"
@@ -294,12 +297,51 @@ import Testing
         }
     }
 
+    @Test func `is told to be damaged where a byte in a tag or a text is no UTF-8, and is read in UTF-16`() throws {
+        let sheet =
+            "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>ใน</v></c></row></sheetData></worksheet>"
+        var maker = WorkbookMaker(sheets: [("S", "")])
+        for position in stride(from: 1, to: sheet.utf8.count, by: 3) {
+            var bytes = Array(sheet.utf8)
+            bytes[position] = 0xFF
+            maker.bytes = ["xl/worksheets/sheet1.xml": bytes]
+            // What stands behind the rows is not looked at.
+            let isRead = position >= sheet.utf8.count - "</worksheet>".utf8.count
+            #expect(code { _ = try cells(of: maker) } == (isRead ? nil : "damaged-workbook"), "byte \(position)")
+        }
+        let wide = ("\u{FEFF}" + sheet).utf16.flatMap {
+            [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)]
+        }
+        maker.bytes = ["xl/worksheets/sheet1.xml": wide]
+        #expect(try cells(of: maker) == ["A1": .text("ใน")])
+    }
+
+    @Test(arguments: ["a", "numbered"])
+    func `is refused for more open tags or names than there is memory for`(name: String) {
+        var maker = WorkbookMaker(sheets: [("S", "")])
+        let tags =
+            name == "a"
+            ? String(repeating: "<a>", count: 500_000)
+            : (0..<400_000).map { "<a\($0)/>" }.joined()
+        maker.parts["xl/worksheets/sheet1.xml"] = "<worksheet>\(tags)"
+        #expect(found { _ = try cells(of: maker) }.hasSuffix("too many tags that are open, or names"))
+    }
+
+    @Test func `may hold a long tag far behind its beginning`() throws {
+        var maker = WorkbookMaker(sheets: [("S", "")])
+        let (before, comment) = (String(repeating: "<b/>", count: 600_000), String(repeating: "x", count: 900_000))
+        maker.parts["xl/worksheets/sheet1.xml"] = """
+            <worksheet>\(before)<!--\(comment)--><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>
+            """
+        #expect(try cells(of: maker) == ["A1": .number(1)])
+    }
+
     @Test func `is refused for a tag that has no end, before much of it is kept`() {
         var maker = WorkbookMaker(sheets: [("S", "")])
         let value = (0..<400_000).map { String($0 % 9_973) }.joined()
         maker.parts["xl/worksheets/sheet1.xml"] = "<worksheet a=\"\(value)\"><sheetData/></worksheet>"
         #expect(value.utf8.count > 1 << 20)
-        #expect(found { _ = try cells(of: maker) }.hasSuffix("a tag of more than 1048576 bytes"))
+        #expect(found { _ = try cells(of: maker) }.hasSuffix("a tag or comment of more than 1048576 bytes"))
     }
 }
 

@@ -40,15 +40,29 @@ extension IngestedSource {
 
 /// The columns of a source, each once, for all of its values.
 private struct KeptColumns {
-    private var known: [Int: [SourceColumn]] = [:]
+    /// What tells a column, by the numbers of its texts; -1 for no sheet.
+    struct Key: Hashable {
+        var file: Int32
+        var sheet: Int32
+        var label: Int32
+        var field: Int
+    }
 
-    mutating func column(_ file: String, _ sheet: String?, _ field: Int, _ label: String) -> SourceColumn {
-        let same = known[field]?.first { column in
-            Spelling.areAlike(column.label, label) && Spelling.areAlike(column.file, file) && column.sheet == sheet
-        }
-        if let same { return same }
-        let column = SourceColumn(file: file, sheet: sheet, field: field, label: label)
-        known[field, default: []].append(column)
+    private var known: [Key: SourceColumn] = [:]
+
+    /// `nil` where one of the texts is not there.
+    mutating func column(_ key: Key, _ texts: [String]) -> SourceColumn? {
+        if let same = known[key] { return same }
+        let (file, sheet, label) = (Int(key.file), Int(key.sheet), Int(key.label))
+        guard texts.indices.contains(file), texts.indices.contains(label), sheet == -1 || texts.indices.contains(sheet)
+        else { return nil }
+        let column = SourceColumn(
+            file: texts[file],
+            sheet: sheet == -1 ? nil : texts[sheet],
+            field: key.field,
+            label: texts[label]
+        )
+        known[key] = column
         return column
     }
 }
@@ -198,10 +212,11 @@ extension MemoReader {
     }
 
     private mutating func origin(_ texts: [String], _ columns: inout KeptColumns) -> Origin? {
-        guard let file = text(texts), let sheet = optionalText(texts), let column = text(texts),
-            let record = integer(), let line = integer(), let field = integer()
+        guard let file = integer(Int32.self), let sheet = integer(Int32.self), let label = integer(Int32.self),
+            let record = integer(), let line = integer(), let field = integer(),
+            let column = columns.column(KeptColumns.Key(file: file, sheet: sheet, label: label, field: field), texts)
         else { return nil }
-        return Origin(columns.column(file, sheet, field, column), record: record, line: line)
+        return Origin(column, record: record, line: line)
     }
 
     fileprivate mutating func finding(_ texts: [String]) -> Finding? {
