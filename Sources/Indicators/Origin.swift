@@ -10,7 +10,7 @@ public final class SourceColumn: Sendable {
     /// formula, and where nobody knows the record also the group.
     public let label: String
     /// What the header tells of each value; `nil` where its row does.
-    let place, period, indicator, group: String?
+    public let place, period, indicator, group: String?
 
     public init(
         file: String,

@@ -107,8 +107,8 @@ extension RecordReader {
         guard let subject = subject(of: texts, record: lone.record, line: lone.line) else { return }
         let numbers = numbers
         let blank = "".withCell { numbers.read($0) }
-        for column in valueColumns {
-            take(blank, "", subject, Origin(column, record: lone.record, line: lone.line))
+        for column in plan.values {
+            take(blank, "", subject, Origin(column.cells, record: lone.record, line: lone.line))
         }
     }
 }

@@ -8,8 +8,6 @@ struct RecordReader {
     let numbers: NumberReader
     private let judge: RecordJudge
     private var percentRule: PercentRule
-    /// For each of the plan's columns of values what its cells share.
-    let valueColumns: [SourceColumn]
     /// As many fields as the header has, and as many as a record must have: up to the last name or column in use.
     let fieldCount: Int
     let width: Int
@@ -40,18 +38,6 @@ struct RecordReader {
         numbers = NumberReader(style: source.numbers, missing: source.missing, footnotes: source.footnotes)
         judge = RecordJudge(source, plan)
         percentRule = PercentRule(source, indicator: indicator)
-        valueColumns = plan.values.map { column in
-            SourceColumn(
-                file: source.file,
-                sheet: source.sheet,
-                field: column.field + 1,
-                label: column.label,
-                place: column.place,
-                period: column.period,
-                indicator: column.indicator,
-                group: column.group
-            )
-        }
         fieldCount = plan.header.columns.count
         width = max(plan.header.namedCount, plan.fieldsInUse)
         columns = TextColumns(plan, footnotes: numbers)
@@ -124,13 +110,13 @@ extension RecordReader {
         if !unseen.isEmpty { lookForNumbers(row) }
         guard let subject = subject(of: columns.read(row), record: row.record, line: row.line) else { return }
         let numbers = numbers
-        for (position, column) in plan.values.enumerated() {
+        for column in plan.values {
             let field = column.field
-            let allowsPercent = percentRule.allows(column.indicator ?? subject.indicator)
+            let allowsPercent = percentRule.allows(column.cells.indicator ?? subject.indicator)
             let (outcome, text) = row.withBytes(at: field) { cell in
                 (numbers.read(cell, allowsPercent: allowsPercent), cell.text(in: 0..<cell.byteCount))
             }
-            let origin = Origin(valueColumns[position], record: row.record, line: row.line)
+            let origin = Origin(column.cells, record: row.record, line: row.line)
             let isTaken = take(outcome, text, subject, origin)
             let (error, limits) = (column.standardError, column.interval)
             guard isTaken, error != nil || limits != nil else { continue }

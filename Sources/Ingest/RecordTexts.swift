@@ -90,10 +90,10 @@ struct RecordJudge {
     init(_ source: Source, _ plan: TablePlan) {
         self.source = source
         self.plan = plan
-        needsPlace = plan.values.contains { $0.place == nil }
-        needsYear = plan.values.contains { $0.period == nil }
-        needsIndicator = plan.values.contains { $0.indicator == nil }
-        needsGroup = plan.values.contains { $0.group == nil }
+        needsPlace = plan.values.contains { $0.cells.place == nil }
+        needsYear = plan.values.contains { $0.cells.period == nil }
+        needsIndicator = plan.values.contains { $0.cells.indicator == nil }
+        needsGroup = plan.values.contains { $0.cells.group == nil }
     }
 
     /// Whether a text is one of those above a column.

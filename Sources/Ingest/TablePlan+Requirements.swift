@@ -14,7 +14,7 @@ extension TablePlan {
                 hint: "look at the layout's form and headings, and at where the header stands"
             )
         }
-        if indicator == nil, source.indicator == nil, values.contains(where: { $0.indicator == nil }) {
+        if indicator == nil, source.indicator == nil, values.contains(where: { $0.cells.indicator == nil }) {
             throw IngestError(
                 code: "no-indicator",
                 file: source.file,
@@ -22,7 +22,7 @@ extension TablePlan {
                 expected: "`indicator` for the source, or a column or heading that tells it"
             )
         }
-        if year == nil, source.year == nil, values.contains(where: { $0.period == nil }) {
+        if year == nil, source.year == nil, values.contains(where: { $0.cells.period == nil }) {
             throw IngestError(
                 code: "no-year",
                 file: source.file,
@@ -58,16 +58,17 @@ extension TablePlan {
     func refuseDoubles(_ source: Source) throws(IngestError) {
         for (index, column) in values.enumerated() {
             let doubles = values[index...].filter {
-                $0.period == column.period && $0.indicator == column.indicator && $0.group == column.group
+                $0.cells.period == column.cells.period && $0.cells.indicator == column.cells.indicator
+                    && $0.cells.group == column.cells.group
             }
             guard doubles.count > 1 else { continue }
             throw IngestError(
                 code: "ambiguous-column",
                 file: source.file,
                 line: header.line,
-                problem: "\(doubles.count) columns stand for \(excerpt(column.period ?? ""))",
+                problem: "\(doubles.count) columns stand for \(excerpt(column.cells.period ?? ""))",
                 expected: "one column for each year",
-                found: doubles.map { "column \($0.field + 1), `\(excerpt($0.label))`" }.joined(separator: "; "),
+                found: doubles.map { "column \($0.field + 1), `\(excerpt($0.cells.label))`" }.joined(separator: "; "),
                 hint: "say by `headings` which part of the header is meant"
             )
         }

@@ -2,37 +2,15 @@ import Indicators
 
 /// A layout brought to the columns of one file: where each cell's text goes.
 struct TablePlan {
-    /// A column of values and what its header tells; the rest the row or the source tells. All of its cells share it.
-    final class ValueColumn: Sendable {
-        let field: Int
-        /// As in origins and findings.
-        let label: String
-        let place: String?
-        let period: String?
-        let indicator: String?
-        let group: String?
-        let standardError: Int?
-        let interval: IntervalFields?
+    /// A column of values, and those of the errors and limits beside it.
+    struct ValueColumn {
+        /// What its header tells; the rest the row or the source tells.
+        let cells: SourceColumn
+        var standardError: Int?
+        var interval: IntervalFields?
 
-        init(
-            field: Int,
-            label: String,
-            place: String? = nil,
-            period: String? = nil,
-            indicator: String? = nil,
-            group: String? = nil,
-            standardError: Int? = nil,
-            interval: IntervalFields? = nil
-        ) {
-            self.field = field
-            self.label = label
-            self.place = place
-            self.period = period
-            self.indicator = indicator
-            self.group = group
-            self.standardError = standardError
-            self.interval = interval
-        }
+        /// Its position in a record, counted from 0.
+        var field: Int { cells.field - 1 }
     }
 
     /// The columns of the limits beside a column of values.
@@ -112,15 +90,14 @@ struct TablePlan {
             let field = try finder.field(value)
             values = [
                 ValueColumn(
-                    field: field,
-                    label: header.label(field),
+                    cells: cells(field, source),
                     standardError: try finder.field(error),
                     interval: try Self.limits(finder, limits)
                 )
             ]
         case .yearsAcross(let place, let code, let country, let indicator, let group, let years, let headings):
             try setRow(finder, place, code, country, nil, indicator, group)
-            values = try yearColumns(finder, declared: years, headings: headings)
+            values = try yearColumns(finder, source, declared: years, headings: headings)
             if headings.isEmpty { passedOver = unread(beside: fieldsOfRow) }
             try refuseDoubles(source)
         case .indicatorsAcross(let place, let code, let country, let year, let group, let columns):
@@ -129,10 +106,7 @@ struct TablePlan {
                 let field = try finder.field(column.column)
                 values.append(
                     ValueColumn(
-                        field: field,
-                        label: header.label(field),
-                        indicator: column.indicator,
-                        group: column.group,
+                        cells: cells(field, source, indicator: column.indicator, group: column.group),
                         standardError: try finder.field(column.standardError),
                         interval: try Self.limits(finder, column.interval)
                     )
@@ -142,7 +116,7 @@ struct TablePlan {
             try setRow(finder, nil, nil, nil, year, indicator, group)
             var ignored = fieldsOfRow
             for column in ignoring { ignored.insert(try finder.field(column)) }
-            values = placeColumns(ignored: ignored, headings: headings)
+            values = placeColumns(source, ignored: ignored, headings: headings)
             if headings.isEmpty { passedOver = unread(beside: ignored) }
         }
         try requireColumns(source)
@@ -185,8 +159,29 @@ struct TablePlan {
         )
     }
 
+    private func cells(
+        _ field: Int,
+        _ source: Source,
+        place: String? = nil,
+        period: String? = nil,
+        indicator: String? = nil,
+        group: String? = nil
+    ) -> SourceColumn {
+        SourceColumn(
+            file: source.file,
+            sheet: source.sheet,
+            field: field + 1,
+            label: header.label(field),
+            place: place,
+            period: period,
+            indicator: indicator,
+            group: group
+        )
+    }
+
     private func yearColumns(
         _ finder: ColumnFinder,
+        _ source: Source,
         declared: [YearColumn],
         headings: [Heading]
     ) throws(IngestError) -> [ValueColumn] {
@@ -201,12 +196,9 @@ struct TablePlan {
             guard let year = periods[field] ?? parts.last(where: isYear) ?? match.rests.last(where: isYear) else {
                 return nil
             }
+            let period = withoutCode(year)
             return ValueColumn(
-                field: field,
-                label: header.label(field),
-                period: withoutCode(year),
-                indicator: match.indicator,
-                group: match.group
+                cells: cells(field, source, period: period, indicator: match.indicator, group: match.group)
             )
         }
     }
@@ -216,7 +208,7 @@ struct TablePlan {
         return header.columns.indices.filter { !read.contains($0) }
     }
 
-    private func placeColumns(ignored: Set<Int>, headings: [Heading]) -> [ValueColumn] {
+    private func placeColumns(_ source: Source, ignored: Set<Int>, headings: [Heading]) -> [ValueColumn] {
         header.columns.indices.compactMap { field in
             let column = header.columns[field]
             let match = HeadingMatch(column.parts, headings: headings)
@@ -224,11 +216,7 @@ struct TablePlan {
             let place = headings.isEmpty ? column.name : match.rests.joined(separator: " / ")
             guard !place.isEmpty else { return nil }
             return ValueColumn(
-                field: field,
-                label: header.label(field),
-                place: place,
-                indicator: match.indicator,
-                group: match.group
+                cells: cells(field, source, place: place, indicator: match.indicator, group: match.group)
             )
         }
     }
