@@ -5,14 +5,13 @@ struct ColumnStorage: Sendable {
     let type: Column.ValueType
     /// Positions in `pool`; the greatest code stands for missing.
     private(set) var codes: RunArray<UInt32>
-    private(set) var pool: [String] = []
-    private var lookup: [Spelling: UInt32] = [:]
-    /// Tables come in order, so that most texts repeat the one above.
-    private var last = LastText<UInt32>()
+    private var texts = TextIndex()
     /// `Int.min` stands for missing.
     private(set) var integers: RunArray<Int>
     /// NaN stands for missing.
     private(set) var numbers: RunArray<Double>
+
+    var pool: [String] { texts.texts }
 
     private static let missingCode = ColumnCells.missingCode
 
@@ -87,17 +86,7 @@ struct ColumnStorage: Sendable {
         codes.append(contentsOf: own)
     }
 
-    private mutating func code(of text: String) -> UInt32 {
-        if let same = last.meaning(of: text) { return same }
-        let spelling = Spelling(text)
-        let code = lookup[spelling] ?? UInt32(pool.count)
-        if code == pool.count {
-            pool.append(text)
-            lookup[spelling] = code
-        }
-        last = LastText(text, code)
-        return code
-    }
+    private mutating func code(of text: String) -> UInt32 { UInt32(texts.number(of: text).number) }
 
     // Inlined, so that reading a cell does not count every array of the column.
     @inline(__always)

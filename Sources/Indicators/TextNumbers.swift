@@ -3,21 +3,25 @@
 public struct TextNumbers: Sendable {
     /// The distinct texts, by their numbers.
     package private(set) var texts: [String] = []
+    private var spellings = TextIndex()
+    private var numberOfSpelling: [Int] = []
+    /// By canonical equivalence, as Swift compares texts.
     private var numbers: [String: Int] = [:]
-    private var last = LastText<Int>()
 
     public init() {}
 
-    /// The number of `text`; a new one where it has not come before.
+    /// The number of `text`; a new one where none equivalent to it has come before.
     public mutating func number(_ text: String) -> Int {
-        if let same = last.meaning(of: text) { return same }
-        let number = numbers[text] ?? texts.count
-        if number == texts.count {
-            numbers[text] = number
-            texts.append(text)
-        }
-        last = LastText(text, number)
-        return number
+        let (spelling, isNew) = spellings.number(of: text)
+        if isNew { numberOfSpelling.append(numberOfEquivalent(text)) }
+        return numberOfSpelling[spelling]
+    }
+
+    private mutating func numberOfEquivalent(_ text: String) -> Int {
+        if let known = numbers[text] { return known }
+        numbers[text] = texts.count
+        texts.append(text)
+        return texts.count - 1
     }
 
     /// For each number the rank of its text among all, sorted.
@@ -39,9 +43,7 @@ public struct TextNumbers: Sendable {
 /// A column of texts in the making: for each row the number of its text among the distinct ones, byte by byte.
 public struct TextBlock: Sendable {
     private var codes: [UInt32] = []
-    private var pool: [String] = []
-    private var known: [Spelling: UInt32] = [:]
-    private var last = LastText<UInt32>()
+    private var pool = TextIndex()
 
     /// - Parameter count: How many rows there will be.
     public init(reserving count: Int) {
@@ -55,17 +57,8 @@ public struct TextBlock: Sendable {
 
     /// Adds a row.
     public mutating func append(_ text: String) {
-        // Most texts repeat the one above.
-        if let same = last.meaning(of: text) { return codes.append(same) }
-        let spelling = Spelling(text)
-        let code = known[spelling] ?? UInt32(pool.count)
-        if code == pool.count {
-            known[spelling] = code
-            pool.append(text)
-        }
-        last = LastText(text, code)
-        codes.append(code)
+        codes.append(UInt32(pool.number(of: text).number))
     }
 
-    public var block: ColumnBlock { .each(.texts(codes: codes, pool: pool)) }
+    public var block: ColumnBlock { .each(.texts(codes: codes, pool: pool.texts)) }
 }

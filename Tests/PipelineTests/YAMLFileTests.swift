@@ -142,7 +142,9 @@ struct `A YAML file of ours` {
 
     @Test(arguments: [
         ("b: 1\na: 2\nb: 3\n'a': 4\n", "a, b", 2, 1), ("x: {k: 1, j: 2, k: 3}\n", "k", 1, 5),
-        ("- &s k\n- *s : 1\n  k: 2\n", "k", 2, 3),
+        ("- &s k\n- *s : 1\n  k: 2\n", "k", 2, 3), ("K: 1\n\u{212A}: 2\n", "K", 1, 1),
+        ("ก\u{E48}\u{E38}: 1\nb: 2\nก\u{E38}\u{E48}: 3\n", "ก\u{E48}\u{E38}", 1, 1),
+        ((0..<300).map { "k\($0): 1\n" }.joined() + "k7: 2\n", "k7", 8, 1),
     ])
     func `has no key twice in one map`(yaml: String, keys: String, line: Int, column: Int) throws {
         let found = try #require(try problems(yaml).first)

@@ -63,6 +63,7 @@ internal import Indicators
             content = .list(items)
         case .map:
             var entries: [(key: YAMLNode, value: YAMLNode)] = []
+            entries.reserveCapacity(Self.usualEntries)
             while let key = try nextPart() {
                 let key = try node(key)
                 entries.append((key, try node(try next())))
@@ -83,9 +84,12 @@ internal import Indicators
         return event
     }
 
+    /// Maps with more entries are few.
+    private static let usualEntries = 8
+
     private func refuseDoubles(among entries: [(key: YAMLNode, value: YAMLNode)]) throws(YAMLFault) {
+        guard !Self.areClearlyDistinct(entries) else { return }
         let keys = entries.compactMap(\.key.text)
-        // Most maps are small: to compare their keys is less work than to hash them.
         let hasDoubles =
             keys.count > 16
             ? Set(keys).count < keys.count
@@ -97,6 +101,30 @@ internal import Indicators
         let doubles = counts.filter { $0.value > 1 }.keys.sorted()
         guard let first = doubles.first, let entry = entries.first(where: { $0.key.text == first }) else { return }
         throw .doubleKeys(doubles, entry.key.place)
+    }
+
+    /// Whether all keys are texts in ASCII whose sums differ: so of nearly all maps, and found with less work than by comparing
+    /// the keys. Of texts in other letters, canonically equivalent ones have other bytes.
+    private static func areClearlyDistinct(_ entries: [(key: YAMLNode, value: YAMLNode)]) -> Bool {
+        guard entries.count > 1 else { return true }
+        guard entries.count <= 256 else { return false }
+        var sums: [UInt64] = []
+        sums.reserveCapacity(entries.count)
+        for index in entries.indices {
+            guard let sum = entries[index].key.text.flatMap(asciiSum), !sums.contains(sum) else { return false }
+            sums.append(sum)
+        }
+        return true
+    }
+
+    /// A number that texts of other bytes seldom share, `nil` of a text that is not ASCII.
+    private static func asciiSum(of text: String) -> UInt64? {
+        var sum: UInt64 = 0
+        for byte in text.utf8 {
+            if byte >= 0x80 { return nil }
+            sum = (sum ^ UInt64(byte)) &* 0x100_0000_01B3
+        }
+        return sum
     }
 }
 
