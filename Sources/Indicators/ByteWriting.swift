@@ -20,15 +20,32 @@ extension OutputSpan<UInt8> {
     /// Adds a whole number in decimal digits, with a minus sign where it is negative: the bytes of `String(number)`, 20 at most.
     public mutating func append(decimal number: Int) {
         if number < 0 { append(UInt8(ascii: "-")) }
+        var width = 1
         var rest = number.magnitude
-        var digits: InlineArray<20, UInt8> = .init(repeating: 0)
-        var first = digits.count
-        repeat {
-            first -= 1
-            digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        while rest >= 10 {
             rest /= 10
-        } while rest > 0
-        for position in first..<digits.count { append(digits[position]) }
+            width += 1
+        }
+        precondition(width <= freeCapacity, "digits are written where there is room for them")
+        unsafe withUnsafeMutableBufferPointer { room, count in
+            var rest = number.magnitude
+            for position in (count..<count + width).reversed() {
+                unsafe room[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            count += width
+        }
+    }
+
+    /// Adds a point and the decimals of a part of a power of ten, without zeros at their end: `.05` for 50 of 1,000.
+    mutating func append(fraction part: Int, of power: Int) {
+        append(UInt8(ascii: "."))
+        var (rest, unit) = (part, power / 10)
+        while rest > 0 {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / unit))
+            rest %= unit
+            unit /= 10
+        }
     }
 }
 

@@ -231,8 +231,7 @@ public enum Cell: Hashable, Sendable {
     /// one: beyond 2^53 (`1e+16`) and nearer to zero than 0.0001 (`1e-05`). Spreadsheets, R, Python, SQL and JSON
     /// read that.
     public static func format(_ number: Double) -> String {
-        if abs(number) <= 9_007_199_254_740_992, let whole = Int(exactly: number) { return String(whole) }
-        return number.description
+        whole(number).map { String($0) } ?? number.description
     }
 
     /// The most bytes that a number takes: `-2.2250738585072014e-308`.
@@ -240,11 +239,29 @@ public enum Cell: Hashable, Sendable {
 
     /// Adds ``format(_:)`` to bytes that have room for ``numberWidth``.
     public static func write(_ number: Double, to bytes: inout OutputSpan<UInt8>) {
-        if abs(number) <= 9_007_199_254_740_992, let whole = Int(exactly: number) {
+        if let whole = whole(number) {
             bytes.append(decimal: whole)
+        } else if let hundredThousandths = hundredThousandths(abs(number)) {
+            if number < 0 { bytes.append(UInt8(ascii: "-")) }
+            bytes.append(decimal: hundredThousandths / 100_000)
+            bytes.append(fraction: hundredThousandths % 100_000, of: 100_000)
         } else {
             bytes.append(utf8: number.description)
         }
+    }
+
+    /// What is written without point and exponent, `nil` for all else.
+    private static func whole(_ number: Double) -> Int? {
+        abs(number) <= 9_007_199_254_740_992 ? Int(exactly: number) : nil
+    }
+
+    /// How many hundred-thousandths a number is that has no more than five decimals, and no exponent; `nil` of all others. Most
+    /// figures that someone published are such, and need no search for the shortest decimal that reads back as the same: no two
+    /// decimals of 15 digits read back as one double, so that this one is the shortest, once its last zeros are left out.
+    private static func hundredThousandths(_ magnitude: Double) -> Int? {
+        guard magnitude >= 0.0001, magnitude < 1e9 else { return nil }
+        let rounded = (magnitude * 100_000).rounded()
+        return rounded / 100_000 == magnitude ? Int(rounded) : nil
     }
 }
 

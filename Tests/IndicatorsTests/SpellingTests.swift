@@ -52,4 +52,22 @@ import Testing
             #expect(String(decoding: bytes, as: UTF8.self) == Cell.format(number))
         }
     }
+
+    /// The standard library's shortest decimal is the oracle, on both sides of each bound and of each published figure.
+    @Test func `and fractions are spelt in bytes as their description has them`() {
+        var numbers = [0.0001, 0.000_099_999, 1e9, 0.1 + 0.2, 1.0 / 3, 99_999.99999, 999_999_999.99999, 0.1, 100.00001]
+        for step in 0..<20_000 {
+            let digits = Double(step &* 2_654_435_761 % 1_000_000_007)
+            for power in [10.0, 1e2, 1e3, 1e4, 1e5, 1e6, 1e9] { numbers.append(digits / power) }
+        }
+        numbers += numbers.flatMap { [$0.nextUp, $0.nextDown, -$0, $0.squareRoot()] }
+        var bytes: [UInt8] = []
+        var wrong: [Double] = []
+        for number in numbers {
+            bytes.removeAll(keepingCapacity: true)
+            bytes.append(addingCapacity: Cell.numberWidth) { Cell.write(number, to: &$0) }
+            if !bytes.elementsEqual(Cell.format(number).utf8) { wrong.append(number) }
+        }
+        #expect(wrong.isEmpty)
+    }
 }
