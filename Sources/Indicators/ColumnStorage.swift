@@ -86,7 +86,7 @@ struct ColumnStorage: Sendable {
         codes.append(contentsOf: own)
     }
 
-    private mutating func code(of text: String) -> UInt32 { UInt32(texts.number(of: text).number) }
+    private mutating func code(of text: String) -> UInt32 { UInt32(texts.number(of: text)) }
 
     // Inlined, so that reading a cell does not count every array of the column.
     @inline(__always)

@@ -10,29 +10,29 @@ struct TextIndex: Sendable {
     /// A power of two of places, at least half of them 0: else the number of a text, plus one, below the half of its hash that
     /// says where it would be if nothing were there.
     private var slots: [UInt64] = []
-    /// The number of the text asked for last: most texts repeat the one above.
-    private var last = 0
+    /// Most texts repeat the one above.
+    private var last = LastText<Int>()
 
-    /// The number of a text, and whether it is new.
-    mutating func number(of text: String) -> (number: Int, isNew: Bool) {
-        if last < texts.count, Spelling.areAlike(texts[last], text) { return (last, false) }
+    /// The number of a text, that of the next one where it is new.
+    mutating func number(of text: String) -> Int {
+        if let same = last.meaning(of: text) { return same }
+        let number = find(text)
+        last = LastText(text, number)
+        return number
+    }
+
+    private mutating func find(_ text: String) -> Int {
         if 2 * (texts.count + 1) > slots.count { grow() }
         let hash = Self.hash(text)
         var place = self.place(of: hash)
         while slots[place] != 0 {
-            if slots[place] >> 32 == hash {
-                let number = Int(slots[place] & 0xFFFF_FFFF) - 1
-                if Spelling.areAlike(texts[number], text) {
-                    last = number
-                    return (number, false)
-                }
-            }
+            let number = Int(slots[place] & 0xFFFF_FFFF) - 1
+            if slots[place] >> 32 == hash, Spelling.areAlike(texts[number], text) { return number }
             place = (place + 1) & (slots.count - 1)
         }
-        last = texts.count
         texts.append(text)
         slots[place] = hash << 32 | UInt64(texts.count)
-        return (last, true)
+        return texts.count - 1
     }
 
     private func place(of hash: UInt64) -> Int { Int(hash) & (slots.count - 1) }

@@ -12,8 +12,8 @@ public struct TextNumbers: Sendable {
 
     /// The number of `text`; a new one where none equivalent to it has come before.
     public mutating func number(_ text: String) -> Int {
-        let (spelling, isNew) = spellings.number(of: text)
-        if isNew { numberOfSpelling.append(numberOfEquivalent(text)) }
+        let spelling = spellings.number(of: text)
+        if spelling == numberOfSpelling.count { numberOfSpelling.append(numberOfEquivalent(text)) }
         return numberOfSpelling[spelling]
     }
 
@@ -57,7 +57,7 @@ public struct TextBlock: Sendable {
 
     /// Adds a row.
     public mutating func append(_ text: String) {
-        codes.append(UInt32(pool.number(of: text).number))
+        codes.append(UInt32(pool.number(of: text)))
     }
 
     public var block: ColumnBlock { .each(.texts(codes: codes, pool: pool.texts)) }
