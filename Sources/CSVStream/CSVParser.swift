@@ -191,8 +191,13 @@ extension CSVParser {
         // Field by field, so that the first byte of each tells whether it is quoted: libcsv does not.
         var done = 0
         while done < count {
-            if !isInField, slice.byte(at: done) == options.quote { open(at: done) }
-            let end = slice.end(of: options.delimiter, from: done, within: count)
+            var position = done
+            if !isInField, slice.byte(at: done) == options.quote {
+                open(at: done)
+                // No delimiter before the next quote ends the field.
+                position = slice.end(of: options.quote, from: done + 1, within: count)
+            }
+            let end = slice.end(of: options.delimiter, from: position, within: count)
             try give(slice, done..<end)
             done = end
         }

@@ -16,8 +16,8 @@
     /// How many fields the record has, at least 1.
     public let count: Int
 
-    private let bytes: UnsafePointer<UInt8>
-    private let fields: UnsafePointer<StoredField>
+    @usableFromInline let bytes: UnsafePointer<UInt8>
+    @usableFromInline let fields: UnsafePointer<StoredField>
 
     init(
         record: Int,
@@ -53,7 +53,7 @@
     }
 
     /// Lends the field's bytes, without the quotes around it and with those inside it single. No copy.
-    public func withBytes<Result, Failure: Error>(
+    @inlinable public func withBytes<Result, Failure: Error>(
         at index: Int,
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -73,7 +73,9 @@
 
     /// All fields as text, in order.
     public func strings() -> [String] {
-        (0..<count).map { string(at: $0) }
+        Array(capacity: count) { fields in
+            for index in 0..<count { fields.append(string(at: index)) }
+        }
     }
 
     /// Writes the record out as it was written, with a line feed behind it.
@@ -92,12 +94,12 @@
         text.append(lineFeed)
     }
 
-    private func field(_ index: Int) -> StoredField {
+    @inlinable func field(_ index: Int) -> StoredField {
         precondition(index >= 0 && index < count, "the record has no such field")
         return unsafe fields[index]
     }
 
-    private func range(_ index: Int) -> Range<Int> {
+    @inlinable func range(_ index: Int) -> Range<Int> {
         let end = field(index).end
         return (index == 0 ? 0 : unsafe fields[index - 1].end)..<end
     }

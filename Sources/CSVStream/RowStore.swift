@@ -1,6 +1,6 @@
 /// A field in a ``RowStore``: where its bytes end, and how it was written.
-struct StoredField {
-    var end: Int
+@usableFromInline struct StoredField {
+    @usableFromInline var end: Int
     var isMissing: Bool
     var isQuoted: Bool
 }

@@ -1,6 +1,22 @@
 // What can be said of the bytes of a cell before any of them becomes a String.
 
 import CSVStream
+private import Glibc
+
+extension [UInt8] {
+    /// Whether the byte is among these, which may be all of a file.
+    func holds(_ byte: UInt8) -> Bool {
+        unsafe withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return false }
+            return unsafe memchr(start, Int32(byte), bytes.count) != nil
+        }
+    }
+
+    /// Adds the first `count` bytes of `span`, or fewer.
+    mutating func append(first count: Int, of span: RawSpan) {
+        unsafe span.withUnsafeBytes { unsafe append(contentsOf: $0.prefix(count)) }
+    }
+}
 
 extension RawSpan {
     /// The byte at `index`; stops the program where there is none.
@@ -69,7 +85,8 @@ extension RawSpan {
 
     /// The bytes of `range` as text.
     func text(in range: Range<Int>) -> String {
-        unsafe extracting(range).withUnsafeBytes { bytes in unsafe String(decoding: bytes, as: UTF8.self) }
+        if range.isEmpty { return "" }
+        return unsafe extracting(range).withUnsafeBytes { bytes in unsafe String(decoding: bytes, as: UTF8.self) }
     }
 }
 
@@ -91,12 +108,17 @@ extension String {
 extension CSVRow {
     /// All fields as text, in order, without the spaces around them.
     func trimmedStrings() -> [String] {
-        var fields: [String] = []
-        fields.reserveCapacity(count)
-        for field in 0..<count {
-            fields.append(withBytes(at: field) { cell in cell.text(in: cell.trimmedRange()) })
+        Array(capacity: count) { fields in
+            for field in 0..<count {
+                fields.append(withBytes(at: field) { cell in cell.text(in: cell.trimmedRange()) })
+            }
         }
-        return fields
+    }
+
+    /// Whether no field holds anything but spaces.
+    var isBlank: Bool {
+        for field in 0..<count where withBytes(at: field, { !$0.isBlank }) { return false }
+        return true
     }
 }
 

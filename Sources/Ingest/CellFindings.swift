@@ -83,8 +83,13 @@ struct PercentRule {
     mutating func allows(_ id: String) -> Bool {
         if isDeclared { return true }
         if let same = last.meaning(of: id) { return same }
-        let isShare = known[id] ?? indicatorNamed(id).map { $0.kind == .share || $0.unit.hasPrefix("%") } ?? false
-        known[id] = isShare
+        let isShare: Bool
+        if let same = known[id] {
+            isShare = same
+        } else {
+            isShare = indicatorNamed(id).map { $0.kind == .share || $0.unit.hasPrefix("%") } ?? false
+            known[id] = isShare
+        }
         last = LastText(id, isShare)
         return isShare
     }

@@ -30,6 +30,8 @@ struct SettledEncoding: Hashable, Sendable {
     var markLength = 0
     /// Whether it was worked out from bytes other than a byte order mark.
     var isDetected = false
+    /// Whether every byte of the file is known to be in it.
+    var isVerified = false
 
     var name: String {
         markLength > 0 ? "\(charset.name) with BOM" : charset.name

@@ -48,30 +48,27 @@ struct ByteEvidence {
         self.looksFurther = looksFurther
     }
 
+    /// Whether the head is all that the file has.
+    var isWhole: Bool { head.count < Self.windowSize }
     var isWindowCut: Bool { window.count == Self.windowSize }
 
     /// Takes the next block; `false` once enough is known.
     mutating func take(_ block: RawSpan) -> Bool {
         let room = Self.windowSize - head.count
-        if room > 0 { head += block.prefix(room) }
+        if room > 0 { head.append(first: room, of: block) }
         if windowOffset == nil, let first = block.firstIndexNotASCII { windowOffset = offset + first }
         if let windowOffset, window.count < Self.windowSize {
             let start = max(0, windowOffset - offset)
-            window += block.extracting(start..<block.byteCount).prefix(Self.windowSize - window.count)
+            window.append(first: Self.windowSize - window.count, of: block.extracting(start..<block.byteCount))
         }
         offset += block.byteCount
         let hasHead = head.count == Self.windowSize
-        if hasHead, head.contains(0) { return false }
+        if hasHead, head.holds(0) { return false }
         return !hasHead || looksFurther && !isWindowCut
     }
 }
 
 extension RawSpan {
-    /// The first `count` bytes or fewer, a copy.
-    func prefix(_ count: Int) -> [UInt8] {
-        unsafe withUnsafeBytes { unsafe Array($0.prefix(count)) }
-    }
-
     /// The position of the first byte that is not ASCII; eight at a time.
     var firstIndexNotASCII: Int? {
         var index = 0
@@ -154,9 +151,12 @@ struct EncodingJudge {
 
     private func detected() throws(IngestError) -> SettledEncoding {
         if let charset = zeroPattern { return SettledEncoding(charset: charset, isDetected: true) }
-        guard let start = evidence.windowOffset else { return SettledEncoding(charset: .utf8) }
+        guard let start = evidence.windowOffset else {
+            return SettledEncoding(charset: .utf8, isVerified: evidence.isWhole)
+        }
         switch judge(evidence.window, isCut: evidence.isWindowCut) {
-        case .utf8, .damagedUTF8:
+        case .utf8: return SettledEncoding(charset: .utf8, isVerified: evidence.isWhole)
+        case .damagedUTF8:
             // What is damaged is refused with its line by the reader of the whole file.
             return SettledEncoding(charset: .utf8)
         case .windows874: return SettledEncoding(charset: .windows874, isDetected: true)
@@ -177,7 +177,7 @@ struct EncodingJudge {
 
     /// UTF-16 without a mark: ASCII characters in it leave zeros in every second byte, and only there.
     private var zeroPattern: Charset? {
-        guard evidence.head.contains(0) else { return nil }
+        guard evidence.head.holds(0) else { return nil }
         var even = 0
         var odd = 0
         for (index, byte) in evidence.head.enumerated() where byte == 0 {

@@ -20,7 +20,7 @@ struct FileBytes {
             let failure = { (error: CSVError) in Interruption.failure(IngestError(error, file: file)) }
             try readBlocks(path: path, failingAs: failure) { block throws(Interruption) in
                 let room = defaultBlockSize - head.count
-                head += block.prefix(room)
+                head.append(first: room, of: block)
                 isWhole = block.byteCount <= room
                 if !isWhole { throw .end }
             }

@@ -6,7 +6,15 @@ struct SampleRecord {
     var line: Int
     var fields: [String]
 
-    var isBlank: Bool { fields.allSatisfy(\.isEmpty) }
+    var isBlank: Bool { firstNamed == nil }
+
+    /// The first field that is not blank, counted from 0.
+    var firstNamed: Int? { fields.firstIndex { !$0.isEmpty } }
+
+    /// Whether a field is not blank other than that at `field`.
+    func hasName(beside field: Int) -> Bool {
+        fields.indices.contains { $0 != field && !fields[$0].isEmpty }
+    }
 }
 
 /// The header of a table: one name a column, put together where the header has several rows.
@@ -45,12 +53,12 @@ struct Header {
     init(_ records: ArraySlice<SampleRecord>, footnotes: [String] = [], sheet: String? = nil) {
         self.sheet = sheet
         let rows = Self.spreadingMergedCells(records.map { $0.fields.map { headerText($0, footnotes: footnotes) } })
-        columns = (0..<(rows.map(\.count).max() ?? 0)).map { field in
+        columns = (0..<rows.reduce(0) { max($0, $1.count) }).map { field in
             var parts: [String] = []
             for row in rows where field < row.count && !row[field].isEmpty && row[field] != parts.last {
                 parts.append(row[field])
             }
-            return Column(parts: parts, name: parts.joined(separator: " / "))
+            return Column(parts: parts, name: parts.count == 1 ? parts[0] : parts.joined(separator: " / "))
         }
         lastRecord = records.last?.record ?? 0
         recordCount = records.count
@@ -131,18 +139,18 @@ extension Header {
             let name = headerText(text, footnotes: [])
             guard !name.isEmpty else { return .absent }
             func isName(_ text: String) -> Bool { Spelling.areEquivalent(text, name) }
-            let tries: [(Column) -> Bool] = [
-                { isName($0.name) },
-                { $0.parts.contains(where: isName) },
-                { isName(withoutUnit($0.name)) || $0.parts.contains { isName(withoutUnit($0)) } },
-            ]
-            for matches in tries {
-                let fields = columns.indices.filter { matches(columns[$0]) }
-                if fields.count == 1 { return .found(fields[0]) }
-                if fields.count > 1 { return .ambiguous(fields) }
-            }
-            return .absent
+            return resolution { isName($0.name) }
+                ?? resolution { $0.parts.contains(where: isName) }
+                ?? resolution { isName(withoutUnit($0.name)) || $0.parts.contains { isName(withoutUnit($0)) } }
+                ?? .absent
         }
+    }
+
+    /// What comes of the columns that match, `nil` where none does.
+    private func resolution(_ matches: (Column) -> Bool) -> Resolution? {
+        guard let first = columns.firstIndex(where: matches) else { return nil }
+        let others = columns.indices[(first + 1)...].filter { matches(columns[$0]) }
+        return others.isEmpty ? .found(first) : .ambiguous([first] + others)
     }
 }
 

@@ -37,14 +37,30 @@ struct HeaderSearch {
         throw try failure(starts: starts, height: heights.lowerBound)
     }
 
+    /// The plan that ``plan()`` comes to, where the records are the first of more and tell it; `nil` where more must be seen, to
+    /// find the header or to say why there is none.
+    func planAtTop() -> TablePlan? {
+        if source.header == 0 { return nil }
+        let height = source.header ?? 1
+        // As high as a header may become by what stands below it.
+        let reach = source.header ?? Self.greatestHeight
+        for start in starts where start + reach <= records.count && canBeHeader(start, height) {
+            guard let plan = try? plan(start, height) else { return nil }
+            if source.header != nil { return plan }
+            return hasOneKey(plan, from: start) ? try? extended(plan, from: start) : nil
+        }
+        return nil
+    }
+
     /// Whether records can be a header: none is blank, several columns have names, and, unless the source says where
     /// the header stands, the first is no title, which would be alone in the first column.
     private func canBeHeader(_ start: Int, _ height: Int) -> Bool {
         guard start + height <= records.count else { return false }
         let slice = records[start..<start + height]
         guard !slice.contains(where: \.isBlank) else { return false }
-        let named = slice.map { record in record.fields.indices.filter { !record.fields[$0].isEmpty } }
-        return (source.skip != nil || named[0] != [0]) && Set(named.joined()).count > 1
+        guard let named = records[start].firstNamed else { return false }
+        let isTitle = named == 0 && !records[start].hasName(beside: 0)
+        return (source.skip != nil || !isTitle) && slice.contains { $0.hasName(beside: named) }
     }
 
     private func plan(_ start: Int, _ height: Int) throws(IngestError) -> TablePlan {

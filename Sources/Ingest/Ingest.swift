@@ -92,8 +92,7 @@ private func refuseContradictions(in source: Source) throws(IngestError) {
             found: excerpt(String(separator))
         )
     }
-    let numerals = Set("0123456789.,+-%")
-    for mark in source.footnotes where !mark.isEmpty && mark.allSatisfy(numerals.contains) {
+    for mark in source.footnotes where !mark.isEmpty && mark.allSatisfy({ "0123456789.,+-%".contains($0) }) {
         throw IngestError(
             code: "unusable-footnote",
             file: source.file,

@@ -27,6 +27,8 @@ struct NumberReader: Sendable {
     private let takesEither: Bool
     /// The bytes of the separator of thousands, empty where none but spaces is allowed.
     private let separator: [UInt8]
+    /// The separator where it is a comma or a point, as in most files.
+    private let usualSeparator: UInt8?
     private let markers: [[UInt8]]
     private let longestMarker: Int
     private let footnotes: [[UInt8]]
@@ -35,8 +37,9 @@ struct NumberReader: Sendable {
         decimalMark = style.decimal == .comma ? UInt8(ascii: ",") : UInt8(ascii: ".")
         takesEither = style.decimal == .either
         separator = style.separator.map { Array(String($0).utf8) } ?? []
+        usualSeparator = separator == [UInt8(ascii: ",")] || separator == [UInt8(ascii: ".")] ? separator[0] : nil
         markers = missing.map { Array($0.trimmed.utf8) }
-        longestMarker = markers.map(\.count).max() ?? -1
+        longestMarker = markers.reduce(-1) { max($0, $1.count) }
         self.footnotes = footnotes.filter { !$0.isEmpty }.map { Array($0.utf8) }
     }
 
@@ -83,18 +86,21 @@ struct NumberReader: Sendable {
         return false
     }
 
-    /// The common case without a detour: an optional minus, at most 15 ASCII digits, at most one decimal mark.
+    /// The common case without a detour: an optional minus, ASCII digits, perhaps in groups, at most one decimal mark.
     ///
-    /// Digits and power of ten are then exact doubles, so their quotient is the double nearest to the decimal.
+    /// Digits up to 2^53 and the power of ten are exact doubles, so their quotient is the double nearest to the decimal.
     private func plainNumber(_ cell: RawSpan, _ range: Range<Int>) -> Double? {
         var index = range.lowerBound
         let isNegative = index < range.upperBound && cell[index] == UInt8(ascii: "-")
         if isNegative { index += 1 }
         let first = index
-        guard range.upperBound - first <= 16 else { return nil }
+        guard range.upperBound - first <= 24 else { return nil }
         var digits: UInt64 = 0
         var count = 0
+        /// Digits behind the decimal mark, -1 before it.
         var fraction = -1
+        /// Where the last group of the whole number began, behind its separator.
+        var group: Int?
         while index < range.upperBound {
             let byte = cell[index]
             if byte &- 0x30 < 10 {
@@ -102,19 +108,29 @@ struct NumberReader: Sendable {
                 count += 1
                 if fraction >= 0 { fraction += 1 }
             } else if byte == decimalMark, fraction < 0, index > first {
+                if let group, index - group != 3 { return nil }
                 fraction = 0
+            } else if byte == usualSeparator, fraction < 0 {
+                if let group {
+                    guard index - group == 3 else { return nil }
+                } else {
+                    guard (1...3).contains(index - first), cell[first] != UInt8(ascii: "0") else { return nil }
+                }
+                group = index + 1
             } else {
                 return nil
             }
             index += 1
         }
-        guard (1...15).contains(count), fraction != 0 else { return nil }
+        if let group, fraction < 0, index - group != 3 { return nil }
+        // Twenty digits would overflow.
+        guard (1...19).contains(count), fraction != 0, digits <= 1 << 53 else { return nil }
         let magnitude = fraction > 0 ? Double(digits) / Self.powersOfTen[fraction] : Double(digits)
         return isNegative && magnitude != 0 ? -magnitude : magnitude
     }
 
     private static let powersOfTen: [Double] = [
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
     ]
 
     private func scan(_ cell: RawSpan, _ range: Range<Int>) -> Outcome {

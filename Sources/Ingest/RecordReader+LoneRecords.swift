@@ -9,17 +9,6 @@ extension RecordReader {
         if lone.text.hasPrefix(until) { throw .end }
     }
 
-    /// Whether a record lacks cells of the header's columns, or has text beyond them.
-    func isRagged(_ row: borrowing CSVRow) -> Bool {
-        if row.count < width { return true }
-        var field = fieldCount
-        while field < row.count {
-            if row.withBytes(at: field, { !$0.isBlank }) { return true }
-            field += 1
-        }
-        return false
-    }
-
     mutating func takeRagged(_ row: borrowing CSVRow) {
         let lone = LoneCell(row)
         if lone.cells == 0 {
@@ -41,11 +30,6 @@ extension RecordReader {
                 hint: "look for a delimiter in a field without quotes, and correct the record"
             )
         }
-    }
-
-    func hasNoValue(_ row: borrowing CSVRow) -> Bool {
-        for column in plan.values where row.withBytes(at: column.field, { !$0.isBlank }) { return false }
-        return true
     }
 
     /// A record whose cells of values are all blank: a blank one, a note, or a place of which all is missing.
@@ -110,5 +94,24 @@ extension RecordReader {
         for column in plan.values {
             take(blank, "", subject, Origin(column.cells, record: lone.record, line: lone.line))
         }
+    }
+}
+
+extension CSVRow {
+    /// Whether the record has fewer than `width` cells, or text beyond the `fieldCount` columns of the header.
+    func isRagged(width: Int, fieldCount: Int) -> Bool {
+        if count < width { return true }
+        var field = fieldCount
+        while field < count {
+            if withBytes(at: field, { !$0.isBlank }) { return true }
+            field += 1
+        }
+        return false
+    }
+
+    /// Whether all cells of these columns are blank.
+    func isBlank(in columns: [TablePlan.ValueColumn]) -> Bool {
+        for index in columns.indices where withBytes(at: columns[index].field, { !$0.isBlank }) { return false }
+        return true
     }
 }

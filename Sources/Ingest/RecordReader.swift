@@ -8,6 +8,8 @@ struct RecordReader {
     let numbers: NumberReader
     private let judge: RecordJudge
     private var percentRule: PercentRule
+    /// By column of values: whether a percent sign may stand in it, `nil` where the indicator is the record's to tell.
+    private let columnsTakePercent: [Bool?]
     /// As many fields as the header has, and as many as a record must have: up to the last name or column in use.
     let fieldCount: Int
     let width: Int
@@ -37,7 +39,9 @@ struct RecordReader {
         self.plan = plan
         numbers = NumberReader(style: source.numbers, missing: source.missing, footnotes: source.footnotes)
         judge = RecordJudge(source, plan)
-        percentRule = PercentRule(source, indicator: indicator)
+        var percentRule = PercentRule(source, indicator: indicator)
+        columnsTakePercent = plan.values.map { column in column.cells.indicator.map { percentRule.allows($0) } }
+        self.percentRule = percentRule
         fieldCount = plan.header.columns.count
         width = max(plan.header.namedCount, plan.fieldsInUse)
         columns = TextColumns(plan, footnotes: numbers)
@@ -54,9 +58,9 @@ struct RecordReader {
         if nextLine > 0, row.line > nextLine { isAfterBlank = true }
         nextLine = row.line + row.lineCount
         try endAtMarker(row)
-        if isRagged(row) {
+        if row.isRagged(width: width, fieldCount: fieldCount) {
             takeRagged(row)
-        } else if hasNoValue(row) {
+        } else if row.isBlank(in: plan.values) {
             takeWithoutValues(row)
         } else {
             takeRegular(row)
@@ -109,17 +113,16 @@ extension RecordReader {
         warnOfQuotes(row)
         if !unseen.isEmpty { lookForNumbers(row) }
         guard let subject = subject(of: columns.read(row), record: row.record, line: row.line) else { return }
-        let numbers = numbers
-        for column in plan.values {
-            let field = column.field
-            let allowsPercent = percentRule.allows(column.cells.indicator ?? subject.indicator)
-            let (outcome, text) = row.withBytes(at: field) { cell in
+        let (numbers, valueColumns) = (numbers, plan.values)
+        for index in valueColumns.indices {
+            let allowsPercent = columnsTakePercent[index] ?? percentRule.allows(subject.indicator)
+            let (outcome, text) = row.withBytes(at: valueColumns[index].field) { cell in
                 (numbers.read(cell, allowsPercent: allowsPercent), cell.text(in: 0..<cell.byteCount))
             }
-            let origin = Origin(column.cells, record: row.record, line: row.line)
+            let origin = Origin(valueColumns[index].cells, record: row.record, line: row.line)
             let isTaken = take(outcome, text, subject, origin)
-            let (error, limits) = (column.standardError, column.interval)
-            guard isTaken, error != nil || limits != nil else { continue }
+            guard isTaken, valueColumns[index].hasError else { continue }
+            let (error, limits) = (valueColumns[index].standardError, valueColumns[index].interval)
             values[values.count - 1] = values[values.count - 1].with(
                 standardError: error.flatMap { standardError(row, $0) },
                 interval: limits.flatMap { interval(row, $0) }

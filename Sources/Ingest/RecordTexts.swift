@@ -3,14 +3,14 @@ import Indicators
 
 /// What the cells of a record that are no values say.
 struct RecordTexts {
-    var place = TextColumn.Entry.blank
-    var placeCode = TextColumn.Entry.blank
-    var country = TextColumn.Entry.blank
-    var year = TextColumn.Entry.blank
-    var partOfYear = TextColumn.Entry.blank
-    var indicator: ClassColumn.Reading?
-    var group: ClassColumn.Reading?
-    var passesFilters = true
+    let place: TextColumn.Entry
+    let placeCode: TextColumn.Entry
+    let country: TextColumn.Entry
+    let year: TextColumn.Entry
+    let partOfYear: TextColumn.Entry
+    let indicator: ClassColumn.Reading?
+    let group: ClassColumn.Reading?
+    let passesFilters: Bool
 
     /// The first text that has lost a character.
     var damaged: String? {
@@ -37,32 +37,44 @@ struct TextColumns {
     private var filters: [(column: TextColumn, values: Set<String>)]
 
     init(_ plan: TablePlan, footnotes: NumberReader) {
-        func column(_ field: Int) -> TextColumn {
-            TextColumn(field: field, fillsDown: plan.fillDown.contains(field), footnotes: footnotes)
+        func column(_ field: Int, headings: [String] = []) -> TextColumn {
+            TextColumn(
+                field: field,
+                fillsDown: plan.fillDown.contains(field),
+                footnotes: footnotes,
+                headings: headings
+            )
         }
-        place = plan.place.map(column)
-        placeCode = plan.placeCode.map(column)
-        country = plan.country.map(column)
-        year = plan.year.map(column)
-        partOfYear = plan.partOfYear.map(column)
+        place = plan.place.map { column($0, headings: plan.header.columns[$0].parts) }
+        placeCode = plan.placeCode.map { column($0) }
+        country = plan.country.map { column($0) }
+        year = plan.year.map { column($0) }
+        partOfYear = plan.partOfYear.map { column($0) }
         indicator = plan.indicator.map { ClassColumn(column($0.field), meanings: $0.meanings) }
         group = plan.group.map { ClassColumn(column($0.field), meanings: $0.meanings) }
         filters = plan.filters.map { (column($0.field), $0.values) }
     }
 
     mutating func read(_ row: borrowing CSVRow) -> RecordTexts {
-        var texts = RecordTexts()
-        texts.place = place?.read(row) ?? .blank
-        texts.placeCode = placeCode?.read(row) ?? .blank
-        texts.country = country?.read(row) ?? .blank
-        texts.year = year?.read(row) ?? .blank
-        texts.partOfYear = partOfYear?.read(row) ?? .blank
-        texts.indicator = indicator?.read(row)
-        texts.group = group?.read(row)
+        RecordTexts(
+            place: place?.read(row) ?? .blank,
+            placeCode: placeCode?.read(row) ?? .blank,
+            country: country?.read(row) ?? .blank,
+            year: year?.read(row) ?? .blank,
+            partOfYear: partOfYear?.read(row) ?? .blank,
+            indicator: indicator?.read(row),
+            group: group?.read(row),
+            passesFilters: passesFilters(row)
+        )
+    }
+
+    /// Reads all of the columns, since each may fill down.
+    private mutating func passesFilters(_ row: borrowing CSVRow) -> Bool {
+        var passes = true
         for index in filters.indices where !filters[index].values.contains(filters[index].column.read(row).text) {
-            texts.passesFilters = false
+            passes = false
         }
-        return texts
+        return passes
     }
 }
 
@@ -80,31 +92,36 @@ enum RecordFate {
 
 /// Decides on records by what the source declares.
 struct RecordJudge {
-    private let source: Source
-    private let plan: TablePlan
+    /// What the source says of all its records, where their cells do not.
+    private let indicator, country, period, group: String
+    private let blankPlace: BlankPlace
+    private let partOfYear: PartOfYear.Unit?
+    /// The columns that a refusal names.
+    private let placeField, yearField, indicatorField, groupField: Int?
     private let needsPlace: Bool
     private let needsYear: Bool
     private let needsIndicator: Bool
     private let needsGroup: Bool
 
     init(_ source: Source, _ plan: TablePlan) {
-        self.source = source
-        self.plan = plan
+        indicator = source.indicator ?? ""
+        country = source.country ?? ""
+        period = source.year ?? ""
+        group = source.group ?? Group.total
+        blankPlace = source.blankPlace
+        partOfYear = source.partOfYear?.unit
+        placeField = plan.place
+        yearField = plan.year
+        indicatorField = plan.indicator?.field
+        groupField = plan.group?.field
         needsPlace = plan.values.contains { $0.cells.place == nil }
         needsYear = plan.values.contains { $0.cells.period == nil }
         needsIndicator = plan.values.contains { $0.cells.indicator == nil }
         needsGroup = plan.values.contains { $0.cells.group == nil }
     }
 
-    /// Whether a text is one of those above a column.
-    private func isHeader(_ text: String, of column: Int) -> Bool {
-        plan.header.columns[column].parts.contains { Spelling.areEquivalent($0, text) }
-    }
-
     func fate(of texts: RecordTexts) -> RecordFate {
-        if let place = plan.place, texts.place.index >= 0, isHeader(texts.place.text, of: place) {
-            return .repeatedHeader
-        }
+        if texts.place.isHeading { return .repeatedHeader }
         guard texts.passesFilters else { return .filteredOut }
         if let damaged = texts.damaged {
             return .refused(
@@ -116,30 +133,30 @@ struct RecordJudge {
             )
         }
         var place = texts.place.text
-        let country = texts.country.index >= 0 ? texts.country.text : source.country ?? ""
-        var period = texts.year.index >= 0 ? texts.year.text : source.year ?? ""
-        var (indicator, group) = (source.indicator ?? "", source.group ?? Group.total)
+        let country = texts.country.index >= 0 ? texts.country.text : self.country
+        var period = texts.year.index >= 0 ? texts.year.text : self.period
+        var (indicator, group) = (self.indicator, self.group)
         if needsPlace, place.isEmpty, texts.placeCode.text.isEmpty {
-            guard source.blankPlace == .country, !country.isEmpty else { return blankPlace }
+            guard blankPlace == .country, !country.isEmpty else { return refusedForBlankPlace }
             place = country
         }
         if needsYear, period.isEmpty {
-            return blank("year", plan.year, hint: "give `year` for the source, or `fill_down` if the cell is merged")
+            return blank("year", yearField, hint: "give `year` for the source, or `fill_down` if the cell is merged")
         }
-        if let unit = source.partOfYear?.unit, !texts.partOfYear.text.isEmpty {
+        if let unit = partOfYear, !texts.partOfYear.text.isEmpty {
             period = unit.period(texts.partOfYear.text, of: period)
         }
         if needsIndicator, let reading = texts.indicator {
-            guard let meaning = reading.meaning else { return blank("indicator", plan.indicator?.field, hint: "") }
+            guard let meaning = reading.meaning else { return blank("indicator", indicatorField, hint: "") }
             guard case .id(let id) = meaning else {
-                return .unwanted(column: plan.indicator?.field ?? 0, text: reading.entry.text)
+                return .unwanted(column: indicatorField ?? 0, text: reading.entry.text)
             }
             indicator = id
         }
         if needsGroup, let reading = texts.group {
-            guard let meaning = reading.meaning else { return blank("group", plan.group?.field, hint: "") }
+            guard let meaning = reading.meaning else { return blank("group", groupField, hint: "") }
             guard case .id(let id) = meaning else {
-                return .unwanted(column: plan.group?.field ?? 0, text: reading.entry.text)
+                return .unwanted(column: groupField ?? 0, text: reading.entry.text)
             }
             group = id
         }
@@ -155,10 +172,10 @@ struct RecordJudge {
         )
     }
 
-    private var blankPlace: RecordFate {
+    private var refusedForBlankPlace: RecordFate {
         blank(
             "place",
-            plan.place,
+            placeField,
             hint: "`fill_down` if the cell is merged with the one above, `blank_place: country` for national rows"
         )
     }

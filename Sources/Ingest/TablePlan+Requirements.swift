@@ -57,11 +57,12 @@ extension TablePlan {
     /// Two columns for one year would give every place two values.
     func refuseDoubles(_ source: Source) throws(IngestError) {
         for (index, column) in values.enumerated() {
-            let doubles = values[index...].filter {
-                $0.cells.period == column.cells.period && $0.cells.indicator == column.cells.indicator
-                    && $0.cells.group == column.cells.group
+            func isDouble(_ other: ValueColumn) -> Bool {
+                other.cells.period == column.cells.period && other.cells.indicator == column.cells.indicator
+                    && other.cells.group == column.cells.group
             }
-            guard doubles.count > 1 else { continue }
+            guard values[(index + 1)...].contains(where: isDouble) else { continue }
+            let doubles = values[index...].filter(isDouble)
             throw IngestError(
                 code: "ambiguous-column",
                 file: source.file,

@@ -11,6 +11,8 @@ struct TablePlan {
 
         /// Its position in a record, counted from 0.
         var field: Int { cells.field - 1 }
+        /// Whether a column beside it tells of its sampling error.
+        var hasError: Bool { standardError != nil || interval != nil }
     }
 
     /// The columns of the limits beside a column of values.
@@ -191,14 +193,14 @@ struct TablePlan {
         return header.columns.indices.compactMap { field in
             guard !taken.contains(field) else { return nil }
             let parts = header.columns[field].parts
-            let match = HeadingMatch(parts, headings: headings)
-            guard headings.isEmpty || match.isFound else { return nil }
-            guard let year = periods[field] ?? parts.last(where: isYear) ?? match.rests.last(where: isYear) else {
+            let match = headings.isEmpty ? nil : HeadingMatch(parts, headings: headings)
+            if let match, !match.isFound { return nil }
+            guard let year = periods[field] ?? parts.last(where: isYear) ?? match?.rests.last(where: isYear) else {
                 return nil
             }
             let period = withoutCode(year)
             return ValueColumn(
-                cells: cells(field, source, period: period, indicator: match.indicator, group: match.group)
+                cells: cells(field, source, period: period, indicator: match?.indicator, group: match?.group)
             )
         }
     }

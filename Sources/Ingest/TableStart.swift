@@ -4,6 +4,9 @@ import CSVStream
 struct Sample {
     static let byteLimit = 256 << 10
     static let recordLimit = 100
+    /// As many records as hold the header of most files, and what must be seen below it.
+    static let usualHeaderReach = 4
+    private static let blockSize = 4 << 10
 
     /// UTF-8.
     private(set) var bytes: [UInt8] = []
@@ -19,7 +22,7 @@ struct Sample {
         try reading { () throws(Interruption) in
             try text.forEachBlock(counting: &size) { block throws(Interruption) in
                 let room = Self.byteLimit - bytes.count
-                unsafe block.withUnsafeBytes { unsafe bytes.append(contentsOf: $0.prefix(room)) }
+                bytes.append(first: room, of: block)
                 if block.byteCount > room {
                     isWhole = false
                     throw .end
@@ -31,26 +34,60 @@ struct Sample {
     }
 
     /// The first records under these options, and why there are no more of them if something is wrong.
-    func records(_ options: CSVOptions, file: String) -> (records: [SampleRecord], error: IngestError?) {
+    func records(
+        _ options: CSVOptions,
+        file: String,
+        limit: Int = recordLimit
+    ) -> (records: [SampleRecord], error: IngestError?) {
         var records: [SampleRecord] = []
-        var error: IngestError?
+        records.reserveCapacity(min(limit, Self.usualHeaderReach))
+        let error = forEachRecord(options, file: file, limit: limit) { row in
+            records.append(SampleRecord(record: row.record, line: row.line, fields: row.trimmedStrings()))
+        }
+        return (records, error)
+    }
+
+    /// How well the first records agree under these options, as far as they can be read.
+    func agreement(_ options: CSVOptions, file: String) -> Agreement {
+        var widths: [Int] = []
+        _ = forEachRecord(options, file: file, limit: Self.recordLimit) { row in
+            if !row.isBlank { widths.append(row.count) }
+        }
+        return Agreement(widths: widths)
+    }
+
+    /// Lends at most `limit` records; returns why there are no more of them if something is wrong.
+    private func forEachRecord(
+        _ options: CSVOptions,
+        file: String,
+        limit: Int,
+        _ body: (borrowing CSVRow) -> Void
+    ) -> IngestError? {
         var options = options
         options.recordsAbove = recordsAbove
+        var count = 0
         do throws(IngestError) {
             try reading { () throws(Interruption) in
                 let failure = { (error: CSVError) in Interruption.failure(IngestError(error, file: file)) }
                 let take = { (row: borrowing CSVRow) throws(Interruption) in
-                    records.append(SampleRecord(record: row.record, line: row.line, fields: row.trimmedStrings()))
-                    if records.count == Self.recordLimit { throw .end }
+                    body(row)
+                    count += 1
+                    if count == limit { throw .end }
                 }
                 var parser = CSVParser(options: options)
-                try unsafe parser.feed(bytes.span.bytes, failingAs: failure, take)
+                var start = 0
+                // In small blocks, since the parser checks the whole of a block before it reads a record.
+                while start < bytes.count {
+                    let end = min(start + Self.blockSize, bytes.count)
+                    try unsafe parser.feed(bytes.span.bytes.extracting(start..<end), failingAs: failure, take)
+                    start = end
+                }
                 if isWhole { try parser.finish(failingAs: failure, take) }
             }
-        } catch let failure {
-            error = failure
+        } catch {
+            return error
         }
-        return (records, error)
+        return nil
     }
 }
 
@@ -80,6 +117,15 @@ extension CSVOptions {
             )
         }
     }
+
+    fileprivate init(_ delimiter: UInt8, _ source: Source) throws(IngestError) {
+        try self.init(
+            delimiter: delimiter,
+            isLenient: source.isLenient,
+            limits: source.limits,
+            file: source.file
+        )
+    }
 }
 
 extension Delimiter {
@@ -89,7 +135,7 @@ extension Delimiter {
             if case .byte(let byte) = self { return [byte] }
             return []
         }
-        let occurring = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].filter { sample.bytes.contains($0) }
+        let occurring = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].filter { sample.bytes.holds($0) }
         return occurring.isEmpty ? [UInt8(ascii: ",")] : occurring
     }
 }
@@ -100,8 +146,13 @@ struct Agreement: Comparable {
     var fields: Int
 
     init(_ records: [SampleRecord]) {
+        self.init(widths: records.compactMap { $0.isBlank ? nil : $0.fields.count })
+    }
+
+    /// - Parameter widths: How many fields each record has that is not blank.
+    init(widths: [Int]) {
         var counts: [Int: Int] = [:]
-        for record in records where !record.isBlank { counts[record.fields.count, default: 0] += 1 }
+        for width in widths { counts[width, default: 0] += 1 }
         let usual = counts.filter { $0.key > 1 }.max { ($0.value, $0.key) < ($1.value, $1.key) }
         let total = counts.values.reduce(0, +)
         share = usual.map { Double($0.value) / Double(total) } ?? 0
@@ -121,15 +172,15 @@ struct TableStart {
     /// - Throws: ``IngestError`` where under no delimiter the columns that the layout names are found.
     init(_ source: Source, _ text: TextFile) throws(IngestError) {
         let sample = try Sample(text)
+        let delimiters = source.delimiter.candidates(in: sample)
+        if delimiters.count == 1, let start = try Self.atTop(of: sample, source, delimiters[0]) {
+            self = start
+            return
+        }
         var best: (start: TableStart, agreement: Agreement)?
         var failure: (error: IngestError, agreement: Agreement)?
-        for delimiter in source.delimiter.candidates(in: sample) {
-            let options = try CSVOptions(
-                delimiter: delimiter,
-                isLenient: source.isLenient,
-                limits: source.limits,
-                file: source.file
-            )
+        for delimiter in delimiters {
+            let options = try CSVOptions(delimiter, source)
             let (records, error) = sample.records(options, file: source.file)
             let agreement = Agreement(records)
             do {
@@ -154,6 +205,17 @@ struct TableStart {
     private init(options: CSVOptions, plan: TablePlan) {
         self.options = options
         self.plan = plan
+    }
+
+    /// The start of a file whose header stands among its first records, `nil` where they do not show it.
+    private static func atTop(
+        of sample: Sample,
+        _ source: Source,
+        _ delimiter: UInt8
+    ) throws(IngestError) -> TableStart? {
+        let options = try CSVOptions(delimiter, source)
+        let (records, _) = sample.records(options, file: source.file, limit: Sample.usualHeaderReach)
+        return HeaderSearch(source: source, records: records).planAtTop().map { TableStart(options: options, plan: $0) }
     }
 
     /// Reads on to say what is wrong with a file whose first record does not end within the sample.

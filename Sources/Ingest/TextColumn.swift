@@ -1,28 +1,35 @@
 import CSVStream
+import Indicators
 
 /// One column whose texts repeat: places, years, groups. Each distinct text is made once.
 struct TextColumn {
     let field: Int
     private let fillsDown: Bool
     private let footnotes: NumberReader
+    private let headings: [String]
     private var pool = TextPool()
-    /// By position in the pool: whether the text holds U+FFFD, which stands for a character that someone lost.
-    private var isDamaged: [Bool] = []
+    /// By position in the pool.
+    private var entries: [Entry] = []
     private var above: Int?
 
     /// A text and its position among the distinct ones of the column; the position is -1 for a blank cell.
     struct Entry {
         var index: Int
         var text: String
+        /// Whether the text holds U+FFFD, which stands for a character that someone lost.
         var isDamaged: Bool
+        /// Whether it is one of the headings of the column.
+        var isHeading: Bool
 
-        static let blank = Entry(index: -1, text: "", isDamaged: false)
+        static let blank = Entry(index: -1, text: "", isDamaged: false, isHeading: false)
     }
 
-    init(field: Int, fillsDown: Bool, footnotes: NumberReader) {
+    /// `headings` are the texts above the column, where it matters that they may come again in its cells.
+    init(field: Int, fillsDown: Bool, footnotes: NumberReader, headings: [String] = []) {
         self.field = field
         self.fillsDown = fillsDown
         self.footnotes = footnotes
+        self.headings = headings
     }
 
     /// The text of the column in `row`, without spaces around it and footnote marks behind it.
@@ -30,15 +37,24 @@ struct TextColumn {
         let index = row.withBytes(at: field) { cell -> Int? in self.index(of: cell) }
         guard let index = index ?? (fillsDown ? above : nil) else { return .blank }
         above = index
-        return Entry(index: index, text: pool.texts[index], isDamaged: isDamaged[index])
+        return entries[index]
     }
 
     private mutating func index(of cell: RawSpan) -> Int? {
         let range = cell.trimmedRange()
         guard !range.isEmpty else { return nil }
-        let footnotes = footnotes
-        let index = pool.index(of: cell, in: range) { cell.text(in: footnotes.strippingFootnotes(cell, range)) }
-        if index == isDamaged.count { isDamaged.append(pool.texts[index].unicodeScalars.contains("\u{FFFD}")) }
+        let (index, isNew) = pool.position(of: cell, in: range)
+        if isNew {
+            let text = cell.text(in: footnotes.strippingFootnotes(cell, range))
+            entries.append(
+                Entry(
+                    index: index,
+                    text: text,
+                    isDamaged: text.unicodeScalars.contains("\u{FFFD}"),
+                    isHeading: headings.contains { Spelling.areEquivalent($0, text) }
+                )
+            )
+        }
         return index
     }
 }

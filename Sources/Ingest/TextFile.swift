@@ -38,10 +38,12 @@ struct TextFile {
     /// What messages call it.
     var file: String { bytes.file }
 
-    /// The options with which the text is to be parsed: what comes first may stand in the middle of a sheet.
+    /// The options with which the text is to be parsed: what comes first may stand in the middle of a sheet, and what is
+    /// known to be UTF-8 need not be checked again.
     func adjusted(_ options: CSVOptions) -> CSVOptions {
         var options = options
         options.recordsAbove = sheet?.rowsAbove ?? 0
+        options.checksUTF8 = !encoding.isVerified
         return options
     }
 

@@ -1,23 +1,58 @@
-/// The distinct texts of a column, each made into a String once, however many records repeat it.
-struct TextPool {
-    private(set) var texts: [String] = []
-    /// Positions in `texts` and the bytes they were made of, by hash of those bytes.
-    private var slots: [UInt64: [(bytes: [UInt8], index: Int)]] = [:]
-    private var last: (bytes: [UInt8], index: Int)?
+import CSVStream
 
-    /// The position in ``texts`` of the text of these bytes; `makeText` is called once for each distinct run of bytes.
-    mutating func index(of cell: RawSpan, in range: Range<Int>, makeText: () -> String) -> Int {
-        if let last, cell.holds(last.bytes, in: range) { return last.index }
+/// The distinct texts of a column by their bytes: each has a position, counted from 0 in the order in which they come.
+struct TextPool {
+    /// The bytes of all texts, one behind the other, where those of each end, and their hashes.
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = []
+    private var hashes: [UInt64] = []
+    /// A table of positions, at least half of it free: each stands where its hash says, or in the next free slot.
+    private var slots: [Int] = []
+    private var last = 0
+
+    private static let free = -1
+
+    /// The position of the text of these bytes, and whether none before had the same.
+    mutating func position(of cell: RawSpan, in range: Range<Int>) -> (position: Int, isNew: Bool) {
+        if !ends.isEmpty, isText(last, cell, range) { return (last, false) }
+        if ends.count * 2 >= slots.count { widen() }
         let hash = Self.hash(cell, range)
-        for entry in slots[hash] ?? [] where cell.holds(entry.bytes, in: range) {
-            last = entry
-            return entry.index
+        var slot = firstSlot(hash)
+        while slots[slot] != Self.free {
+            let position = slots[slot]
+            if hashes[position] == hash, isText(position, cell, range) {
+                last = position
+                return (position, false)
+            }
+            slot = (slot + 1) & (slots.count - 1)
         }
-        let entry = (bytes: range.map { cell[$0] }, index: texts.count)
-        texts.append(makeText())
-        slots[hash, default: []].append(entry)
-        last = entry
-        return entry.index
+        last = ends.count
+        slots[slot] = last
+        unsafe cell.extracting(range).withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        ends.append(bytes.count)
+        hashes.append(hash)
+        return (last, true)
+    }
+
+    private func isText(_ position: Int, _ cell: RawSpan, _ range: Range<Int>) -> Bool {
+        let start = position == 0 ? 0 : ends[position - 1]
+        guard ends[position] - start == range.count else { return false }
+        for offset in 0..<range.count where bytes[start + offset] != cell[range.lowerBound + offset] { return false }
+        return true
+    }
+
+    /// Makes the table twice as large, always a power of two, and puts the positions where they stand in it.
+    private mutating func widen() {
+        slots = Array(repeating: Self.free, count: max(16, slots.count * 2))
+        for position in hashes.indices {
+            var slot = firstSlot(hashes[position])
+            while slots[slot] != Self.free { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = position
+        }
+    }
+
+    private func firstSlot(_ hash: UInt64) -> Int {
+        Int(truncatingIfNeeded: hash ^ hash >> 32) & (slots.count - 1)
     }
 
     /// FNV-1a.

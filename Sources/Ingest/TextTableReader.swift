@@ -71,11 +71,15 @@ private func agreedOptions(
     isLenient: Bool
 ) throws(IngestError) -> CSVOptions {
     let sample = try Sample(text)
-    var best: (options: CSVOptions, agreement: Agreement)?
     // A sheet is handed on with commas, whatever its cells hold.
-    for candidate in (text.sheet == nil ? delimiter : .comma).candidates(in: sample) {
+    let candidates = (text.sheet == nil ? delimiter : .comma).candidates(in: sample)
+    if candidates.count == 1 {
+        return try CSVOptions(delimiter: candidates[0], isLenient: isLenient, file: text.file)
+    }
+    var best: (options: CSVOptions, agreement: Agreement)?
+    for candidate in candidates {
         let options = try CSVOptions(delimiter: candidate, isLenient: isLenient, file: text.file)
-        let agreement = Agreement(sample.records(options, file: text.file).records)
+        let agreement = sample.agreement(options, file: text.file)
         if best.map({ agreement > $0.agreement }) ?? true { best = (options, agreement) }
     }
     guard let best else { preconditionFailure("there is always a delimiter to try") }

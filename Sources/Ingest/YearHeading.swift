@@ -5,12 +5,13 @@ import Indicators
 ///
 /// A text that holds a year among other words (`รายได้ ปี 2558`) is none: it may name something else.
 func isYear(_ text: String) -> Bool {
+    if text.utf8.count == 4, let number = plainYear(text) { return yearRanges(hold: number) }
     var years = 0
     for token in yearTokens(of: text) {
         switch token {
         case .number(let digits, let isPlain):
             let number = Int(digits) ?? 0
-            if digits.count == 4, isPlain, (1900...2100).contains(number) || (2400...2700).contains(number) {
+            if digits.count == 4, isPlain, yearRanges(hold: number) {
                 years += 1
             } else if digits.count > 2 || years == 0 && !(1...12).contains(number) {
                 return false
@@ -27,8 +28,23 @@ func isYear(_ text: String) -> Bool {
 func holdsYear(_ text: String) -> Bool {
     yearTokens(of: text).contains { token in
         guard case .number(let digits, _) = token, digits.count == 4, let number = Int(digits) else { return false }
-        return (1900...2100).contains(number) || (2400...2700).contains(number)
+        return yearRanges(hold: number)
     }
+}
+
+/// Whether a number of four digits can be a year of one of the two eras.
+private func yearRanges(hold number: Int) -> Bool {
+    (1900...2100).contains(number) || (2400...2700).contains(number)
+}
+
+/// The number that a text of ASCII digits alone is, without a walk over its tokens: most years stand so.
+private func plainYear(_ text: String) -> Int? {
+    var number = 0
+    for byte in text.utf8 {
+        guard byte &- 0x30 < 10 else { return nil }
+        number = number * 10 + Int(byte &- 0x30)
+    }
+    return number
 }
 
 private enum YearToken {

@@ -52,6 +52,22 @@ private let merged = """
         #expect(result.codes == ["note-row", "note-row"])
     }
 
+    @Test(arguments: [0, 1, 2, 3, 4, 40]) func `is found under titles, however many`(titles: Int) throws {
+        let text = String(repeating: "A title\n", count: titles) + "place,2560,2561\nLoei,1,2\nNan,3,4\n"
+        let result = try ingested(text, .yearsAcross(place: "place"))
+        #expect(result.values.map(\.origin.record) == [titles + 2, titles + 2, titles + 3, titles + 3])
+        #expect(result.facts.skippedRecords == titles)
+        #expect(result.facts.headerRecords == 1)
+    }
+
+    @Test(arguments: [0, 1, 2, 3, 4]) func `of three rows is found whole under titles`(titles: Int) throws {
+        let header = "place,2560,2561\n,men,men\n,persons,persons\n"
+        let text = String(repeating: "A title\n", count: titles) + header + "Loei,1,2\n"
+        let result = try ingested(text, .yearsAcross(place: "place"))
+        #expect(result.values.map(\.origin.column) == ["2560 / men / persons", "2561 / men / persons"])
+        #expect(result.facts.headerRecords == 3)
+    }
+
     @Test func `of several rows is the same when it is declared`() throws {
         let layout = Layout.yearsAcross(
             place: "จังหวัด",

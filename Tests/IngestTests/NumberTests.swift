@@ -103,6 +103,42 @@ struct NumberCase: CustomTestStringConvertible, Sendable {
         }
     }
 
+    @Test func `reads groups of three digits as the number without separators`() {
+        var generator = SplitMix(state: 2561)
+        for _ in 0..<5_000 {
+            let digits = (0..<Int.random(in: 3...18, using: &generator)).map { _ in
+                String(Int.random(in: 0...9, using: &generator))
+            }
+            let whole = "7" + digits.joined()
+            let decimals = Bool.random(using: &generator) ? "" : ".\(Int.random(in: 0...99_999, using: &generator))"
+            var grouped = ""
+            for (index, digit) in whole.enumerated() {
+                if index > 0, (whole.count - index).isMultiple(of: 3) { grouped += "," }
+                grouped.append(digit)
+            }
+            let number = Double("-" + whole + decimals)
+            #expect(outcome("-" + grouped + decimals) == number.map(NumberReader.Outcome.number))
+        }
+    }
+
+    @Test(arguments: [
+        "9007199254740991", "9007199254740992", "9007199254740993", "9,007,199,254,740,993", "9007199254740993.0",
+        "0.9007199254740993", "18446744073709551616", "99999999999999999999", "0.0000000000000000001",
+        "0.00000000000000000000001", "9,999,999,999,999,999,999", "-0.000", "-0",
+    ])
+    func `reads digits at the edge of what a double holds as the standard library does`(_ text: String) {
+        let number = Double(text.filter { $0 != "," }).map { $0 == 0 ? 0 : $0 }
+        #expect(outcome(text) == number.map(NumberReader.Outcome.number))
+    }
+
+    @Test(arguments: ["0,123", "1,23", "1,2345", "1234,567", "1,234,", "1,234,5", "1,234.567,8", ",123", "1,,234"])
+    func `refuses groups that are not of three digits`(_ text: String) {
+        guard case .refused = outcome(text) else {
+            Issue.record("\(text) was read")
+            return
+        }
+    }
+
     @Test(arguments: ["", " ", "\u{A0}", "-", "..", "...", "n.a.", " - ", " n.a. "])
     func `knows the usual missing markers, padded or not`(_ text: String) {
         #expect(outcome(text) == .missing)
