@@ -30,65 +30,73 @@ package func markBreaks(
 }
 
 private struct BreakMarker {
-    private struct PlaceSeries: Hashable {
-        var series: SeriesKey
-        var place: String
-    }
-
     var observations: [Observation]
     var findings: [Finding] = []
     private let changes: [PlaceChange]
-    /// The positions of the observations of each place concerned, in order of their years.
-    private var positions: [PlaceSeries: [Int]] = [:]
-    private var series: [SeriesKey] = []
+    /// The numbers of the places concerned, by their codes.
+    private let places: [String: Int]
+    /// Those in which a place concerned was observed, sorted.
+    private let series: [SeriesKey]
+    /// The positions of the observations of each place concerned, in order of their years; by `place * series.count + series`.
+    private var positions: [Int: [Int]] = [:]
 
     init(_ observations: consuming [Observation], gazetteer: Gazetteer) {
         // Taken, not shared: a shared array would be copied whole for the first mark.
         self.observations = observations
         changes = gazetteer.changes
-        let concerned = Set(changes.flatMap { [$0.place] + $0.predecessors + $0.successors })
-        // What is known of the last place, and its last series: a place's values stand together, and most of a series'.
-        var last: (place: String, isConcerned: Bool)?
-        var run: (key: PlaceSeries, positions: [Int])?
+        var places: [String: Int] = [:]
+        for change in changes {
+            for place in [change.place] + change.predecessors + change.successors where places[place] == nil {
+                places[place] = places.count
+            }
+        }
+        var series = RecurringValues<SeriesKey>()
+        var found: [(place: Int, series: Int, position: Int)] = []
+        // What is known of the last place: a place's values stand together.
+        var last: (place: String, number: Int?) = ("", places[""])
         for position in self.observations.indices {
-            let place = self.observations[position].place
-            if last?.place != place { last = (place, concerned.contains(place)) }
-            guard last?.isConcerned == true else { continue }
-            let series = SeriesKey(
+            if last.place != self.observations[position].place {
+                last.place = self.observations[position].place
+                last.number = places[last.place]
+            }
+            guard let place = last.number else { continue }
+            let key = SeriesKey(
                 indicator: self.observations[position].indicator,
                 group: self.observations[position].group
             )
-            let key = PlaceSeries(series: series, place: place)
-            if run?.key != key {
-                if let run { positions[run.key, default: []] += run.positions }
-                run = (key, [])
-            }
-            run?.positions.append(position)
+            found.append((place, series.number(key), position))
         }
-        if let run { positions[run.key, default: []] += run.positions }
+        self.places = places
+        self.series = series.values.sorted()
+        let ranks = series.ranks()
+        for (place, series, position) in found {
+            positions[place * ranks.count + ranks[series], default: []].append(position)
+        }
         let all = self.observations
-        for key in positions.keys {
-            positions[key]?.sort { left, right in
-                let years = (all[left].year, all[right].year)
-                return years.0 != years.1
-                    ? years.0 < years.1 : (all[left].origins.first ?? .none) < (all[right].origins.first ?? .none)
-            }
-        }
-        series = Set(positions.keys.map(\.series)).sorted()
+        for key in Array(positions.keys) { positions[key]?.sort { Self.precedes($0, $1, in: all) } }
     }
 
-    private func observed(_ place: String, _ key: SeriesKey) -> [Int] {
-        positions[PlaceSeries(series: key, place: place)] ?? []
+    /// Whether one observation of a place and series is of an earlier year than another, or of the same and an earlier cell.
+    private static func precedes(_ left: Int, _ right: Int, in all: [Observation]) -> Bool {
+        if all[left].year != all[right].year { return all[left].year < all[right].year }
+        return (all[left].origins.first ?? .none) < (all[right].origins.first ?? .none)
+    }
+
+    /// The positions of the observations of a place, by its code, in a series, by its number; in order of their years.
+    private func observed(_ place: String, _ key: Int) -> [Int] {
+        places[place].flatMap { positions[$0 * series.count + key] } ?? []
     }
 
     mutating func markBirth(_ change: PlaceChange) {
         let lastEnd = changes.last { $0.place == change.place && $0.kind == .merger && $0.date < change.date }?.date
             .year
-        for key in series {
+        let predecessors = change.predecessors.sorted()
+        for key in series.indices {
             let shows = year(inWhich: change, showsIn: key, after: lastEnd)
             var broken: [String] = []
-            var years: Set<Int> = [shows]
-            for predecessor in change.predecessors.sorted() {
+            // The years besides in which the break of a predecessor shows.
+            var years: [Int] = []
+            for predecessor in predecessors {
                 let before = observed(predecessor, key).filter { position in
                     let year = observations[position].year
                     return year < shows && lastEnd.map { year >= $0 } ?? true
@@ -104,11 +112,12 @@ private struct BreakMarker {
                     : "\(change.place) was dissolved and made again since the value before"
                 guard let year = markFirst(of: predecessor, key, from: shows, reason) else { continue }
                 broken.append(predecessor)
-                years.insert(year)
+                if year != shows { years.append(year) }
             }
             guard !broken.isEmpty else { continue }
-            for position in observed(change.place, key)
-            where years.contains(observations[position].year) && observations[position].value != nil {
+            for position in observed(change.place, key) where observations[position].value != nil {
+                let year = observations[position].year
+                guard year == shows || years.contains(year) else { continue }
                 mark(
                     position,
                     .seriesBreak,
@@ -120,7 +129,7 @@ private struct BreakMarker {
 
     /// Whether a series of a predecessor has values before the place's last end, and none between it and `shows`: the
     /// land came and went between two values.
-    private func bridges(_ predecessor: String, _ key: SeriesKey, _ lastEnd: Int?, _ shows: Int) -> Bool {
+    private func bridges(_ predecessor: String, _ key: Int, _ lastEnd: Int?, _ shows: Int) -> Bool {
         guard let lastEnd else { return false }
         return observed(predecessor, key).contains { observations[$0].year < lastEnd && observations[$0].value != nil }
     }
@@ -128,7 +137,7 @@ private struct BreakMarker {
     mutating func markEnd(_ change: PlaceChange) {
         let shows = Self.firstYear(after: change.date)
         let again = changes.first { $0.place == change.place && $0.kind == .recreation && $0.date > change.date }
-        for key in series {
+        for key in series.indices {
             // Where no value stands between the end and the next beginning, the beginning marks the break.
             let next = again.map { year(inWhich: $0, showsIn: key, after: change.date.year) } ?? .max
             for successor in change.successors.sorted() {
@@ -145,7 +154,7 @@ private struct BreakMarker {
     }
 
     /// The first year of the Common Era in which a series counts a new place for itself.
-    private func year(inWhich change: PlaceChange, showsIn key: SeriesKey, after lastEnd: Int?) -> Int {
+    private func year(inWhich change: PlaceChange, showsIn key: Int, after lastEnd: Int?) -> Int {
         let start = Self.firstYear(after: change.date)
         let own = observed(change.place, key).filter { position in
             lastEnd.map { observations[position].year > $0 } ?? true
@@ -166,7 +175,7 @@ private struct BreakMarker {
     }
 
     /// Marks the first value at or after `year`, and tells its year; `nil` where there is none.
-    private mutating func markFirst(of place: String, _ key: SeriesKey, from year: Int, _ reason: String) -> Int? {
+    private mutating func markFirst(of place: String, _ key: Int, from year: Int, _ reason: String) -> Int? {
         let first = observed(place, key).first { observations[$0].year >= year && observations[$0].value != nil }
         guard let first else { return nil }
         let (found, at) = (observations[first].value ?? 0, observations[first].year)
@@ -180,7 +189,7 @@ private struct BreakMarker {
                 code: "series-break",
                 severity: .note,
                 at: origin,
-                found: "\(place), \(key.indicator), \(at): \(Cell.format(found))",
+                found: "\(place), \(series[key].indicator), \(at): \(Cell.format(found))",
                 expected: "no comparison with the years before: \(reason)"
             )
         )

@@ -24,6 +24,13 @@ enum KindWords {
         (.region, ["region", "ภาค", "ພາກ"]),
     ])
 
+    /// The same by their lengths.
+    private static let wordsByLength: [[Word]] = {
+        var byLength = [[Word]](repeating: [], count: 1 + (words.first?.scalars.count ?? 0))
+        for word in words { byLength[word.scalars.count].append(word) }
+        return byLength
+    }()
+
     /// Thai and Lao words that stand before the name without a space, longest first.
     private static let prefixes = words.filter { ($0.scalars.first?.value ?? 0) >= firstThai }
     private static let firstThai: UInt32 = 0xE00
@@ -33,15 +40,19 @@ enum KindWords {
     /// - Parameters:
     ///   - words: The words that are left of a name, each as its place among the scalars.
     ///   - scalars: Those of the whole name.
-    /// - Returns: What the word says and the words that are left; `nil` where neither end has such a word.
+    /// - Returns: What the word says and the words that are left; `nil` where neither end has such a word, or it is all there is
+    ///   of Latin letters.
     static func removeOne(
         from words: [Range<Int>],
         of scalars: FoldedScalars
     ) -> (kind: NameKind, rest: [Range<Int>])? {
         guard let first = words.first, let last = words.last else { return nil }
+        let mayHavePrefix = scalars.all[first.lowerBound].value >= firstThai
+        // Of a name of one word nothing would be left.
+        guard words.count > 1 || mayHavePrefix else { return nil }
         if let kind = kind(of: scalars.all[first]) { return (kind, Array(words.dropFirst())) }
-        if let kind = kind(of: scalars.all[last]) { return (kind, Array(words.dropLast())) }
-        guard scalars.all[first.lowerBound].value >= firstThai else { return nil }
+        if words.count > 1, let kind = kind(of: scalars.all[last]) { return (kind, Array(words.dropLast())) }
+        guard mayHavePrefix else { return nil }
         for word in prefixes where first.count > word.scalars.count && word.begins(scalars.all[first]) {
             return (word.kind, [first.dropFirst(word.scalars.count)] + words.dropFirst())
         }
@@ -49,8 +60,9 @@ enum KindWords {
     }
 
     private static func kind(of text: ArraySlice<Unicode.Scalar>) -> NameKind? {
-        let words = words
-        let index = words.indices.first { words[$0].scalars.count == text.count && words[$0].begins(text) }
+        guard text.count < wordsByLength.count else { return nil }
+        let words = wordsByLength[text.count]
+        let index = words.indices.first { words[$0].begins(text) }
         return index.map { words[$0].kind }
     }
 

@@ -1,13 +1,22 @@
 import Indicators
 import Synchronization
 
-/// What there is to know of a name before anything beside it is asked.
-struct KnownName: Sendable {
-    var folded: FoldedName
+/// What there is to know of a name before anything beside it is asked; whoever is handed it shares it.
+final class KnownName: Sendable {
+    let folded: FoldedName
+    /// Whether U+FFFD is in it.
+    let isGarbled: Bool
     /// Whether its spellings, and what it means as a code, hold in every year.
-    var isTimeless: Bool
+    let isTimeless: Bool
     /// The places that it may mean in any year, and by which rule.
-    var found: PlaceNames.Found
+    let found: PlaceNames.Found
+
+    init(folded: FoldedName, isGarbled: Bool, isTimeless: Bool, found: PlaceNames.Found) {
+        self.folded = folded
+        self.isGarbled = isGarbled
+        self.isTimeless = isTimeless
+        self.found = found
+    }
 }
 
 /// The names that were looked up: the files of a pipeline name the same places, each again.

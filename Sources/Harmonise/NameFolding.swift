@@ -1,3 +1,5 @@
+import Indicators
+
 /// What the words in a name say about the kind of place, besides its proper name.
 enum NameKind: Hashable, Sendable {
     /// No such word.
@@ -13,13 +15,30 @@ enum NameKind: Hashable, Sendable {
 /// A name in the forms in which names are compared.
 struct FoldedName: Hashable, Sendable {
     /// Folded, with nothing removed but spaces and punctuation.
-    var full: String
+    var full: FoldedText
     /// The same without the words that tell the kind of place.
-    var core: String
+    var core: FoldedText
     var kind: NameKind
 
     /// Whether nothing is left to compare.
-    var isEmpty: Bool { full.isEmpty }
+    var isEmpty: Bool { full.text.isEmpty }
+}
+
+/// A folded text to look up. Folding leaves one spelling of a text in Latin, Thai or Lao letters, which is compared by its bytes:
+/// Swift would bring each of the Thai and Lao ones to its normal form first. All others are compared as texts.
+struct FoldedText: Hashable, Sendable {
+    let text: String
+    /// Whether all of its letters are ASCII, Thai or Lao.
+    let hasOneSpelling: Bool
+
+    static func == (left: FoldedText, right: FoldedText) -> Bool {
+        left.hasOneSpelling && right.hasOneSpelling
+            ? Spelling.areAlike(left.text, right.text) : left.text == right.text
+    }
+
+    func hash(into hasher: inout Hasher) {
+        if hasOneSpelling { Spelling(text).hash(into: &hasher) } else { text.hash(into: &hasher) }
+    }
 }
 
 /// Folds names so that spellings of the same word compare equal.
@@ -29,12 +48,19 @@ struct FoldedName: Hashable, Sendable {
 /// equal their two parts with the tone mark before, between or after; ຫຼ equals ຫລ, ໜ ຫນ and ໝ ຫມ. Neither NFC
 /// nor NFKC does these.
 enum NameFolding {
-    static let replacementCharacter: Unicode.Scalar = "\u{FFFD}"
+    private static let replacementCharacter: Unicode.Scalar = "\u{FFFD}"
+
+    /// Whether a name has U+FFFD in it, which folding keeps.
+    static func isGarbled(_ name: String, _ folded: FoldedName) -> Bool {
+        !folded.full.hasOneSpelling && name.unicodeScalars.contains(replacementCharacter)
+    }
 
     static func fold(_ name: String) -> FoldedName {
         let scalars = FoldedScalars(name)
         let words = withoutFootnotes(scalars)
-        let full = joined(words, of: scalars)
+        let full =
+            scalars.isAsSpelt && words.count == 1
+            ? FoldedText(text: name, hasOneSpelling: true) : joined(words, of: scalars)
         var rest = words
         var kind = NameKind.plain
         while let (word, shorter) = KindWords.removeOne(from: rest, of: scalars),
@@ -72,24 +98,29 @@ enum NameFolding {
 
     /// The words without `[1]`, `(2)`, a trailing `1/` and a leading `12.` of a numbered list.
     private static func withoutFootnotes(_ scalars: FoldedScalars) -> [Range<Int>] {
-        let words = scalars.words
-        var kept: [Range<Int>] = []
-        kept.reserveCapacity(words.count)
+        var kept = scalars.words
+        if scalars.holdsBrackets { removeBrackets(from: &kept, scalars) }
+        if kept.count > 1, let last = kept.last, isNumber(scalars.all[last], before: "/") { kept.removeLast() }
+        if kept.count > 1, isNumber(scalars.all[kept[0]], before: ".") { kept.removeFirst() }
+        return kept
+    }
+
+    /// Removes brackets, with what is between them where that is a number.
+    private static func removeBrackets(from words: inout [Range<Int>], _ scalars: FoldedScalars) {
+        let all = words
+        words.removeAll()
         var index = 0
-        while index < words.count {
-            if index + 2 < words.count, scalars.isBracket(words[index], "("), scalars.isBracket(words[index + 2], ")"),
-                scalars.all[words[index + 1]].allSatisfy(isDigit)
+        while index < all.count {
+            if index + 2 < all.count, scalars.isBracket(all[index], "("), scalars.isBracket(all[index + 2], ")"),
+                scalars.all[all[index + 1]].allSatisfy(isDigit)
             {
                 index += 3
                 continue
             }
-            let isBracket = scalars.isBracket(words[index], "(") || scalars.isBracket(words[index], ")")
-            if !isBracket { kept.append(words[index]) }
+            let isBracket = scalars.isBracket(all[index], "(") || scalars.isBracket(all[index], ")")
+            if !isBracket { words.append(all[index]) }
             index += 1
         }
-        if kept.count > 1, let last = kept.last, isNumber(scalars.all[last], before: "/") { kept.removeLast() }
-        if kept.count > 1, isNumber(scalars.all[kept[0]], before: ".") { kept.removeFirst() }
-        return kept
     }
 
     /// Whether a word is digits and `mark`.
@@ -101,16 +132,27 @@ enum NameFolding {
         (0x30...0x39).contains(scalar.value)
     }
 
-    private static func joined(_ words: [Range<Int>], of scalars: FoldedScalars) -> String {
+    private static func joined(_ words: [Range<Int>], of scalars: FoldedScalars) -> FoldedText {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(3 * scalars.all.count)
+        var hasOneSpelling = true
         for word in words {
-            for scalar in scalars.all[word] where scalar != "." && scalar != "/" {
-                // Byte by byte: to append the view of a scalar takes a third longer.
-                if let encoded = UTF8.encode(scalar) { for byte in encoded { bytes.append(byte) } }
+            for position in word {
+                let scalar = scalars.all[position]
+                switch scalar.value {
+                case 0x2E, 0x2F: break  // a dot or slash within a word
+                case 0x00...0x7F: bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+                case 0xE00...0xEFF:
+                    bytes.append(0xE0)
+                    bytes.append(UInt8(truncatingIfNeeded: 0x80 | (scalar.value >> 6 & 0x3F)))
+                    bytes.append(UInt8(truncatingIfNeeded: 0x80 | (scalar.value & 0x3F)))
+                default:
+                    hasOneSpelling = false
+                    bytes.append(contentsOf: scalar.utf8)
+                }
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return FoldedText(text: String(decoding: bytes, as: UTF8.self), hasOneSpelling: hasOneSpelling)
     }
 }
 
@@ -120,18 +162,31 @@ struct FoldedScalars {
     private(set) var all: [Unicode.Scalar] = []
     /// Where each word stands in ``all``.
     private(set) var words: [Range<Int>] = []
+    private(set) var holdsBrackets = false
+    /// Whether the name is folded as it is spelt: nothing but plain letters, and marks of Thai or Lao in their order.
+    private(set) var isAsSpelt = true
 
     init(_ name: String) {
         all.reserveCapacity(name.utf8.count)
+        words.reserveCapacity(4)
         var start = 0
         for scalar in name.unicodeScalars {
+            if ScalarFolding.isPlain(scalar) {
+                all.append(scalar)
+                continue
+            }
             switch ScalarFolding.fold(scalar) {
-            case .nothing: break
+            case .nothing: isAsSpelt = false
             case .letters(let first, let second):
                 NameFolding.append(first, to: &all, from: start)
                 if let second { NameFolding.append(second, to: &all, from: start) }
-            case .separator: endWord(&start)
+                if !ScalarFolding.isMark(scalar) || all.last != scalar { isAsSpelt = false }
+            case .separator:
+                isAsSpelt = false
+                endWord(&start)
             case .bracket(let bracket):
+                isAsSpelt = false
+                holdsBrackets = true
                 endWord(&start)
                 all.append(bracket)
                 endWord(&start)

@@ -19,11 +19,39 @@ struct NameIndex: Sendable {
         }
     }
 
+    /// The spellings that fold to one text, in the order in which they were added: each knows the next.
+    private struct Chain: Sendable {
+        var first: Int?
+        var last: Int?
+    }
+
+    /// What folds to one text, as a whole or as a proper name.
+    private struct Group: Sendable {
+        let text: String
+        var full = Chain()
+        var core = Chain()
+    }
+
     private(set) var entries: [Entry] = []
-    private var byFull: [FoldedText: [Int]] = [:]
-    private var byCore: [FoldedText: [Int]] = [:]
+    /// By the position of an entry: that of the next in its chain of the same folded text.
+    private var nextOfFull: [Int?] = []
+    /// By the position of an entry: that of the next in its chain of the same proper name.
+    private var nextOfCore: [Int?] = []
+    private var groups: [Group] = []
+    /// The position of each folded text among ``groups``.
+    private var numbers: [FoldedText: Int] = [:]
+    /// Whether some spelling means its place in some years only.
+    private var holdsYears = false
     /// The places that some spelling calls a capital or prefecture.
     private(set) var capitals: Set<String> = []
+
+    mutating func reserveCapacity(_ count: Int) {
+        entries.reserveCapacity(count)
+        nextOfFull.reserveCapacity(count)
+        nextOfCore.reserveCapacity(count)
+        groups.reserveCapacity(count)
+        numbers.reserveCapacity(count)
+    }
 
     /// Adds a spelling; one that is there already changes nothing.
     mutating func add(_ name: String, code: String, years: ClosedRange<Int>? = nil, isAbbreviation: Bool = false) {
@@ -39,56 +67,69 @@ struct NameIndex: Sendable {
         isAbbreviation: Bool
     ) {
         guard !folded.isEmpty else { return }
-        let entry = Entry(name: name, code: code, kind: folded.kind, years: years, isAbbreviation: isAbbreviation)
-        let full = FoldedText(folded.full)
-        let isKnown = byFull[full]?.contains { position in
-            entries[position].code == code && entries[position].years == years
-                && Spelling.areEquivalent(entries[position].name, name)
+        let full = group(of: folded.full)
+        var known = groups[full].full.first
+        while let position = known {
+            if entries[position].code == code, entries[position].years == years,
+                Spelling.areEquivalent(entries[position].name, name)
+            {
+                return
+            }
+            known = nextOfFull[position]
         }
-        if isKnown == true { return }
-        byFull[full, default: []].append(entries.count)
-        byCore[FoldedText(folded.core), default: []].append(entries.count)
+        let core = folded.kind == .plain ? full : group(of: folded.core)
+        Self.append(entries.count, to: &groups[full].full, &nextOfFull)
+        Self.append(entries.count, to: &groups[core].core, &nextOfCore)
+        if years != nil { holdsYears = true }
         if folded.kind == .capital { capitals.insert(code) }
-        entries.append(entry)
+        entries.append(
+            Entry(name: name, code: code, kind: folded.kind, years: years, isAbbreviation: isAbbreviation)
+        )
+    }
+
+    /// The position of a folded text among ``groups``; a new one where it was not there.
+    private mutating func group(of text: FoldedText) -> Int {
+        let number = numbers[text].claimed(by: groups.count)
+        if number == groups.count { groups.append(Group(text: text.text)) }
+        return number
+    }
+
+    private static func append(_ position: Int, to chain: inout Chain, _ next: inout [Int?]) {
+        if let last = chain.last { next[last] = position } else { chain.first = position }
+        chain.last = position
+        next.append(nil)
     }
 
     /// Whether all spellings that fold to the same, or to the same proper name, hold in every year.
     func isTimeless(_ folded: FoldedName) -> Bool {
-        (byFull[FoldedText(folded.full)] ?? []).allSatisfy { entries[$0].years == nil }
-            && (byCore[FoldedText(folded.core)] ?? []).allSatisfy { entries[$0].years == nil }
+        guard holdsYears else { return true }
+        return entries(full: folded.full, year: nil).allSatisfy { $0.years == nil }
+            && entries(core: folded.core, year: nil).allSatisfy { $0.years == nil }
     }
 
-    func entries(full: String, year: Int?) -> [Entry] {
-        (byFull[FoldedText(full)] ?? []).lazy.map { entries[$0] }.filter { $0.holds(in: year) }
+    func entries(full: FoldedText, year: Int?) -> [Entry] {
+        numbers[full].map { entries(from: groups[$0].full.first, nextOfFull, year) } ?? []
     }
 
-    func entries(core: String, year: Int?) -> [Entry] {
-        (byCore[FoldedText(core)] ?? []).lazy.map { entries[$0] }.filter { $0.holds(in: year) }
+    func entries(core: FoldedText, year: Int?) -> [Entry] {
+        numbers[core].map { entries(from: groups[$0].core.first, nextOfCore, year) } ?? []
     }
 
     /// The folded proper names, each with its spellings, in no order.
     func forEachCore(_ body: (String, [Entry]) -> Void) {
-        for (core, indices) in byCore { body(core.text, indices.map { entries[$0] }) }
-    }
-}
-
-/// A folded text to look up. Folding leaves one spelling of a text in Latin, Thai or Lao letters, which is compared by its bytes:
-/// Swift would bring each of the Thai and Lao ones to its normal form first. All others are compared as texts.
-private struct FoldedText: Hashable {
-    let text: String
-    private let hasOneSpelling: Bool
-
-    init(_ text: String) {
-        self.text = text
-        hasOneSpelling = text.unicodeScalars.allSatisfy { $0.isASCII || (0xE00...0xEFF).contains($0.value) }
+        for group in groups where group.core.first != nil {
+            body(group.text, entries(from: group.core.first, nextOfCore, nil))
+        }
     }
 
-    static func == (left: FoldedText, right: FoldedText) -> Bool {
-        left.hasOneSpelling && right.hasOneSpelling
-            ? Spelling.areAlike(left.text, right.text) : left.text == right.text
-    }
-
-    func hash(into hasher: inout Hasher) {
-        if hasOneSpelling { Spelling(text).hash(into: &hasher) } else { text.hash(into: &hasher) }
+    /// Those of a chain that hold in a year.
+    private func entries(from first: Int?, _ next: [Int?], _ year: Int?) -> [Entry] {
+        var found: [Entry] = []
+        var position = first
+        while let current = position {
+            if entries[current].holds(in: year) { found.append(entries[current]) }
+            position = next[current]
+        }
+        return found
     }
 }

@@ -183,6 +183,8 @@ struct PeriodScanner {
 
     /// What a run of letters means; words for "year" and for "period" mean nothing.
     private static func words(_ letters: [Unicode.Scalar]) -> [Token] {
+        // The word of nearly all quarters, for which the others need not be known.
+        if letters == ["q"] { return [.quarterWord] }
         var word = ""
         for letter in letters { word.unicodeScalars.append(letter) }
         if let token = known[Spelling(word)] { return token == .other ? [] : [token] }

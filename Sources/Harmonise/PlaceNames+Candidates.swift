@@ -10,7 +10,7 @@ extension PlaceNames {
     /// - Returns: At most three places, each by its nearest spelling; near is what differs in at most a third of the
     ///   longer name's scalars, and always in two.
     package func candidates(for name: String, country: String? = nil, code: String? = nil) -> [PlaceCandidate] {
-        let folded = Array(NameFolding.fold(name).core.unicodeScalars)
+        let folded = Array(NameFolding.fold(name).core.text.unicodeScalars)
         guard !folded.isEmpty else { return [] }
         var nearest: [String: PlaceCandidate] = [:]
         for index in [index, aliases] {

@@ -25,7 +25,7 @@ extension PlaceNames {
             name,
             known(name),
             code: code,
-            country: country,
+            country: countryCode(country),
             year: year,
             within: context,
             isSettlingLevels: true,
@@ -43,56 +43,62 @@ extension PlaceNames {
         of rows: some Sequence<(name: String, code: String, country: String)>,
         level: PlaceLevel? = nil
     ) -> FileContext {
-        context(
-            ofKnown: rows.lazy.map { (name: $0.name, known: known($0.name), code: $0.code, country: $0.country) },
-            level: level
-        )
-    }
-
-    /// The same of rows whose names were looked up already.
-    func context(
-        ofKnown rows: some Sequence<(name: String, known: KnownName, code: String, country: String)>,
-        level: PlaceLevel?
-    ) -> FileContext {
         var context = FileContext(level: level)
-        let nothing = FileContext(level: level)
         for row in rows {
-            let match = find(
-                row.name,
-                row.known,
-                code: row.code,
-                country: row.country,
-                year: nil,
-                within: nothing,
-                isSettlingLevels: level != nil,
-                seeksNearest: false
-            )
-            if case .place(let code, _) = match { context.places.insert(code) }
+            let country = countryCode(row.country)
+            let place = certainPlace(row.name, known(row.name), code: row.code, country: country, level: level)
+            if let place { context.places.insert(place) }
         }
         return context
+    }
+
+    /// The place that a row names beyond doubt, whatever stands in the other rows; `nil` where it names none.
+    func certainPlace(
+        _ name: String,
+        _ known: KnownName,
+        code: String,
+        country: String?,
+        level: PlaceLevel?
+    ) -> String? {
+        let match = find(
+            name,
+            known,
+            code: code,
+            country: country,
+            year: nil,
+            within: FileContext(level: level),
+            isSettlingLevels: level != nil,
+            seeksNearest: false
+        )
+        return if case .place(let code, _) = match { code } else { nil }
+    }
+
+    /// Whether a row means one place by its name alone: then no other row has a say in it.
+    func isUnmistakable(_ known: KnownName, code: String, country: String?) -> Bool {
+        guard code.isEmpty, known.isTimeless, known.found.codes.count == 1 else { return false }
+        guard let country else { return true }
+        return known.found.isSetAside || gazetteer.country(of: known.found.codes[0]) == country
     }
 
     /// Whether a name with a code beside it means the same in every year.
     func isTimeless(_ known: KnownName, code: String) -> Bool {
         known.isTimeless
-            && (code.isEmpty || index.isTimeless(NameFolding.fold(code)))
-            && (code.isEmpty || codes.places(for: code).allSatisfy { $0.years == nil })
+            && (code.isEmpty || (index.isTimeless(self.known(code).folded) && codes.isTimeless(code)))
     }
 
-    /// What ``match(_:code:country:year:within:seeksNearest:)`` tells of a name that was looked up already. Where not
-    /// `isSettlingLevels`, an area and its part of the same name are not told apart.
+    /// What ``match(_:code:country:year:within:seeksNearest:)`` tells of a name that was looked up already, with the code of the
+    /// country. Where not `isSettlingLevels`, an area and its part of the same name are not told apart.
     func find(
         _ name: String,
         _ known: KnownName,
         code: String,
-        country: String,
+        country: String?,
         year: Int?,
         within context: FileContext,
         isSettlingLevels: Bool,
         seeksNearest: Bool
     ) -> PlaceMatch {
-        if name.unicodeScalars.contains(NameFolding.replacementCharacter) { return .garbled }
-        let country = countryCode(country)
+        if known.isGarbled { return .garbled }
         let byCode = code.isEmpty ? nil : places(forCode: code, country: country, year: year, within: context)
         if known.folded.isEmpty {
             guard let byCode else {
@@ -101,8 +107,8 @@ extension PlaceNames {
             return matchByCode(byCode)
         }
         var found = known.isTimeless || year == nil ? known.found : lookUp(name, known.folded, year: year)
-        if let country, found.codes != [Self.setAsideCode] {
-            found.codes = found.codes.filter { gazetteer.country(of: $0) == country }
+        if let country, !found.isSetAside, found.codes.contains(where: { gazetteer.country(of: $0) != country }) {
+            found.codes.removeAll { gazetteer.country(of: $0) != country }
         }
         if found.codes.isEmpty {
             let asCode = places(forCode: name, country: country, year: year, within: context)
@@ -115,7 +121,7 @@ extension PlaceNames {
             }
             return matchByCode(asCode)
         }
-        if found.codes == [Self.setAsideCode] { return .setAside }
+        if found.isSetAside { return .setAside }
         if found.codes.count > 1 { found.codes.removeAll { $0 == Self.setAsideCode } }
         return reconcile(found, byCode, within: context, isSettlingLevels: isSettlingLevels)
     }
@@ -149,27 +155,28 @@ extension PlaceNames {
     struct Found: Sendable {
         var codes: [String]
         var how: PlaceMatch.How
+
+        /// Whether the name means nothing but a total or an area that is no place of the gazetteer.
+        var isSetAside: Bool { codes.count == 1 && codes[0] == PlaceNames.setAsideCode }
     }
 
     /// The places that a folded name may mean before anything beside it is asked.
     func lookUp(_ name: String, _ folded: FoldedName, year: Int?) -> Found {
-        var own = aliases.entries(full: folded.full, year: year)
-        if own.isEmpty { own = aliases.entries(core: folded.core, year: year).filter { $0.kind == folded.kind } }
-        if !own.isEmpty { return Found(codes: Self.codes(of: own), how: .alias) }
-
+        if !aliases.entries.isEmpty {
+            var own = aliases.entries(full: folded.full, year: year)
+            if own.isEmpty { own = aliases.entries(core: folded.core, year: year).filter { $0.kind == folded.kind } }
+            if !own.isEmpty { return Found(codes: Self.codes(of: own), how: .alias) }
+        }
         let exact = index.entries(full: folded.full, year: year)
-        let core = index.entries(core: folded.core, year: year)
+        let isSpelling = exact.contains { $0.name == name }
         switch folded.kind {
         case .plain:
-            let how: PlaceMatch.How =
-                exact.contains { $0.name == name } ? .spelling : exact.isEmpty ? .word : .folding
+            let how: PlaceMatch.How = isSpelling ? .spelling : exact.isEmpty ? .word : .folding
             // The bare name of a province and of a capital is ambiguous even where a list gives it to one of them.
-            return Found(codes: Self.codes(of: exact + core), how: how)
+            return Found(codes: Self.codes(of: exact, index.entries(core: folded.core, year: year)), how: how)
         case .province, .capital, .region:
-            if !exact.isEmpty {
-                let how: PlaceMatch.How = exact.contains { $0.name == name } ? .spelling : .folding
-                return Found(codes: Self.codes(of: exact), how: how)
-            }
+            if !exact.isEmpty { return Found(codes: Self.codes(of: exact), how: isSpelling ? .spelling : .folding) }
+            let core = index.entries(core: folded.core, year: year)
             return Found(codes: codes(of: core, calledA: folded.kind), how: .word)
         }
     }
@@ -195,13 +202,20 @@ extension PlaceNames {
         }
     }
 
-    private static func codes(of entries: [NameIndex.Entry]) -> [String] {
-        entries.count == 1 ? [entries[0].code] : Set(entries.map(\.code)).sorted()
+    /// The codes of some entries, each once, sorted.
+    private static func codes(of entries: [NameIndex.Entry], _ others: [NameIndex.Entry] = []) -> [String] {
+        guard entries.count + others.count <= 8 else { return Set((entries + others).lazy.map(\.code)).sorted() }
+        var codes: [String] = []
+        // Most names have few meanings: to look through them takes less time than to hash them.
+        for entry in entries where !codes.contains(entry.code) { codes.append(entry.code) }
+        for entry in others where !codes.contains(entry.code) { codes.append(entry.code) }
+        if codes.count > 1 { codes.sort() }
+        return codes
     }
 
     /// Short, of Latin letters and digits, and with a digit or hyphen: what a name hardly ever is.
     private static func looksLikeCode(_ text: String, _ folded: FoldedName) -> Bool {
-        let bytes = folded.full.utf8
+        let bytes = folded.full.text.utf8
         return bytes.count <= 12 && bytes.allSatisfy { $0 < 0x80 }
             && (bytes.contains { (0x30...0x39).contains($0) } || text.utf8.contains(0x2D))
     }

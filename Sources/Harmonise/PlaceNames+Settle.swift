@@ -12,7 +12,7 @@ extension PlaceNames {
     func places(forCode code: String, country: String?, year: Int?, within context: FileContext) -> CodeMatch? {
         var entries = codes.places(for: code)
         if entries.isEmpty {
-            let named = index.entries(full: NameFolding.fold(code).full, year: year)
+            let named = index.entries(full: known(code).folded.full, year: year)
             entries = named.filter { $0.code != Self.setAsideCode }.map { PlaceCodes.Entry(place: $0.code) }
         }
         if entries.count > 1, let country = country ?? onlyCountry(of: context) {
@@ -20,6 +20,9 @@ extension PlaceNames {
             if !there.isEmpty { entries = there }
         }
         guard !entries.isEmpty else { return nil }
+        if entries.count == 1, entries[0].years == nil {
+            return CodeMatch(codes: [entries[0].place], isOutOfTime: false)
+        }
         let timely = entries.filter { entry in
             guard let years = entry.years, let year else { return true }
             return years.contains(year)
@@ -39,8 +42,8 @@ extension PlaceNames {
     package func countryCode(_ text: String) -> String? {
         if text.isEmpty { return nil }
         if let place = gazetteer[text], place.code == place.country { return place.code }
-        let entries = index.entries(full: NameFolding.fold(text).full, year: nil)
-        return Set(entries.compactMap { gazetteer[$0.code] }.filter { $0.code == $0.country }.map(\.code)).min()
+        let entries = index.entries(full: known(text).folded.full, year: nil)
+        return entries.lazy.compactMap { gazetteer[$0.code] }.filter { $0.code == $0.country }.map(\.code).min()
     }
 
     /// The one place among several that share a name which the rest of the file points to.
@@ -54,7 +57,7 @@ extension PlaceNames {
         if candidates.count == 1 { return (candidates[0], nil) }
         var left = candidates
         var reasons: [String] = []
-        if let country = onlyCountry(of: context) {
+        if !areOfOneCountry(left), let country = onlyCountry(of: context) {
             let there = left.filter { gazetteer.country(of: $0) == country }
             if !there.isEmpty, there.count < left.count {
                 left = there
@@ -89,15 +92,22 @@ extension PlaceNames {
         if let level = context.level, let place = only(level) {
             return (place, "the source declares its level: \(level.rawValue)")
         }
-        let levels = Set(
-            context.places.compactMap { gazetteer[$0] }.filter { $0.country == country && $0.code != country }.map(
-                \.level
-            )
-        )
-        if levels.count == 1, let level = levels.first, let place = only(level) {
+        if let level = onlyLevel(of: context, in: country), let place = only(level) {
             return (place, "the file's other places are all of level \(level.rawValue)")
         }
         return (finest, "the finest level is meant unless declared")
+    }
+
+    /// The level of all places of the context that lie in a country; `nil` where they are of several or there are none.
+    private func onlyLevel(of context: FileContext, in country: String) -> PlaceLevel? {
+        var only: PlaceLevel?
+        for code in context.places {
+            guard let place = gazetteer[code], place.country == country, place.code != country, place.level != only
+            else { continue }
+            if only != nil { return nil }
+            only = place.level
+        }
+        return only
     }
 
     /// Whether the place lies in all others of the list.
@@ -108,9 +118,19 @@ extension PlaceNames {
         return above.isSuperset(of: candidates)
     }
 
+    private func areOfOneCountry(_ codes: [String]) -> Bool {
+        let country = codes.first.flatMap { gazetteer.country(of: $0) }
+        return codes.dropFirst().allSatisfy { gazetteer.country(of: $0) == country }
+    }
+
     /// The country that all places of the context lie in; `nil` where they lie in several or there are none.
     private func onlyCountry(of context: FileContext) -> String? {
-        let countries = Set(context.places.compactMap { gazetteer.country(of: $0) })
-        return countries.count == 1 ? countries.first : nil
+        var only: String?
+        for place in context.places {
+            guard let country = gazetteer.country(of: place), country != only else { continue }
+            if only != nil { return nil }
+            only = country
+        }
+        return only
     }
 }

@@ -15,6 +15,10 @@ package struct PlaceNames: Sendable {
     var index = NameIndex()
     var aliases = NameIndex()
     let codes: PlaceCodes
+    /// The positions of the codes among the places of the gazetteer.
+    private let positions: [String: Int]
+    /// By position among the places of the gazetteer: whether the place is of the finest level of its country.
+    let isFinest: [Bool]
     /// Of all spellings: to be asked only once these are complete.
     private let names = KnownNames()
 
@@ -28,6 +32,9 @@ package struct PlaceNames: Sendable {
     package init(gazetteer: Gazetteer, names: TextTable?, aliases: [TextTable] = []) throws(HarmoniseError) {
         self.gazetteer = gazetteer
         codes = PlaceCodes(gazetteer)
+        positions = Dictionary(uniqueKeysWithValues: zip(gazetteer.places.lazy.map(\.code), gazetteer.places.indices))
+        isFinest = gazetteer.places.map { gazetteer.finestLevel(in: $0.country) == $0.level }
+        index.reserveCapacity((1 + Language.allCases.count) * gazetteer.places.count + (names?.rows.count ?? 0))
         for place in gazetteer.places {
             index.add(place.code, code: place.code, isAbbreviation: true)
             for language in Language.allCases { index.add(place.names[language], code: place.code) }
@@ -46,10 +53,14 @@ package struct PlaceNames: Sendable {
         let language = table.column("language")
         let from = table.column("valid_from")
         let until = table.column("valid_to")
+        // The names of a place stand together.
+        var lastCode = LastText<Bool>()
         for row in table.rows {
             let name = row.fields[nameColumn]
             let code = row.fields[codeColumn]
-            guard code == Self.setAsideCode || gazetteer[code] != nil else {
+            let isKnown = lastCode.meaning(of: code) ?? (code == Self.setAsideCode || positions[code] != nil)
+            lastCode = LastText(code, isKnown)
+            guard isKnown else {
                 findings.append(
                     row.finding(
                         "alias-unknown-code",
@@ -62,8 +73,7 @@ package struct PlaceNames: Sendable {
                 continue
             }
             let folded = NameFolding.fold(name)
-            guard !folded.isEmpty, !name.unicodeScalars.contains(NameFolding.replacementCharacter)
-            else {
+            guard !folded.isEmpty, !NameFolding.isGarbled(name, folded) else {
                 findings.append(
                     row.finding(
                         "alias-without-name",
@@ -92,7 +102,7 @@ package struct PlaceNames: Sendable {
                 folded: folded,
                 code: code,
                 years: years == Int.min...Int.max ? nil : years,
-                isAbbreviation: row.field(language).split(separator: "-").dropFirst().contains { $0.hasPrefix("abbr") }
+                isAbbreviation: Self.isAbbreviation(row.field(language))
             )
         }
     }
@@ -110,14 +120,25 @@ package struct PlaceNames: Sendable {
         return first...last
     }
 
+    /// Whether the tag of a language says that the name is short: `th-abbr`.
+    private static func isAbbreviation(_ language: String) -> Bool {
+        language.utf8.contains(UInt8(ascii: "-"))
+            && language.split(separator: "-").dropFirst().contains { $0.hasPrefix("abbr") }
+    }
+
+    /// The position of a code among the places of the gazetteer, `nil` where it is none of them.
+    func position(of code: String) -> Int? {
+        positions[code]
+    }
+
     /// What there is to know of a name by itself.
     func known(_ name: String) -> KnownName {
         names.known(name) {
             let folded = NameFolding.fold(name)
             return KnownName(
                 folded: folded,
-                isTimeless: index.isTimeless(folded) && aliases.isTimeless(folded)
-                    && codes.places(for: name).allSatisfy { $0.years == nil },
+                isGarbled: NameFolding.isGarbled(name, folded),
+                isTimeless: index.isTimeless(folded) && aliases.isTimeless(folded) && codes.isTimeless(name),
                 found: lookUp(name, folded, year: nil)
             )
         }
@@ -127,11 +148,11 @@ package struct PlaceNames: Sendable {
     static let totals = [
         "Total", "Grand total", "All", "Sum", "รวม", "รวมทั้งหมด", "รวมทั้งสิ้น", "ยอดรวม", "ລວມ", "ລວມທັງໝົດ", "ລວມທັງຫມົດ",
     ]
-    private static let totalKeys = Set(totals.map { NameFolding.fold($0).full })
+    private static let totalKeys = Set(totals.map { NameFolding.fold($0).full.text })
 
     /// Whether a name that is set aside is a word for the total of what stands in the file.
     func isTotal(_ name: String) -> Bool {
-        Self.totalKeys.contains(NameFolding.fold(name).full)
+        Self.totalKeys.contains(known(name).folded.full.text)
     }
 }
 

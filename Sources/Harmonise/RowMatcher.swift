@@ -2,25 +2,40 @@ import Indicators
 
 /// Matches the rows of one file: each distinct name once, or once a year where what it means depends on the year.
 struct RowMatcher {
-    struct Match {
-        var place: PlaceMatch
-        /// The country of the place, `nil` where there is no place.
-        var country: String?
-        /// What was decided, once; nothing where the name or code stands in the gazetteer. An array, which all values of the row
-        /// share.
-        var decisions: [Decision]
+    /// What becomes of the values of a row.
+    enum Outcome {
+        /// They are of the place at this position among those of the gazetteer.
+        case place(Int)
+        case setAside
+        case refused
     }
 
+    struct Match {
+        let place: PlaceMatch
+        let outcome: Outcome
+        /// Whether there is nothing to be said of it.
+        let isPlain: Bool
+        /// What was decided, once; nothing where the name or code stands in the gazetteer. An array, which all values of the row
+        /// share.
+        let decisions: [Decision]
+    }
+
+    /// In the order in which they were made.
+    private(set) var matches: [Match] = []
     private let names: PlaceNames
     private let context: FileContext
     private let rows: [SourceReading.RowName]
     /// The names of the rows, each looked up once for all that is asked of it.
     private let known: [KnownName]
+    /// The codes of the countries that the rows state, `nil` where they state none.
+    private let countries: [String?]
     /// By the number of the row: whether it means the same in every year, `nil` where nobody asked yet.
     private var isTimeless: [Bool?]
-    /// By the number of the row: what it means in every year; `nil` where that depends on the year, or nobody asked yet.
-    private var timeless: [Match?]
-    private var matches: [Key: Match] = [:]
+    /// By the number of the row: the position among ``matches`` of what it means in every year; `nil` where that depends on the
+    /// year, or nobody asked yet.
+    private var timeless: [Int?]
+    /// The positions among ``matches`` of what depends on the year.
+    private var yearly: [Key: Int] = [:]
     /// Of each unknown row, by its number; a column that holds no places at all must not take hours.
     private var nearest: [Int: PlaceMatch] = [:]
     static let nearestLimit = 500
@@ -36,39 +51,78 @@ struct RowMatcher {
     ///   - level: The level that the source declares its names to be of.
     init(_ rows: [SourceReading.RowName], names: PlaceNames, level: PlaceLevel?) {
         let known = rows.map { names.known($0.name) }
+        let countries = Self.countries(of: rows, names)
         self.rows = rows
         self.known = known
+        self.countries = countries
         self.names = names
-        context = names.context(
-            ofKnown: zip(rows, known).lazy.map { (name: $0.name, known: $1, code: $0.code, country: $0.country) },
-            level: level
-        )
+        var context = FileContext(level: level)
+        let isPlain = rows.indices.allSatisfy {
+            names.isUnmistakable(known[$0], code: rows[$0].code, country: countries[$0])
+        }
+        if !isPlain {
+            context.places.reserveCapacity(rows.count)
+            for (number, row) in rows.enumerated() {
+                let place = names.certainPlace(
+                    row.name,
+                    known[number],
+                    code: row.code,
+                    country: countries[number],
+                    level: level
+                )
+                if let place { context.places.insert(place) }
+            }
+        }
+        self.context = context
         isTimeless = Array(repeating: nil, count: rows.count)
         timeless = Array(repeating: nil, count: rows.count)
+        matches.reserveCapacity(rows.count)
     }
 
-    mutating func match(_ number: Int, year: Int?) -> Match {
+    private static func countries(of rows: [SourceReading.RowName], _ names: PlaceNames) -> [String?] {
+        var last = LastText<String?>()
+        return rows.map { row in
+            if let same = last.meaning(of: row.country) { return same }
+            let code = names.countryCode(row.country)
+            last = LastText(row.country, code)
+            return code
+        }
+    }
+
+    /// The position among ``matches`` of what a row means in a year of the Common Era; `nil` asks for any year.
+    mutating func match(_ number: Int, year: Int?) -> Int {
         if let known = timeless[number] { return known }
         let row = rows[number]
         let isTimeless = isTimeless[number] ?? names.isTimeless(known[number], code: row.code)
         self.isTimeless[number] = isTimeless
         let key = Key(row: number, year: year)
-        if !isTimeless, let known = matches[key] { return known }
+        if !isTimeless, let known = yearly[key] { return known }
         var place = names.find(
             row.name,
             known[number],
             code: row.code,
-            country: row.country,
+            country: countries[number],
             year: year,
             within: context,
             isSettlingLevels: true,
             seeksNearest: false
         )
         if case .unknown = place { place = withNearest(number) ?? place }
-        var match = Match(place: place, decisions: Self.decision(place, row).map { [$0] } ?? [])
-        if case .place(let code, _) = place { match.country = names.gazetteer.country(of: code) ?? code }
-        if isTimeless { timeless[number] = match } else { matches[key] = match }
-        return match
+        let decisions = Self.decision(place, row).map { [$0] } ?? []
+        let position = matches.count
+        matches.append(
+            Match(place: place, outcome: outcome(of: place), isPlain: place.isPlain, decisions: decisions)
+        )
+        if isTimeless { timeless[number] = position } else { yearly[key] = position }
+        return position
+    }
+
+    private func outcome(of match: PlaceMatch) -> Outcome {
+        switch match {
+        case .place(let code, _): names.position(of: code).map { .place($0) } ?? .refused
+        case .setAside: .setAside
+        case .ambiguous, .unknown, .contradictory, .codeOutOfTime, .garbled: .refused
+        }
     }
 
     /// Whether there are more unknown names than nearest spellings are sought for.
@@ -112,40 +166,53 @@ struct RowMatcher {
 
 /// Reads the periods of one file, each distinct text once, and remembers which calendars occurred.
 struct CalendarReading {
+    /// What a text means, and what was decided about it where that needs saying: once or not at all, in an array that all
+    /// values of the year share.
+    struct Reading {
+        let period: PeriodReading
+        /// Common Era; `nil` where the period is no year.
+        let year: Int?
+        let part: YearPart?
+        let decisions: [Decision]
+    }
+
     private let calendar: YearCalendar
     /// One for each distinct text.
-    private var readings: [(period: PeriodReading, decisions: [Decision])] = []
-    private var texts = TextNumbers()
+    private(set) var readings: [Reading] = []
+    private var texts = RecurringValues<String>()
     private var years: [PeriodReading.Era: ClosedRange<Int>] = [:]
 
     init(_ calendar: YearCalendar) {
         self.calendar = calendar
     }
 
-    /// What a text means, and what was decided about it where that needs saying: once or not at all, in an array that all
-    /// values of the year share.
-    mutating func read(_ text: String) -> (period: PeriodReading, decisions: [Decision]) {
+    /// The position among ``readings`` of what a text means.
+    mutating func read(_ text: String) -> Int {
         let number = texts.number(text)
-        if number < readings.count { return readings[number] }
+        if number == readings.count { readings.append(reading(of: text)) }
+        return number
+    }
+
+    private mutating func reading(of text: String) -> Reading {
         let period = PeriodReading(text, calendar: calendar)
-        var decisions: [Decision] = []
-        if case .year(let year, let part, let era) = period {
-            let span = years[era] ?? year...year
-            years[era] = min(span.lowerBound, year)...max(span.upperBound, year)
-            if era == .buddhist {
-                let how = calendar == .automatic ? "by its range or its words" : "as the source declares"
-                decisions = [
-                    Decision(
-                        subject: "calendar",
-                        statement: "“\(text)” is \(year) of the Common Era, read as a year of the Buddhist Era \(how)"
-                    )
-                ]
-            } else if case .day = part {
-                decisions = [Decision(subject: "period", statement: "“\(text)” is a day of \(year)")]
-            }
+        guard case .year(let year, let part, let era) = period else {
+            return Reading(period: period, year: nil, part: nil, decisions: [])
         }
-        readings.append((period, decisions))
-        return (period, decisions)
+        let span = years[era] ?? year...year
+        years[era] = min(span.lowerBound, year)...max(span.upperBound, year)
+        var decisions: [Decision] = []
+        if era == .buddhist {
+            let how = calendar == .automatic ? "by its range or its words" : "as the source declares"
+            decisions = [
+                Decision(
+                    subject: "calendar",
+                    statement: "“\(text)” is \(year) of the Common Era, read as a year of the Buddhist Era \(how)"
+                )
+            ]
+        } else if case .day = part {
+            decisions = [Decision(subject: "period", statement: "“\(text)” is a day of \(year)")]
+        }
+        return Reading(period: period, year: year, part: part, decisions: decisions)
     }
 
     /// The calendars found, stated once a file; `nil` where nothing was read or the calendar was declared.

@@ -6,6 +6,16 @@ enum ScalarFolding {
     /// `(` or `)`, for any bracket.
     case bracket(Unicode.Scalar)
 
+    /// Whether a scalar is a letter or digit that stays as it is, and no mark: most of a Thai or Lao name.
+    static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x61...0x7A, 0x30...0x39: true
+        case 0x0E01...0x0E2E, 0x0E30, 0x0E32, 0x0E40...0x0E46: true
+        case 0x0E81...0x0EAE, 0x0EB0, 0x0EB2, 0x0EC0...0x0EC6: true
+        default: false
+        }
+    }
+
     static func fold(_ scalar: Unicode.Scalar) -> ScalarFolding {
         switch scalar.value {
         case 0x61...0x7A, 0x30...0x39, 0x2E, 0x2F: .letters(scalar, nil)

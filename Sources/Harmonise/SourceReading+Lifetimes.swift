@@ -2,7 +2,7 @@ import Indicators
 
 extension SourceReading {
     /// One column of a file: what its places have in common.
-    private struct Slice: Hashable {
+    private struct Column: Hashable {
         var indicator: String
         var group: String
         var year: Int
@@ -14,16 +14,16 @@ extension SourceReading {
     /// `retabulated` where the pipeline declares it, or where it is evident, because the same file has a value of the
     /// same indicator, group and year for a place that it was made of; else refused.
     mutating func judgeLifetimes(_ observations: inout [Observation]) {
-        let mortal = Dictionary(
-            uniqueKeysWithValues: gazetteer.places.filter { !$0.lifespans.isEmpty }.map { ($0.code, $0) }
-        )
         // Asked once for each place: most files know of none that was not there.
-        guard places.contains(where: { mortal[$0] != nil }) else { return }
+        let places = names.gazetteer.places
+        let mortal = hasValues.indices.filter { hasValues[$0] && !places[$0].lifespans.isEmpty }.map { places[$0] }
+        if mortal.isEmpty { return }
         // A place's observations stand together.
         var last = (place: "", mortal: Place?.none)
         let untimely = observations.indices.filter { position in
             if last.place != observations[position].place {
-                last = (observations[position].place, mortal[observations[position].place])
+                let place = observations[position].place
+                last = (place, Self.place(place, among: mortal))
             }
             return last.mortal?.exists(in: observations[position].year) == false
         }
@@ -31,11 +31,11 @@ extension SourceReading {
         let numbers = changedPlacesWithNumbers(observations, in: Set(untimely.map { observations[$0].year }))
         var refused: Set<Int> = []
         for position in untimely {
-            guard let place = mortal[observations[position].place] else { continue }
+            guard let place = Self.place(observations[position].place, among: mortal) else { continue }
             let isKept = judge(
                 &observations[position],
                 place,
-                alongside: numbers[slice(of: observations[position])] ?? []
+                alongside: numbers[column(of: observations[position])] ?? []
             )
             if !isKept { refused.insert(position) }
         }
@@ -43,10 +43,20 @@ extension SourceReading {
         observations = observations.indices.filter { !refused.contains($0) }.map { observations[$0] }
     }
 
+    /// The place of a code among some in the order of their codes, `nil` where it is none of them.
+    private static func place(_ code: String, among places: [Place]) -> Place? {
+        var (low, high) = (0, places.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if places[middle].code < code { low = middle + 1 } else { high = middle }
+        }
+        return low < places.count && places[low].code == code ? places[low] : nil
+    }
+
     /// The places that were made of others, or of which others were made, and that have a number other than 0 in one of the years.
-    private func changedPlacesWithNumbers(_ observations: [Observation], in years: Set<Int>) -> [Slice: Set<String>] {
+    private func changedPlacesWithNumbers(_ observations: [Observation], in years: Set<Int>) -> [Column: Set<String>] {
         let changed = Set(gazetteer.changes.flatMap { $0.predecessors + $0.successors })
-        var numbers: [Slice: Set<String>] = [:]
+        var numbers: [Column: Set<String>] = [:]
         var last = (place: "", isChanged: false)
         // By position: those that are left as they are need not be copied.
         for position in observations.indices where years.contains(observations[position].year) {
@@ -54,13 +64,13 @@ extension SourceReading {
                 last = (observations[position].place, changed.contains(observations[position].place))
             }
             guard last.isChanged, observations[position].value ?? 0 != 0 else { continue }
-            numbers[slice(of: observations[position]), default: []].insert(observations[position].place)
+            numbers[column(of: observations[position]), default: []].insert(observations[position].place)
         }
         return numbers
     }
 
-    private func slice(of observation: Observation) -> Slice {
-        Slice(indicator: observation.indicator, group: observation.group, year: observation.year)
+    private func column(of observation: Observation) -> Column {
+        Column(indicator: observation.indicator, group: observation.group, year: observation.year)
     }
 
     /// - Returns: Whether the observation is kept.

@@ -1,16 +1,9 @@
 import Indicators
 
 extension SourceReading {
-    /// A column of parts: one indicator, group and period.
-    private struct Slice: Hashable {
-        var indicator: String
-        var group: String
-        var year: Int
-        var part: YearPart?
-    }
-
     private struct Part {
-        var place: String
+        /// The position among the places of the gazetteer.
+        var place: Int
         /// `nil` where the reading is missing.
         var value: Double?
     }
@@ -18,9 +11,24 @@ extension SourceReading {
     /// A published total and the place that it is of; `nil` for the total of whatever stands in the file.
     private struct Published {
         var value: Int
-        var place: String?
+        var place: Place?
         var slice: Slice
         var number: Double
+    }
+
+    /// The places of one level in another: totals of one place, year after year, ask for the same.
+    private struct PlacesWithin {
+        private var place: Place?
+        private var level: PlaceLevel?
+        private var places: [Place] = []
+
+        mutating func places(at level: PlaceLevel, under place: Place, _ gazetteer: Gazetteer) -> [Place] {
+            if self.place !== place || self.level != level {
+                (self.place, self.level) = (place, level)
+                places = gazetteer.places(at: level, under: place.code)
+            }
+            return places
+        }
     }
 
     /// Compares every row for a country, a region or a total with its parts in the same file.
@@ -29,72 +37,93 @@ extension SourceReading {
     /// compared with the sum; everything else with the mean weighted by the indicator's denominator where all weights
     /// are at hand, else with the range of the parts, in which any mean must lie.
     mutating func compareTotals(_ weights: WeightLookup?) {
-        let finest = finestPlaces()
-        // Most files have no totals, and need no columns of parts.
-        guard !totals.isEmpty || finest.count < places.count else { return }
-        var parts: [Slice: [Part]] = [:]
+        let published = publishedTotals()
+        // Most files have none, and need no columns of parts.
+        if published.isEmpty { return }
+        let parts = parts(of: published)
+        var within = PlacesWithin()
+        for total in published {
+            guard let slice = parts[total.slice] else { continue }
+            if let complete = completeParts(of: total, slice, &within) { compare(total, complete, weights) }
+        }
+    }
+
+    /// The totals of the file: its rows for places that are not of the finest level, and those for whatever stands in it. None
+    /// where it has no parts either.
+    private func publishedTotals() -> [Published] {
+        var (hasFinest, hasOthers) = (false, false)
+        for place in hasValues.indices where hasValues[place] {
+            if names.isFinest[place] { hasFinest = true } else { hasOthers = true }
+        }
+        guard hasFinest else { return [] }
         var published: [Published] = []
-        for item in placed {
-            let raw = values[item.value]
-            let slice = Slice(indicator: raw.indicator, group: raw.group, year: item.year, part: item.part)
-            let number: Double? = if case .number(let number) = raw.reading { number } else { nil }
-            if finest.contains(item.place) {
-                parts[slice, default: []].append(Part(place: item.place, value: number))
-            } else if let number, gazetteer.level(of: item.place) != nil {
-                published.append(Published(value: item.value, place: item.place, slice: slice, number: number))
+        if hasOthers {
+            let places = names.gazetteer.places
+            for position in placed.indices where !names.isFinest[placed[position].place] {
+                let value = placed[position].value
+                guard case .number(let number) = values[value].reading else { continue }
+                let place = places[placed[position].place]
+                published.append(Published(value: value, place: place, slice: placed[position].slice, number: number))
             }
         }
         for total in totals where names.isTotal(values[total.value].place) {
-            let raw = values[total.value]
-            guard case .number(let number) = raw.reading else { continue }
-            let slice = Slice(indicator: raw.indicator, group: raw.group, year: total.year, part: total.part)
-            published.append(Published(value: total.value, place: nil, slice: slice, number: number))
+            guard case .number(let number) = values[total.value].reading else { continue }
+            published.append(Published(value: total.value, place: nil, slice: total.slice, number: number))
         }
-        for total in published {
-            guard let complete = completeParts(of: total, parts[total.slice] ?? []) else { continue }
-            compare(total, complete, weights)
-        }
+        return published
     }
 
-    /// The places of the file that are of the finest level of their country.
-    private func finestPlaces() -> Set<String> {
-        places.filter { code in
-            gazetteer.country(of: code).map { gazetteer.level(of: code) == gazetteer.finestLevel(in: $0) } ?? false
+    /// The values of places of the finest level in the slices of some totals, in the order of the file.
+    private func parts(of published: [Published]) -> [Slice: [Part]] {
+        var parts: [Slice: [Part]] = [:]
+        for total in published { parts[total.slice] = [] }
+        for position in placed.indices where names.isFinest[placed[position].place] {
+            let number: Double? =
+                if case .number(let number) = values[placed[position].value].reading { number } else { nil }
+            parts[placed[position].slice]?.append(Part(place: placed[position].place, value: number))
         }
+        return parts
     }
 
     /// The parts of a total in place-code order; `nil` unless each of them is there once, with a number.
-    private func completeParts(of total: Published, _ slice: [Part]) -> [(place: String, value: Double)]? {
+    private func completeParts(
+        of total: Published,
+        _ slice: [Part],
+        _ within: inout PlacesWithin
+    ) -> [(place: String, value: Double)]? {
+        guard let first = slice.first else { return nil }
+        let places = names.gazetteer.places
         let ordered = slice.sorted { $0.place < $1.place }
         let complete: [(place: String, value: Double)]?
         if let place = total.place {
-            guard let level = slice.first.flatMap({ gazetteer.level(of: $0.place) }) else { return nil }
-            complete = parts(of: place, at: level, total.slice.year, ordered)
+            let expected = within.places(at: places[first.place].level, under: place, names.gazetteer)
+            complete = parts(of: place, expected, total.slice.year, ordered)
         } else {
-            guard Set(slice.compactMap { gazetteer.country(of: $0.place) }).count == 1 else { return nil }
+            let country = places[first.place].country
+            guard ordered.allSatisfy({ places[$0.place].country == country }) else { return nil }
             complete = allParts(total.slice.year, ordered)
         }
         guard let complete, complete.count > 1 else { return nil }
         return complete
     }
 
-    /// Those of a place, from parts in place-code order: all that existed that year.
+    /// Those of a place, of the places expected within it, from parts in place-code order: all that existed that year.
     private func parts(
-        of place: String,
-        at level: PlaceLevel,
+        of place: Place,
+        _ within: [Place],
         _ year: Int,
         _ ordered: [Part]
     ) -> [(place: String, value: Double)]? {
-        guard let country = gazetteer.country(of: place) else { return nil }
+        let places = names.gazetteer.places
         var complete: [(place: String, value: Double)] = []
         var isExpected = false
         var next = 0
-        for part in gazetteer.places(at: level, under: place) {
-            let existed = part.country == country && part.exists(in: year)
+        for part in within {
+            let existed = part.country == place.country && part.exists(in: year)
             isExpected = isExpected || existed
-            while next < ordered.count, ordered[next].place < part.code { next += 1 }
+            while next < ordered.count, places[ordered[next].place].code < part.code { next += 1 }
             var isThere = false
-            while next < ordered.count, ordered[next].place == part.code {
+            while next < ordered.count, places[ordered[next].place] === part {
                 if let value = ordered[next].value {
                     if isThere { return nil }
                     isThere = true
@@ -109,15 +138,18 @@ extension SourceReading {
 
     /// Those of whatever stands in the file, from parts in place-code order.
     private func allParts(_ year: Int, _ ordered: [Part]) -> [(place: String, value: Double)]? {
+        let places = names.gazetteer.places
         var complete: [(place: String, value: Double)] = []
+        var last: Int?
         for part in ordered {
             guard let value = part.value else {
                 // A place that was not there yet may stand in the file without a number.
-                if gazetteer[part.place]?.exists(in: year) == true { return nil }
+                if places[part.place].exists(in: year) { return nil }
                 continue
             }
-            if complete.last?.place == part.place { return nil }
-            complete.append((part.place, value))
+            if last == part.place { return nil }
+            last = part.place
+            complete.append((places[part.place].code, value))
         }
         return complete
     }
@@ -127,7 +159,7 @@ extension SourceReading {
         _ parts: [(place: String, value: Double)],
         _ weights: WeightLookup?
     ) {
-        guard let indicator = catalogue[total.slice.indicator] else { return }
+        guard let indicator = catalogue[values[total.value].indicator] else { return }
         switch indicator.kind {
         case .count, .quantity:
             let sum = CompensatedSum(of: parts.lazy.map(\.value)).value
@@ -174,7 +206,7 @@ extension SourceReading {
 
     private mutating func report(_ total: Published, _ severity: Finding.Severity, _ expected: String) {
         let raw = values[total.value]
-        let name = raw.place.isEmpty ? total.place ?? "" : raw.place
+        let name = raw.place.isEmpty ? total.place?.code ?? "" : raw.place
         ledger.add(
             Finding(
                 code: "total-differs",

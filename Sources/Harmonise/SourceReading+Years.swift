@@ -13,15 +13,19 @@ extension SourceReading {
     mutating func observations() -> [Observation] {
         var observations: [Observation] = []
         observations.reserveCapacity(placed.count)
-        var parts: [Key: [Placed]] = [:]
+        guard placed.indices.contains(where: { placed[$0].slice.part != nil }) else {
+            for position in canonicalOrder() { observations.append(observation(of: position)) }
+            use(observations.count)
+            return observations
+        }
+        var parts: [Key: [Int]] = [:]
         var annual: Set<Key> = []
-        let hasParts = placed.contains { $0.part != nil }
-        for item in placed {
-            if item.part == nil {
-                observations.append(observation(of: item))
-                if hasParts { annual.insert(key(of: item)) }
+        for position in placed.indices {
+            if placed[position].slice.part == nil {
+                observations.append(observation(of: position))
+                annual.insert(key(of: position))
             } else {
-                parts[key(of: item), default: []].append(item)
+                parts[key(of: position), default: []].append(position)
             }
         }
         use(observations.count)
@@ -36,21 +40,48 @@ extension SourceReading {
         return Observation.inCanonicalOrder(observations)
     }
 
-    private func key(of item: Placed) -> Key {
-        let value = values[item.value]
-        return Key(indicator: value.indicator, place: item.place, year: item.year, group: value.group)
+    /// The positions of the placed values in the canonical order of their observations, those of one key by their cells.
+    private func canonicalOrder() -> [Int] {
+        let (cells, values, placed) = (cells(), values, placed)
+        if cells.indices.dropFirst().allSatisfy({ cells[$0 - 1] < cells[$0] }) { return Array(placed.indices) }
+        return placed.indices.sorted { left, right in
+            if cells[left] != cells[right] { return cells[left] < cells[right] }
+            return values[placed[left].value].origin < values[placed[right].value].origin
+        }
     }
 
-    private func order(_ item: Placed) -> (YearPart, Origin) {
-        (item.part ?? .half(0), values[item.value].origin)
+    /// For each placed value the number of its cell in a dense panel, in canonical order: by indicator, place, year and group.
+    private func cells() -> [Int] {
+        let (indicatorRanks, groupRanks) = (indicators.ranks(), groups.ranks())
+        // The places of the gazetteer are in the order of their codes.
+        let placeCount = hasValues.count
+        let placed = placed
+        let years = placed.indices.lazy.map { placed[$0].slice.year }
+        let first = years.min() ?? 0
+        let yearCount = 1 + (years.max() ?? 0) - first
+        return placed.indices.map { position in
+            let slice = placed[position].slice
+            let row = indicatorRanks[slice.indicator] * placeCount + placed[position].place
+            return (row * yearCount + slice.year - first) * groupRanks.count + groupRanks[slice.group]
+        }
     }
 
-    private mutating func observation(of item: Placed) -> Observation {
-        let raw = values[item.value]
-        var decisions = item.decisions
+    private func key(of position: Int) -> Key {
+        let value = values[placed[position].value]
+        let place = names.gazetteer.places[placed[position].place].code
+        return Key(indicator: value.indicator, place: place, year: placed[position].slice.year, group: value.group)
+    }
+
+    private func order(_ position: Int) -> (YearPart, Origin) {
+        (placed[position].slice.part ?? .half(0), values[placed[position].value].origin)
+    }
+
+    private mutating func observation(of position: Int) -> Observation {
+        let raw = values[placed[position].value]
+        var decisions = placed[position].decisions
         var number: Double?
         var error: Double?
-        var status = raw.status ?? options.markers[raw.text] ?? .missing
+        let status: ObservationStatus
         if let aggregation = raw.aggregation {
             decisions.insert(Decision(subject: "records", statement: aggregation), at: 0)
         }
@@ -60,11 +91,13 @@ extension SourceReading {
             error = standardError(of: scaled, raw)
             status = raw.status ?? options.status
             if options.unitFactor != 1 { decisions.append(unitDecision) }
+        } else {
+            status = raw.status ?? options.markers[raw.text] ?? .missing
         }
         return Observation(
             indicator: raw.indicator,
-            place: item.place,
-            year: item.year,
+            place: names.gazetteer.places[placed[position].place].code,
+            year: placed[position].slice.year,
             group: raw.group,
             value: number,
             standardError: error,
@@ -85,8 +118,9 @@ extension SourceReading {
     }
 
     /// The year's value of finer periods by the declared rule; `nil` where they are refused.
-    private mutating func year(of items: [Placed], _ key: Key) -> Observation? {
-        let kinds = Set(items.compactMap { $0.part?.kind })
+    private mutating func year(of items: [Int], _ key: Key) -> Observation? {
+        let ofYear = items.compactMap { placed[$0].slice.part }
+        let kinds = Set(ofYear.map(\.kind))
         let isSingleDay = items.count == 1 && kinds == [YearPart.day(month: 1, day: 1).kind]
         if isSingleDay {
             use(1)
@@ -97,7 +131,7 @@ extension SourceReading {
             refuse(items.count)
             return nil
         }
-        guard kinds.count == 1, Set(items.compactMap(\.part)).count == items.count else {
+        guard kinds.count == 1, Set(ofYear).count == items.count else {
             note("sub-annual-conflict", key, items, "each part of a year once, and parts of one kind")
             refuse(items.count)
             return nil
@@ -105,7 +139,7 @@ extension SourceReading {
         use(items.count)
         let parts = items.map { observation(of: $0) }
         let numbers = parts.compactMap(\.value)
-        let expected = items[0].part?.countInYear
+        let expected = ofYear[0].countInYear
         let isWhole = expected.map { numbers.count == $0 } ?? (numbers.count == parts.count)
         var value: Double?
         var error: Double?
@@ -116,7 +150,7 @@ extension SourceReading {
             let last = parts.indices.last { parts[$0].value != nil }
             value = last.flatMap { parts[$0].value }
             error = last.flatMap { parts[$0].standardError }
-            if let last, items[last].part?.isLast != true { noteIncomplete(key, items, numbers.count, rule) }
+            if let last, !ofYear[last].isLast { noteIncomplete(key, items, numbers.count, rule) }
         }
         if rule != .last, !isWhole { noteIncomplete(key, items, numbers.count, rule) }
         var whole = parts[0]
@@ -124,7 +158,7 @@ extension SourceReading {
         whole.standardError = error
         whole.status = value == nil ? .missing : options.status
         // A year of parts that are withheld, or of few records, is so itself.
-        let told = items.compactMap { values[$0.value].status }
+        let told = items.compactMap { values[placed[$0].value].status }
         if value == nil, told.contains(.suppressed) { whole.status = .suppressed }
         if value != nil, told.contains(.unreliable) { whole.status = .unreliable }
         whole.origins = parts.flatMap(\.origins)
@@ -135,7 +169,7 @@ extension SourceReading {
         return whole
     }
 
-    private mutating func noteIncomplete(_ key: Key, _ items: [Placed], _ count: Int, _ rule: SubAnnualRule) {
+    private mutating func noteIncomplete(_ key: Key, _ items: [Int], _ count: Int, _ rule: SubAnnualRule) {
         let outcome =
             switch rule {
             case .sum: "every part of the year; its sum is missing"
@@ -148,12 +182,12 @@ extension SourceReading {
     private mutating func note(
         _ code: String,
         _ key: Key,
-        _ items: [Placed],
+        _ items: [Int],
         _ expected: String,
         severity: Finding.Severity = .warning
     ) {
-        guard let origin = items.map({ values[$0.value].origin }).min() else { return }
-        let periods = items.map { values[$0.value].period }.joined(separator: ", ")
+        guard let origin = items.map({ values[placed[$0].value].origin }).min() else { return }
+        let periods = items.map { values[placed[$0].value].period }.joined(separator: ", ")
         ledger.add(code, about: "\(key.indicator)\u{1F}\(key.year)", at: origin) {
             Finding(
                 code: code,

@@ -2,21 +2,28 @@ import Indicators
 
 /// The values of one source on their way to places and years.
 struct SourceReading {
+    /// What a value counts, and when: what the values of a column and period share.
+    struct Slice: Hashable {
+        /// The numbers of its indicator and group among those of the source.
+        var indicator, group: Int
+        var year: Int
+        var part: YearPart?
+    }
+
     /// A value whose place and year are known.
     struct Placed {
         /// The position in `values`.
         var value: Int
-        var place: String
-        var year: Int
-        var part: YearPart?
+        /// The position among the places of the gazetteer.
+        var place: Int
+        var slice: Slice
         var decisions: [Decision]
     }
 
     /// A row that is no place: `Total`, `Greater Bangkok`.
     struct Total {
         var value: Int
-        var year: Int
-        var part: YearPart?
+        var slice: Slice
     }
 
     /// What names a place in a row; two that are spelt apart are two.
@@ -51,11 +58,16 @@ struct SourceReading {
     private(set) var tally: Tally
     var ledger = FindingLedger()
     private(set) var placed: [Placed] = []
-    /// The codes in `placed`, once ``findPlacesAndYears()`` is done.
-    private(set) var places: Set<String> = []
+    /// By position among the places of the gazetteer: whether ``placed`` has a value of it, once ``findPlacesAndYears()`` is
+    /// done.
+    private(set) var hasValues: [Bool] = []
     private(set) var totals: [Total] = []
-    /// The indicator of the last value, and whether the catalogue has it.
-    private var lastIndicator = LastText<Bool>()
+    /// What the catalogue has; by their numbers in ``Slice``.
+    private(set) var indicators = RecurringValues<String>()
+    private(set) var groups = RecurringValues<String>()
+    /// By the number of an indicator: whether the catalogue has it.
+    private var isKnown: [Bool] = []
+    private let period: DeclaredPeriod?
 
     init(_ values: [RawValue], options: HarmoniseOptions, names: PlaceNames, catalogue: Catalogue) {
         self.values = values
@@ -63,6 +75,7 @@ struct SourceReading {
         self.names = names
         self.catalogue = catalogue
         tally = Tally(read: values.count)
+        period = options.period.map(DeclaredPeriod.init)
     }
 
     mutating func refuse(_ count: Int = 1) { tally.refused += count }
@@ -73,6 +86,7 @@ struct SourceReading {
         let (rows, numbers) = distinctRows()
         var matcher = RowMatcher(rows, names: names, level: options.level)
         var calendar = CalendarReading(options.calendar)
+        var joint = JointDecisions()
         placed.reserveCapacity(values.count)
         let isBlank = rows.map { $0.name.isEmpty && $0.code.isEmpty && $0.country.isEmpty }
         for index in values.indices {
@@ -80,20 +94,37 @@ struct SourceReading {
                 setAside()  // a blank row between others
                 continue
             }
-            let (period, ofCalendar) = calendar.read(values[index].period)
-            let year: Int? = if case .year(let year, _, _) = period { year } else { nil }
-            let match = matcher.match(numbers[index], year: year)
-            if !match.place.isPlain {
-                report(match.place, of: rows[numbers[index]], in: values[index], isExhausted: matcher.isExhausted)
+            let period = calendar.read(values[index].period)
+            let match = matcher.match(numbers[index], year: calendar.readings[period].year)
+            if !matcher.matches[match].isPlain {
+                let place = matcher.matches[match].place
+                report(place, of: rows[numbers[index]], in: values[index], isExhausted: matcher.isExhausted)
             }
-            // Most have neither; where there is only one, all values share it.
-            let isOne = match.decisions.isEmpty || ofCalendar.isEmpty
-            let decisions = match.decisions.isEmpty ? ofCalendar : match.decisions
-            place(index, match, period, because: isOne ? decisions : match.decisions + ofCalendar)
+            guard let year = calendar.readings[period].year else {
+                report(calendar.readings[period].period, in: values[index])
+                refuse()
+                continue
+            }
+            guard let slice = slice(of: index, year, calendar.readings[period].part) else {
+                refuse()
+                continue
+            }
+            switch matcher.matches[match].outcome {
+            case .setAside:
+                totals.append(Total(value: index, slice: slice))
+                setAside()
+            case .place(let place):
+                if isElsewhere(place, values[index]) || isOutsidePeriod(slice.year, values[index]) {
+                    setAside()
+                } else {
+                    let decisions = joint.decisions(matcher, match, calendar, period)
+                    placed.append(Placed(value: index, place: place, slice: slice, decisions: decisions))
+                }
+            case .refused: refuse()
+            }
         }
-        for position in placed.indices where position == 0 || placed[position - 1].place != placed[position].place {
-            places.insert(placed[position].place)
-        }
+        hasValues = Array(repeating: false, count: names.gazetteer.places.count)
+        for position in placed.indices { hasValues[placed[position].place] = true }
         if let finding = calendar.finding(file: values.first?.origin.file ?? "") {
             ledger.add(finding, about: "")
         }
@@ -101,47 +132,31 @@ struct SourceReading {
 
     /// What names the places: each distinct row once, and for each value the position of its own.
     private func distinctRows() -> (rows: [RowName], numbers: [Int]) {
-        var rows: [RowName] = []
-        var known: [RowName: Int] = [:]
+        var rows = RecurringValues<RowName>()
         var numbers: [Int] = []
         numbers.reserveCapacity(values.count)
-        var before: RawValue?
-        for value in values {
+        for index in values.indices {
             // The values of one record stand together.
-            let isSame =
-                before.map { before in
-                    before.sharesPlace(with: value)
-                        || (Spelling.areAlike(before.place, value.place) && before.placeCode == value.placeCode
-                            && before.country == value.country)
-                } ?? false
-            before = value
-            if isSame, let last = numbers.last {
+            if let last = numbers.last, isSameRow(index - 1, index) {
                 numbers.append(last)
-                continue
+            } else {
+                numbers.append(rows.number(RowName(values[index])))
             }
-            let row = RowName(value)
-            let number = known[row] ?? rows.count
-            if number == rows.count {
-                known[row] = number
-                rows.append(row)
-            }
-            numbers.append(number)
         }
-        return (rows, numbers)
+        return (rows.values, numbers)
     }
 
-    private mutating func place(
-        _ index: Int,
-        _ match: RowMatcher.Match,
-        _ period: PeriodReading,
-        because decisions: [Decision]
-    ) {
-        guard case .year(let year, let part, _) = period else {
-            report(period, in: values[index])
-            refuse()
-            return
-        }
-        guard isKnown(values[index].indicator) else {
+    private func isSameRow(_ before: Int, _ index: Int) -> Bool {
+        if values[before].sharesPlace(with: values[index]) { return true }
+        return Spelling.areAlike(values[before].place, values[index].place)
+            && values[before].placeCode == values[index].placeCode && values[before].country == values[index].country
+    }
+
+    /// What a value counts, and when; `nil`, with a finding, where its indicator is not in the catalogue.
+    private mutating func slice(of index: Int, _ year: Int, _ part: YearPart?) -> Slice? {
+        let indicator = indicators.number(values[index].indicator)
+        if indicator == isKnown.count { isKnown.append(catalogue.contains(values[index].indicator)) }
+        guard isKnown[indicator] else {
             let value = values[index]
             ledger.add("unknown-indicator", about: value.indicator, at: value.origin) {
                 Finding(
@@ -152,44 +167,36 @@ struct SourceReading {
                     expected: "the id of an indicator of the catalogue"
                 )
             }
-            refuse()
-            return
+            return nil
         }
-        switch match.place {
-        case .setAside:
-            totals.append(Total(value: index, year: year, part: part))
-            setAside()
-        case .place(let code, _):
-            let country = match.country ?? code
-            if let wanted = options.countries, !wanted.contains(country) {
-                setAside()
-                noteSetAside(
-                    "other-country",
-                    country,
-                    values[index],
-                    expected: "places of \(wanted.sorted().joined(separator: ", "))"
-                )
-            } else if let period = options.period, !period.contains(year) {
-                setAside()
-                noteSetAside(
-                    "outside-period",
-                    year < period.lowerBound ? "years before \(period.lowerBound)" : "years after \(period.upperBound)",
-                    values[index],
-                    expected: "\(period.lowerBound) to \(period.upperBound)"
-                )
-            } else {
-                placed.append(Placed(value: index, place: code, year: year, part: part, decisions: decisions))
-            }
-        case .ambiguous, .unknown, .contradictory, .codeOutOfTime, .garbled:
-            refuse()
-        }
+        let group = groups.number(values[index].group)
+        return Slice(indicator: indicator, group: group, year: year, part: part)
     }
 
-    private mutating func isKnown(_ indicator: String) -> Bool {
-        if let same = lastIndicator.meaning(of: indicator) { return same }
-        let isKnown = catalogue.contains(indicator)
-        lastIndicator = LastText(indicator, isKnown)
-        return isKnown
+    /// Whether a place, by its position in the gazetteer, is of a country that is not wanted; notes it.
+    private mutating func isElsewhere(_ place: Int, _ value: RawValue) -> Bool {
+        guard let wanted = options.countries else { return false }
+        let country = names.gazetteer.places[place].country
+        if wanted.contains(country) { return false }
+        noteSetAside(
+            "other-country",
+            country,
+            value,
+            expected: "places of \(wanted.sorted().joined(separator: ", "))"
+        )
+        return true
+    }
+
+    /// Whether a year is not wanted; notes it.
+    private mutating func isOutsidePeriod(_ year: Int, _ value: RawValue) -> Bool {
+        guard let period, !period.years.contains(year) else { return false }
+        noteSetAside(
+            "outside-period",
+            year < period.years.lowerBound ? period.before : period.after,
+            value,
+            expected: period.expected
+        )
+        return true
     }
 
     private mutating func noteSetAside(_ code: String, _ found: String, _ value: RawValue, expected: String) {
@@ -198,60 +205,47 @@ struct SourceReading {
         }
     }
 
-    /// Sets the rows of countries and regions aside, unless they are wanted: see ``HarmoniseOptions/levels``.
-    mutating func setLevelsAside() {
-        let levels = LevelChoice(options.levels, places: places, gazetteer: gazetteer)
-        var names: Set<String> = Set(totals.map { values[$0.value].place })
-        // Asked once for each place, not for each value.
-        let unwanted = places.filter { code in
-            guard let level = gazetteer.level(of: code), let country = gazetteer.country(of: code) else { return false }
-            return !levels.includes(level, of: country)
-        }
-        var cells = totals.count
-        if !unwanted.isEmpty {
-            let before = placed.count
-            places.subtract(unwanted)
-            placed.removeAll { item in
-                guard unwanted.contains(item.place) else { return false }
-                let name = values[item.value].place
-                names.insert(name.isEmpty ? item.place : name)
-                return true
-            }
-            cells += before - placed.count
-            setAside(before - placed.count)
-        }
-        guard !names.isEmpty else { return }
-        ledger.add(
-            Finding(
-                code: "rows-set-aside",
-                severity: .note,
-                file: values.first?.origin.file ?? "",
-                found: "\(names.sorted().joined(separator: ", ")) (\(cells) cells)",
-                expected: "rows of the finest level, or of those that `levels` lists",
-                hint: "these are totals and areas of the others; list their level under `levels` to use them too"
-            ),
-            about: ""
-        )
+    /// Forgets the placed values of places that are not wanted.
+    ///
+    /// - Parameter isUnwanted: By position among the places of the gazetteer.
+    mutating func removePlaced(where isUnwanted: [Bool]) {
+        placed.removeAll { isUnwanted[$0.place] }
+        for place in isUnwanted.indices where isUnwanted[place] { hasValues[place] = false }
     }
 }
 
-/// Which levels of a file become observations.
-struct LevelChoice {
-    private let declared: Set<PlaceLevel>?
-    /// The countries of which the file has places of the gazetteer's finest level.
-    private var refined: [String: PlaceLevel] = [:]
+/// The years that the pipeline wants, and what is said of the others.
+private struct DeclaredPeriod {
+    let years: ClosedRange<Int>
+    let before, after, expected: String
 
-    init(_ declared: Set<PlaceLevel>?, places: Set<String>, gazetteer: Gazetteer) {
-        self.declared = declared
-        guard declared == nil else { return }
-        for code in places {
-            guard let level = gazetteer.level(of: code), let country = gazetteer.country(of: code) else { continue }
-            if level == gazetteer.finestLevel(in: country) { refined[country] = level }
-        }
+    init(_ years: ClosedRange<Int>) {
+        self.years = years
+        before = "years before \(years.lowerBound)"
+        after = "years after \(years.upperBound)"
+        expected = "\(years.lowerBound) to \(years.upperBound)"
     }
+}
 
-    func includes(_ level: PlaceLevel, of country: String) -> Bool {
-        if let declared { return declared.contains(level) }
-        return refined[country].map { $0 == level } ?? true
+/// What was decided of the row and of the period of a value. Most have neither; where there is only one, all values share it, and
+/// where there are both, those that stand together.
+private struct JointDecisions {
+    private var last = (match: -1, period: -1)
+    private var both: [Decision] = []
+
+    /// Those of a match of the rows and a reading of the calendar, by their positions.
+    mutating func decisions(
+        _ matcher: borrowing RowMatcher,
+        _ match: Int,
+        _ calendar: borrowing CalendarReading,
+        _ period: Int
+    ) -> [Decision] {
+        if calendar.readings[period].decisions.isEmpty { return matcher.matches[match].decisions }
+        if matcher.matches[match].decisions.isEmpty { return calendar.readings[period].decisions }
+        if last != (match, period) {
+            last = (match, period)
+            both = matcher.matches[match].decisions + calendar.readings[period].decisions
+        }
+        return both
     }
 }
