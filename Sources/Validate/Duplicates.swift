@@ -18,9 +18,8 @@ extension Judgement {
     }
 
     private func haveOneKey(_ left: Int, _ right: Int) -> Bool {
-        let (one, other) = (ranks[left], ranks[right])
-        return one.indicator == other.indicator && one.place == other.place && one.group == other.group
-            && observations[left].year == observations[right].year
+        ranks.indicators[left] == ranks.indicators[right] && ranks.places[left] == ranks.places[right]
+            && ranks.groups[left] == ranks.groups[right] && observations[left].year == observations[right].year
     }
 
     private mutating func judge(_ rivals: [Int], _ priorities: [String: Int]) {

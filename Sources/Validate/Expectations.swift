@@ -6,21 +6,22 @@ extension Judgement {
         guard !expectations.isEmpty else { return }
         var numbers: [String: Int] = [:]
         // By the rank of the file.
-        var positions = [[Int]](repeating: [], count: (ranks.lazy.map(\.file).max() ?? -1) + 1)
+        var positions = [[Int]](repeating: [], count: (ranks.files.max() ?? -1) + 1)
         for position in observations.indices {
-            let file = ranks[position].file
+            let file = ranks.files[position]
             if positions[file].isEmpty { numbers[Self.file(of: observations[position])] = file }
             positions[file].append(position)
         }
+        let placeCount = ranks.placeCount
         for expectation in expectations {
             let inFile = numbers[expectation.file].map { positions[$0] } ?? []
             var last = (indicator: -1, isExpected: false)
             let given = inFile.filter { position in
-                if last.indicator != ranks[position].indicator {
+                if last.indicator != ranks.indicators[position] {
                     let isExpected =
                         expectation.indicators.isEmpty
                         || expectation.indicators.contains(observations[position].indicator)
-                    last = (ranks[position].indicator, isExpected)
+                    last = (ranks.indicators[position], isExpected)
                 }
                 return last.isExpected && observations[position].value != nil
             }
@@ -31,13 +32,24 @@ extension Judgement {
                 }
             }
             if let expected = expectation.places {
-                let places = Set(given.map { ranks[$0].place }).count
+                let places = countPlaces(of: given, among: placeCount)
                 if places != expected {
                     disappoint("unexpected-place-count", .error, expectation, "\(places) places", "\(expected) places")
                 }
             }
             if let limit = expectation.maximumAgeInMonths { judgeAge(expectation, given, limit, asOf) }
         }
+    }
+
+    /// How many places observations are of, among so many that there are.
+    private func countPlaces(of positions: [Int], among all: Int) -> Int {
+        var isCounted = [Bool](repeating: false, count: all)
+        var count = 0
+        for position in positions where !isCounted[ranks.places[position]] {
+            isCounted[ranks.places[position]] = true
+            count += 1
+        }
+        return count
     }
 
     private mutating func judgeAge(

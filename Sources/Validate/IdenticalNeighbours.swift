@@ -1,20 +1,6 @@
 import Indicators
 
 extension Judgement {
-    private struct Slice: Comparable {
-        var file: Int
-        var indicator: Int
-        var year: Int
-        var group: Int
-        /// The number of the level: to compare the words would take longer than all the rest.
-        var level: Int
-
-        static func < (left: Slice, right: Slice) -> Bool {
-            (left.file, left.indicator, left.year, left.group, left.level)
-                < (right.file, right.indicator, right.year, right.group, right.level)
-        }
-    }
-
     /// With fewer chance coincidences than this to be expected in a whole column, one is suspicious.
     private static let expectedCoincidences = 0.1
 
@@ -25,32 +11,33 @@ extension Judgement {
     /// column's decimals allow, and the distance from the least to the greatest value. 0 and 100 are natural limits and
     /// do not count. Notes only: equal values are not proven wrong.
     mutating func judgeIdenticalNeighbours(_ gazetteer: Gazetteer) {
-        var keyed: [(key: Slice, position: Int)] = []
-        // The level of the place of the last position: a place's values stand together.
-        var last: (rank: Int, level: Int?)?
-        var levels: [PlaceLevel] = []
-        for position in remaining {
-            guard let value = observations[position].value, value != 0, value != 100 else { continue }
-            if last?.rank != ranks[position].place {
-                let level = gazetteer.level(of: observations[position].place)
-                if let level, !levels.contains(level) { levels.append(level) }
-                last = (ranks[position].place, level.flatMap { levels.firstIndex(of: $0) })
-            }
-            guard let level = last?.level else { continue }
-            let slice = Slice(
-                file: ranks[position].file,
-                indicator: ranks[position].indicator,
-                year: observations[position].year,
-                group: ranks[position].group,
-                level: level
-            )
-            keyed.append((slice, position))
+        let levels = levels(gazetteer)
+        let comparable = remaining.filter { position in
+            guard let value = observations[position].value else { return false }
+            return value != 0 && value != 100 && levels[position] >= 0
         }
-        for slice in Self.groups(keyed) where slice.count > 2 { judge(slice) }
+        let years = observations.indices.map { observations[$0].year }
+        let slices = Groups(comparable, by: [ranks.files, ranks.indicators, years, ranks.groups, levels])
+        for range in slices.ranges where range.count > 2 { judge(slices.positions[range]) }
+    }
+
+    /// For each observation, by position, the number of the level of its place; -1 where the gazetteer does not have it.
+    private func levels(_ gazetteer: Gazetteer) -> [Int] {
+        var levels: [PlaceLevel] = []
+        // By the rank of the place; `nil` until it was looked up.
+        var known = [Int?](repeating: nil, count: ranks.placeCount)
+        return observations.indices.map { position in
+            if let number = known[ranks.places[position]] { return number }
+            let level = gazetteer.level(of: observations[position].place)
+            if let level, !levels.contains(level) { levels.append(level) }
+            let number = level.flatMap { levels.firstIndex(of: $0) } ?? -1
+            known[ranks.places[position]] = number
+            return number
+        }
     }
 
     private mutating func judge(_ slice: ArraySlice<Int>) {
-        let values = slice.compactMap { observations[$0].value }.sorted()
+        let values = slice.map { observations[$0].value ?? 0 }.sorted()
         guard let low = values.first, let high = values.last, low < high,
             zip(values, values.dropFirst()).contains(where: ==)
         else { return }

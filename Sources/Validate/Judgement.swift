@@ -9,17 +9,17 @@ struct Judgement {
     }
 
     private(set) var observations: [Observation]
-    /// For each observation numbers that order its first file, its indicator, its place and its group among all: what is
-    /// grouped by them need not compare texts.
-    let ranks: [Ranks]
+    /// What is grouped by these need not compare texts.
+    let ranks: Ranks
     private var verdicts: [Verdict]
     private(set) var findings: [Finding] = []
 
-    struct Ranks: Hashable {
-        var file: Int
-        var indicator: Int
-        var place: Int
-        var group: Int
+    /// For each observation, by position, numbers that order its first file, its indicator, its place and its group among all.
+    struct Ranks {
+        let files, indicators, places, groups: [Int]
+
+        /// How many places there are. O(n).
+        var placeCount: Int { (places.max() ?? -1) + 1 }
     }
 
     init(_ observations: consuming [Observation]) {
@@ -28,14 +28,12 @@ struct Judgement {
         let order = known.canonicalOrder(of: observations)
         // Observations come file by file, in which order they repeat the text of the one before.
         let files = TextNumbers.ranks(observations.count) { observations[$0].past.file ?? "" }
-        ranks = order.map {
-            Ranks(
-                file: files[$0],
-                indicator: known.indicators[$0],
-                place: known.places[$0],
-                group: known.groups[$0]
-            )
-        }
+        ranks = Ranks(
+            files: order.map { files[$0] },
+            indicators: order.map { known.indicators[$0] },
+            places: order.map { known.places[$0] },
+            groups: order.map { known.groups[$0] }
+        )
         verdicts = Array(repeating: .kept, count: order.count)
         observations.permute(by: order)
         self.observations = observations
@@ -44,21 +42,6 @@ struct Judgement {
     /// The positions of what has not been refused or set aside yet.
     var remaining: [Int] {
         observations.indices.filter { verdicts[$0] == .kept }
-    }
-
-    /// The positions that agree in a key, one group behind the other in the order of the keys, each in order.
-    ///
-    /// Sorted, not hashed: keys are ranks, and in canonical order most stand nearly where they belong.
-    static func groups<Key: Comparable>(_ keyed: [(key: Key, position: Int)]) -> [ArraySlice<Int>] {
-        let sorted = keyed.sorted { ($0.key, $0.position) < ($1.key, $1.position) }
-        let positions = sorted.map(\.position)
-        var groups: [ArraySlice<Int>] = []
-        var start = 0
-        for index in sorted.indices where index + 1 == sorted.count || sorted[index + 1].key != sorted[index].key {
-            groups.append(positions[start...index])
-            start = index + 1
-        }
-        return groups
     }
 
     mutating func refuse(_ position: Int) { verdicts[position] = .refused }

@@ -7,37 +7,24 @@ import Indicators
 #endif
 
 extension Judgement {
-    /// By the ranks of the texts.
-    private struct Key: Comparable {
-        var indicator: Int
-        var place: Int
-        var group: Int
+    /// The positive values, one series behind the other: an indicator at a place for a group, in order of time.
+    private struct PositiveValues {
+        /// Where they stand among the observations.
+        let positions: [Int]
+        let series: [Range<Int>]
+        /// For each value the absolute change from the one before it in its series, in logarithms; NaN for the first, and where
+        /// the two cannot be compared.
+        let changes: [Double]
 
-        init(_ ranks: Ranks) {
-            indicator = ranks.indicator
-            place = ranks.place
-            group = ranks.group
+        /// The change to the value at `index` of a series, counted from 0; `nil` where there is none.
+        func change(_ index: Int, in series: Range<Int>) -> Double? {
+            guard series.contains(series.lowerBound + index) else { return nil }
+            let change = changes[series.lowerBound + index]
+            return change.isNaN ? nil : change
         }
 
-        static func < (left: Key, right: Key) -> Bool {
-            (left.indicator, left.place, left.group) < (right.indicator, right.place, right.group)
-        }
-    }
-
-    /// The positive values of an indicator at a place, in order of time.
-    private struct PositiveSeries {
-        var positions: ArraySlice<Int>
-        /// Of each value but the first the absolute change from the one before it, in logarithms; `nil` where the two cannot be
-        /// compared.
-        var changes: [Double?]
-
-        /// The change to the value at `index`, counted from 0.
-        func change(_ index: Int) -> Double? {
-            changes.indices.contains(index - 1) ? changes[index - 1] : nil
-        }
-
-        /// The position of the value at `index`, counted from 0.
-        func position(_ index: Int) -> Int { positions[positions.startIndex + index] }
+        /// The position of the value at `index` of a series, counted from 0.
+        func position(_ index: Int, in series: Range<Int>) -> Int { positions[series.lowerBound + index] }
     }
 
     /// Values further apart than this many years are not compared.
@@ -59,38 +46,56 @@ extension Judgement {
     /// eight are flagged, all of them counts and shares of one indicator that fall or rise at least 36-fold between
     /// two surveys; none of the starts of mobile, broadband and Internet use is.
     mutating func judgeJumps(_ options: ValidateOptions) {
-        let (observations, ranks) = (observations, ranks)
-        let positive = remaining.filter { observations[$0].value ?? 0 > 0 }
-        let series = Self.groups(positive.map { (Key(ranks[$0]), $0) }).map { positions in
-            PositiveSeries(
-                positions: positions,
-                changes: zip(positions, positions.dropFirst()).map { change($0, $1).map(abs) }
-            )
-        }
+        let values = positiveValues
         var start = 0
-        while start < series.count {
-            let indicator = ranks[series[start].position(0)].indicator
-            let end = series[start...].firstIndex { ranks[$0.position(0)].indicator != indicator } ?? series.count
-            judgeJumps(in: series[start..<end], options)
+        while start < values.series.count {
+            let indicator = indicator(of: values.series[start], in: values)
+            var end = start + 1
+            while end < values.series.count, self.indicator(of: values.series[end], in: values) == indicator {
+                end += 1
+            }
+            judgeJumps(in: values.series[start..<end], of: values, options)
             start = end
         }
     }
 
-    /// Of all series of one indicator.
-    private mutating func judgeJumps(in series: ArraySlice<PositiveSeries>, _ options: ValidateOptions) {
-        guard let first = series.first else { return }
-        let factor = options.rules[observations[first.position(0)].indicator]?.jumpFactor ?? options.jumpFactor
-        let least = log(factor)
-        let suspects = series.filter { $0.changes.contains { $0 ?? 0 > least } }
+    private var positiveValues: PositiveValues {
+        let positive = remaining.filter { observations[$0].value ?? 0 > 0 }
+        let groups = Groups(positive, by: [ranks.indicators, ranks.places, ranks.groups])
+        var changes = [Double](repeating: .nan, count: positive.count)
+        for series in groups.ranges {
+            for index in series.dropFirst() {
+                guard let change = change(groups.positions[index - 1], groups.positions[index]) else { continue }
+                changes[index] = abs(change)
+            }
+        }
+        return PositiveValues(positions: groups.positions, series: groups.ranges, changes: changes)
+    }
+
+    /// The rank of the indicator of a series.
+    private func indicator(of series: Range<Int>, in values: PositiveValues) -> Int {
+        ranks.indicators[values.position(0, in: series)]
+    }
+
+    /// Of all series of one indicator, which stand one behind the other.
+    private mutating func judgeJumps(
+        in allSeries: ArraySlice<Range<Int>>,
+        of values: PositiveValues,
+        _ options: ValidateOptions
+    ) {
+        guard let first = allSeries.first, let last = allSeries.last else { return }
+        let factor = options.rules[observations[values.position(0, in: first)].indicator]?.jumpFactor
+        let least = log(factor ?? options.jumpFactor)
+        let suspects = allSeries.filter { values.changes[$0].contains { $0 > least } }
         if suspects.isEmpty { return }
-        let changes = series.flatMap { $0.changes.compactMap(\.self) }.sorted()
+        let changes = values.changes[first.lowerBound..<last.upperBound].filter { !$0.isNaN }.sorted()
         for series in suspects {
-            for index in jumps(in: series, least, among: changes).sorted() {
+            for index in jumps(in: series, of: values, least, among: changes).sorted() {
                 note(
                     "jump",
                     .warning,
-                    series.position(index),
-                    expected: "a value nearer to \(neighbourText(index, in: series)); it is kept",
+                    values.position(index, in: series),
+                    expected: "a value nearer to \(neighbourText(index, in: series, of: values)); it is kept",
                     hint: "was a digit dropped or doubled, or the unit changed? declare `jump_factor` if it is right"
                 )
             }
@@ -99,15 +104,15 @@ extension Judgement {
 
     /// The median of sorted numbers without some of them; 0 where none is left.
     private func median(of sorted: [Double], without excluded: [Double]) -> Double {
-        var pending = excluded
-        let left = sorted.filter { number in
-            guard let index = pending.firstIndex(of: number) else { return true }
-            pending.remove(at: index)
-            return false
+        let count = sorted.count - excluded.count
+        if count == 0 { return 0 }
+        let excluded = excluded.sorted()
+        // That at a position among those that are left stands as much further on as are excluded up to it.
+        func left(_ position: Int) -> Double {
+            sorted[excluded.reduce(position) { $1 <= sorted[$0] ? $0 + 1 : $0 }]
         }
-        if left.isEmpty { return 0 }
-        let middle = left.count / 2
-        return left.count % 2 == 1 ? left[middle] : (left[middle - 1] + left[middle]) / 2
+        let middle = count / 2
+        return count % 2 == 1 ? left(middle) : (left(middle - 1) + left(middle)) / 2
     }
 
     /// The change from one value to the next in logarithms; `nil` where the two cannot be compared.
@@ -122,13 +127,18 @@ extension Judgement {
 
     /// The values that stand out in a series, counted from 0: they change by more than `least`, and by more than is usual among
     /// the `changes` of the indicator.
-    private func jumps(in series: PositiveSeries, _ least: Double, among changes: [Double]) -> Set<Int> {
+    private func jumps(
+        in series: Range<Int>,
+        of all: PositiveValues,
+        _ least: Double,
+        among changes: [Double]
+    ) -> Set<Int> {
         func jumps(_ index: Int) -> Bool {
-            guard let change = series.change(index), change > least else { return false }
-            let beside = [series.change(index - 1), change, series.change(index + 1)].compactMap(\.self)
-            return change > Self.unusual * median(of: changes, without: beside)
+            guard let change = all.change(index, in: series), change > least else { return false }
+            let beside = [all.change(index - 1, in: series), change, all.change(index + 1, in: series)]
+            return change > Self.unusual * median(of: changes, without: beside.compactMap(\.self))
         }
-        let values = series.positions.map { observations[$0].value ?? 0 }
+        let values = all.positions[series].map { observations[$0].value ?? 0 }
         let maximum = values.max() ?? 0
         var flagged: Set<Int> = []
         var highestBefore = 0.0
@@ -146,10 +156,10 @@ extension Judgement {
     }
 
     /// `25194 (2013) and 26915 (2015)`: the values before and after.
-    private func neighbourText(_ index: Int, in series: PositiveSeries) -> String {
-        let around = [index - 1, index + 1].filter((0..<series.positions.count).contains)
+    private func neighbourText(_ index: Int, in series: Range<Int>, of values: PositiveValues) -> String {
+        let around = [index - 1, index + 1].filter((0..<series.count).contains)
         return around.map { index in
-            let observation = observations[series.position(index)]
+            let observation = observations[values.position(index, in: series)]
             return "\(Cell(observation.value).text) (\(observation.year))"
         }.joined(separator: " and ")
     }

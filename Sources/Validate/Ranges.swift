@@ -12,10 +12,10 @@ extension Judgement {
         var last: (rank: Int, kind: Indicator.Kind?, rule: IndicatorRule?, base: Double?)?
         for position in remaining {
             guard let value = observations[position].value else { continue }
-            if last?.rank != ranks[position].indicator {
+            if last?.rank != ranks.indicators[position] {
                 let indicator = observations[position].indicator
                 last = (
-                    ranks[position].indicator, catalogue.kind(of: indicator), options.rules[indicator],
+                    ranks.indicators[position], catalogue.kind(of: indicator), options.rules[indicator],
                     Self.base(ofUnit: catalogue.unit(of: indicator) ?? "")
                 )
             }

@@ -11,18 +11,24 @@ package func observationsTable(_ observations: [Observation], catalogue: Catalog
 
 /// The columns of `observations.csv`: a table of thousands of rows is made faster column by column.
 private struct ObservationColumns {
-    private var indicator, place, group, unit, status, treatment, grade, file, column: TextBlock
+    private var place, file, column: TextBlock
+    /// By the number of the indicator.
+    private var indicator = WordColumn<Int>()
+    private var unit = WordColumn<Int>()
+    private var group = WordColumn<Spelling>()
+    private var status = WordColumn<ObservationStatus>()
+    private var treatment = WordColumn<TreatmentSet>()
+    private var grade = WordColumn<Grade>()
     private var year: [Int] = []
     private var record: [Int] = []
     private var value: [Double] = []
     private var standardError: [Double] = []
-    /// That of the indicator of the last row.
-    private var lastUnit: (indicator: String, unit: String)?
+    /// The indicator of the last row, and its number: they are counted as they come.
+    private var last = (indicator: "", number: 0)
 
     init(reserving count: Int) {
         let texts = TextBlock(reserving: count)
-        (indicator, place, group, unit, status) = (texts, texts, texts, texts, texts)
-        (treatment, grade, file, column) = (texts, texts, texts, texts)
+        (place, file, column) = (texts, texts, texts)
         year.reserveCapacity(count)
         record.reserveCapacity(count)
         value.reserveCapacity(count)
@@ -31,19 +37,19 @@ private struct ObservationColumns {
 
     /// Field by field: an observation that is handed over is copied.
     mutating func append(_ position: Int, of observations: [Observation], _ catalogue: Catalogue) {
-        if lastUnit?.indicator != observations[position].indicator {
-            lastUnit = (observations[position].indicator, catalogue.unit(of: observations[position].indicator) ?? "")
+        if last.indicator != observations[position].indicator {
+            last = (observations[position].indicator, last.number + 1)
         }
-        indicator.append(observations[position].indicator)
+        indicator.append(last.number) { _ in observations[position].indicator }
         place.append(observations[position].place)
         year.append(observations[position].year)
-        group.append(observations[position].group)
+        group.append(Spelling(observations[position].group)) { $0.text }
         value.append(observations[position].value ?? .nan)
-        unit.append(lastUnit?.unit ?? "")
+        unit.append(last.number) { _ in catalogue.unit(of: observations[position].indicator) ?? "" }
         standardError.append(observations[position].standardError ?? .nan)
-        status.append(observations[position].status.rawValue)
-        treatment.append(observations[position].treatmentSet.text)
-        grade.append(observations[position].grade.rawValue)
+        status.append(observations[position].status) { $0.rawValue }
+        treatment.append(observations[position].treatmentSet) { $0.text }
+        grade.append(observations[position].grade) { $0.rawValue }
         guard let origin = observations[position].past.firstOrigin else {
             file.appendMissing()
             record.append(.min)

@@ -1,15 +1,6 @@
 import Indicators
 
 extension Judgement {
-    private struct Column: Comparable {
-        var file: Int
-        var indicator: Int
-
-        static func < (left: Column, right: Column) -> Bool {
-            (left.file, left.indicator) < (right.file, right.indicator)
-        }
-    }
-
     /// Suspects that a file gives a share as a fraction or per mille. A suspicion is about a file as a whole: a single
     /// small share is nothing strange.
     ///
@@ -19,13 +10,11 @@ extension Judgement {
     /// Per mille: three values or more, more than half of all, the refused ones too, above 100, none above 1000.
     mutating func judgeUnits(_ catalogue: Catalogue) {
         let given = observations.indices.filter { observations[$0].value != nil }
-        let columns = Self.groups(
-            given.map { (Column(file: ranks[$0].file, indicator: ranks[$0].indicator), $0) }
-        )
-        for positions in columns {
-            let first = observations[positions[positions.startIndex]]
+        let columns = Groups(given, by: [ranks.files, ranks.indicators])
+        for column in columns.ranges {
+            let first = observations[columns.positions[column.lowerBound]]
             guard catalogue.kind(of: first.indicator) == .share else { continue }
-            let values = positions.compactMap { observations[$0].value }
+            let values = columns.positions[column].compactMap { observations[$0].value }
             let greatest = values.max() ?? 0
             let beyond = values.count { $0 > 100 }
             let fractional = values.count { $0 < 1 && ($0 > 1.0 / 3 || $0 > 0.05 && decimals(of: $0) >= 3) }
@@ -72,12 +61,19 @@ extension Judgement {
 
 /// How many digits follow the point in the shortest decimal that reads back as `value`; 0 for whole numbers.
 func decimals(of value: Double) -> Int {
+    if value == value.rounded() { return 0 }
     let text = value.description
-    guard let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return 0 }
-    let fraction = text[text.index(after: point)...]
-    guard let exponent = fraction.utf8.firstIndex(of: UInt8(ascii: "e")) else {
-        return fraction == "0" ? 0 : fraction.utf8.count
+    var digits = 0
+    var isBehindPoint = false
+    for byte in text.utf8 {
+        if byte == UInt8(ascii: "e") { return isBehindPoint ? digits + zeros(ofExponentIn: text) : 0 }
+        if isBehindPoint { digits += 1 }
+        if byte == UInt8(ascii: ".") { isBehindPoint = true }
     }
-    let digits = fraction[..<exponent] == "0" ? 0 : fraction[..<exponent].utf8.count
-    return max(0, digits - (Int(fraction[fraction.index(after: exponent)...]) ?? 0))
+    return digits
+}
+
+/// By how many digits the exponent of a number nearer to zero than one moves its digits behind the point: 5 of `1.5e-05`.
+private func zeros(ofExponentIn text: String) -> Int {
+    text.split(separator: "e").last.flatMap { Int($0) }.map { -$0 } ?? 0
 }
