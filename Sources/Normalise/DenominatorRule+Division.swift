@@ -43,28 +43,46 @@ extension DenominatorRule {
     ///
     /// Status, grade and treatments are the most telling of numerator and denominator. A standard error is carried over where
     /// the denominator is one value without an error of its own; it is the error for a denominator known exactly.
-    func divide(_ above: Double, by divisor: Divisor.Found, into result: inout Observation, numerator: Observation) {
+    ///
+    /// - Parameters:
+    ///   - above: The value of the numerator.
+    ///   - divisor: What it is divided by.
+    ///   - result: Has the grade and the treatments of the numerator.
+    ///   - status: That of the numerator.
+    ///   - error: The standard error of the numerator; `nil` where it has none.
+    ///   - wording: That of this rule.
+    func divide(
+        _ above: Double,
+        by divisor: Divisor.Found,
+        into result: inout Observation,
+        status: ObservationStatus,
+        error: Double?,
+        wording: RateWording
+    ) {
         let quotient = above / divisor.value * per
-        let year = divisor.year.map { " (\($0))" } ?? ""
         // A sum's cells are those of the same column in the other places; naming all of them says nothing more.
         let isTotal = if case .total = denominator { true } else { false }
         result.add(
             cellsOf: isTotal || !quotient.isFinite ? [] : divisor.sources,
             because: Decision(
                 subject: "denominator",
-                statement: "\(self.numerator) \(Cell.format(above)) divided by \(denominatorText)"
-                    + " \(Cell.format(divisor.value))\(year), times \(Cell.format(per))"
+                statement: wording.statement(above, dividedBy: divisor.value, of: divisor.year)
             )
         )
         guard quotient.isFinite else { return }
         result.value = quotient
-        result.status = divisor.sources.reduce(numerator.status) { $0.worse($1.status) }
-        result.grade = divisor.sources.reduce(numerator.grade) { $0.worse($1.grade) }
-        for source in divisor.sources where !source.treatments.isEmpty {
-            result.treatments.formUnion(source.treatments)
+        result.status = status
+        var hasExactDivisor = true
+        // Field by field: an observation that is taken out of the array is copied.
+        let sources = divisor.sources
+        for position in sources.indices {
+            result.status = result.status.worse(sources[position].status)
+            result.grade = result.grade.worse(sources[position].grade)
+            if sources[position].standardError != nil { hasExactDivisor = false }
+            if !sources[position].treatmentSet.isEmpty { result.treatments.formUnion(sources[position].treatments) }
         }
         if isTotal { return }
-        if divisor.sources.allSatisfy({ $0.standardError == nil }), let error = numerator.standardError {
+        if hasExactDivisor, let error {
             let scaled = error / divisor.value * per
             result.standardError = scaled.isFinite ? scaled : nil
         }
@@ -119,5 +137,41 @@ extension DenominatorRule {
             expected: expected,
             hint: hint
         )
+    }
+}
+
+/// The words of a rule for the rates that it makes; only the numbers are another in each.
+struct RateWording {
+    /// See ``DenominatorRule/methodText``.
+    let method: String
+    /// See ``DenominatorRule/denominatorText``.
+    let denominator: String
+    /// What stands before the numerator's value, between the two values, and at the end.
+    private let (start, middle, end): (String, String, String)
+
+    init(of rule: DenominatorRule) {
+        method = rule.methodText
+        denominator = rule.denominatorText
+        start = "\(rule.numerator) "
+        middle = " divided by \(denominator) "
+        end = ", times \(Cell.format(rule.per))"
+    }
+
+    /// `community_centres 20 divided by population 617000 (2010), times 100000`; without a year where `year` is `nil`.
+    func statement(_ above: Double, dividedBy below: Double, of year: Int?) -> String {
+        let room = start.utf8.count + middle.utf8.count + end.utf8.count + 2 * Cell.numberWidth + 24
+        let bytes = [UInt8](capacity: room) { text in
+            text.append(utf8: start)
+            Cell.write(above, to: &text)
+            text.append(utf8: middle)
+            Cell.write(below, to: &text)
+            if let year {
+                text.append(utf8: " (")
+                text.append(decimal: year)
+                text.append(utf8: ")")
+            }
+            text.append(utf8: end)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -1,7 +1,7 @@
 import Indicators
 
 /// Finds what the numerators of one rule are divided by.
-struct Divisors {
+final class Divisors {
     private let rule: DenominatorRule
     private let gazetteer: Gazetteer
     private let observations: [Observation]
@@ -9,6 +9,9 @@ struct Divisors {
     private let panel: Panel
     /// Totals already worked out: one serves all its parts.
     private var totals: [TotalKey: Divisor] = [:]
+    /// Where the place and the series of the last numerator stand in the panel: numerators come place by place.
+    private var lastPlace = LastText<Int?>()
+    private var lastSeries = LastText<Int?>()
 
     private struct TotalKey: Hashable {
         var whole: String
@@ -30,28 +33,33 @@ struct Divisors {
         panel = Panel(self.observations, places: gazetteer.places.map(\.code))
     }
 
-    mutating func divisor(of numerator: Observation) -> Divisor {
+    /// What the numerator of a cell is divided by, whose status tells within which boundaries it was counted.
+    func divisor(of numerator: CellKey, status: ObservationStatus) -> Divisor {
         switch rule.denominator {
-        case .indicator(let id, let years, _): denominator(id, years, of: numerator)
-        case .area: area(of: numerator)
+        case .indicator(let id, let years, _): denominator(id, years, of: numerator, status)
+        case .area: area(of: numerator, status)
         case .total(let whole): total(whole, of: numerator)
         }
     }
 
     // MARK: Another indicator
 
-    private func denominator(_ id: String, _ years: DenominatorRule.YearRule, of numerator: Observation) -> Divisor {
+    private func denominator(
+        _ id: String,
+        _ years: DenominatorRule.YearRule,
+        of numerator: CellKey,
+        _ status: ObservationStatus
+    ) -> Divisor {
+        let (series, place) = (index(ofSeries: id, numerator.group), index(ofPlace: numerator.place))
         var hasOtherBoundaries = false
         let found: Divisor? = years.first(for: numerator.year, in: panel.years) { year in
-            guard let observation = observation(id, numerator.place, year, numerator.group),
-                let value = observation.value
-            else { return nil }
+            guard let source = source(series, year, place), let value = observations[source].value else { return nil }
             // A place before a split may only be divided by the same place before the split.
-            guard (observation.status == .includesOther) == (numerator.status == .includesOther) else {
+            guard (observations[source].status == .includesOther) == (status == .includesOther) else {
                 hasOtherBoundaries = true
                 return nil
             }
-            return quotient(by: value, Divisor.Found(value: value, year: year, sources: [observation]))
+            return quotient(by: value, Divisor.Found(value: value, year: year, sources: [observations[source]]))
         }
         if let found { return found }
         if hasOtherBoundaries {
@@ -70,12 +78,26 @@ struct Divisors {
         )
     }
 
-    private func observation(_ indicator: String, _ place: String, _ year: Int, _ group: String) -> Observation? {
-        guard let series = panel.index(of: SeriesKey(indicator: indicator, group: group)),
-            let year = panel.index(ofYear: year), let place = panel.index(ofPlace: place),
-            let source = panel.source(series: series, year: year, place: place)
-        else { return nil }
-        return observations[source]
+    /// The position in ``observations`` of that of a series, year and place; `nil` where there is none, nor such a series, year
+    /// or place.
+    private func source(_ series: Int?, _ year: Int, _ place: Int?) -> Int? {
+        guard let series, let place, let year = panel.index(ofYear: year) else { return nil }
+        return panel.source(series: series, year: year, place: place)
+    }
+
+    private func index(ofPlace code: String) -> Int? {
+        if let same = lastPlace.meaning(of: code) { return same }
+        let index = panel.index(ofPlace: code)
+        lastPlace = LastText(code, index)
+        return index
+    }
+
+    /// Of a group of the indicator whose observations these are.
+    private func index(ofSeries indicator: String, _ group: String) -> Int? {
+        if let same = lastSeries.meaning(of: group) { return same }
+        let index = panel.index(of: SeriesKey(indicator: indicator, group: group))
+        lastSeries = LastText(group, index)
+        return index
     }
 
     private func quotient(by value: Double, _ found: Divisor.Found) -> Divisor {
@@ -91,7 +113,7 @@ struct Divisors {
 
     // MARK: Area
 
-    private func area(of numerator: Observation) -> Divisor {
+    private func area(of numerator: CellKey, _ status: ObservationStatus) -> Divisor {
         guard let area = gazetteer[numerator.place]?.areaSquareKilometres else {
             return .refused(
                 code: "denominator-missing",
@@ -101,7 +123,7 @@ struct Divisors {
             )
         }
         // The gazetteer's area is today's; before a split the place was larger.
-        if numerator.status == .includesOther {
+        if status == .includesOther {
             return .refused(
                 code: "denominator-other-boundaries",
                 found: "a value that includes another place's, and the area without that place",
@@ -114,7 +136,7 @@ struct Divisors {
 
     // MARK: Share of a total
 
-    private mutating func total(_ whole: DenominatorRule.Whole, of numerator: Observation) -> Divisor {
+    private func total(_ whole: DenominatorRule.Whole, of numerator: CellKey) -> Divisor {
         guard let place = gazetteer[numerator.place], let code = whole.code(of: place, in: gazetteer) else {
             return .refused(
                 code: "denominator-missing",
@@ -125,22 +147,23 @@ struct Divisors {
         }
         let key = TotalKey(whole: code, level: place.level, year: numerator.year, group: numerator.group)
         if let total = totals[key] { return total }
-        let total = total(of: key, indicator: numerator.indicator)
+        let total = total(of: key)
         totals[key] = total
         return total
     }
 
-    private func total(of key: TotalKey, indicator: String) -> Divisor {
+    private func total(of key: TotalKey) -> Divisor {
+        let series = index(ofSeries: rule.numerator, key.group)
         let parts = gazetteer.places(at: key.level, under: key.whole).filter { $0.exists(in: key.year) }
         var sum = ExactSum()
         var sources: [Observation] = []
         var absent: [String] = []
         for part in parts {
-            let observation = observation(indicator, part.code, key.year, key.group)
-            if let observation, let value = observation.value {
+            let source = source(series, key.year, panel.index(ofPlace: part.code))
+            if let source, let value = observations[source].value {
                 sum.add(value)
-                sources.append(observation)
-            } else if observation?.status != .impossible {
+                sources.append(observations[source])
+            } else if source.map({ observations[$0].status }) != .impossible {
                 absent.append(part.code)
             }
         }

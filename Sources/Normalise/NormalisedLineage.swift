@@ -136,10 +136,7 @@ extension NormalisedLineage {
 
     private func found(_ position: Int, _ numerator: ObservationKey) -> Divisor? {
         guard let above = known[numerator], above.value != nil else { return nil }
-        var divisors = divisors(ofRule: position)
-        let divisor = divisors.divisor(of: above)
-        self.divisors[position] = divisors
-        return divisor
+        return divisors(ofRule: position).divisor(of: CellKey(above), status: above.status)
     }
 
     private func divisor(

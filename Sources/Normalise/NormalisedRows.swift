@@ -29,33 +29,13 @@ struct NormalisedRows {
     init(derived rates: [Rate], catalogue: Catalogue, expecting count: Int) {
         self.catalogue = catalogue
         normalised = Table(schema: .normalised, expecting: rates.count + count)
-        var indicator: Indicator?
-        for rate in rates {
-            // Rates come indicator by indicator.
-            if indicator?.id != rate.observation.indicator { indicator = catalogue[rate.observation.indicator] }
-            append(rate, indicator)
-        }
+        normalised.append(rates.blocks(catalogue))
     }
 
     /// All rows that were added, each table in the order of its key.
     consuming func tables() -> (normalised: Table, treatments: Table) {
         appendWaiting()
         return (normalised.sortedByKey(), treatments.sortedByKey())
-    }
-
-    private mutating func append(_ rate: Rate, _ indicator: Indicator?) {
-        let observation = rate.observation
-        normalised.append([
-            .text(observation.indicator), .text(observation.place), .integer(observation.year),
-            .text(observation.group),
-            .text(rate.method), .text(""), .text(""),
-            Cell(observation.value), .text(indicator?.unit ?? ""), .missing,
-            Cell(indicator?.direction.rawValue),
-            .missing, .missing, .missing, .missing, .missing, .missing,
-            .text(rate.numerator), Cell(rate.numeratorValue),
-            .text(rate.denominator), Cell(rate.denominatorValue), Cell(rate.denominatorYear),
-            .text(observation.status.rawValue), .text(observation.treatmentText), .text(observation.grade.rawValue),
-        ])
     }
 
     /// Adds the rows of scaled frames: one for each cell that has a value or an observation.

@@ -52,8 +52,7 @@ struct RateDerivation {
         findings += faults
         guard faults.isEmpty else { return }
         let observations = rates.isEmpty ? given : given + rates.map(\.observation)
-        let unsorted = observations.of(rule.numerator)
-        let numerators = Observation.canonicalOrder(of: unsorted).map { unsorted[$0] }
+        let numerators = Observation.inCanonicalOrder(observations.of(rule.numerator))
         if numerators.isEmpty {
             findings.append(
                 rule.finding(
@@ -65,39 +64,65 @@ struct RateDerivation {
             )
         }
         let present = Set(observations.of(rule.id).map(CellKey.init))
-        var divisors = Divisors(for: rule, among: observations, gazetteer: gazetteer)
-        for numerator in numerators {
-            guard !present.contains(CellKey(numerator)) else {
-                reportObserved(numerator, rule)
+        let divisors = Divisors(for: rule, among: observations, gazetteer: gazetteer)
+        let wording = RateWording(of: rule)
+        rates.reserveCapacity(rates.count + numerators.count)
+        for position in numerators.indices {
+            let cell = CellKey(numerators[position])
+            guard !present.contains(cell) else {
+                reportObserved(numerators[position], rule)
                 continue
             }
-            derive(rule, from: numerator, by: &divisors)
+            derive(rule, wording, from: numerators, at: position, of: cell, by: divisors)
         }
     }
 
-    private mutating func derive(_ rule: DenominatorRule, from numerator: Observation, by divisors: inout Divisors) {
+    /// By position: an observation that is handed over is copied.
+    private mutating func derive(
+        _ rule: DenominatorRule,
+        _ wording: RateWording,
+        from numerators: [Observation],
+        at position: Int,
+        of cell: CellKey,
+        by divisors: Divisors
+    ) {
         var rate = Rate(
-            observation: rule.result(of: numerator),
-            method: rule.methodText,
+            observation: rule.result(of: numerators[position]),
+            method: wording.method,
             numerator: rule.numerator,
-            numeratorValue: numerator.value,
-            denominator: rule.denominatorText
+            numeratorValue: numerators[position].value,
+            denominator: wording.denominator
         )
-        if let above = numerator.value {
-            switch divisors.divisor(of: numerator) {
+        if let above = numerators[position].value {
+            let status = numerators[position].status
+            switch divisors.divisor(of: cell, status: status) {
             case .found(let divisor):
                 rate.denominatorValue = divisor.value
                 rate.denominatorYear = divisor.year
-                rule.divide(above, by: divisor, into: &rate.observation, numerator: numerator)
-                if rate.observation.value == nil { reportUnrepresentable(numerator, divisor.value, rule) }
+                rule.divide(
+                    above,
+                    by: divisor,
+                    into: &rate.observation,
+                    status: status,
+                    error: numerators[position].standardError,
+                    wording: wording
+                )
+                if rate.observation.value == nil { reportUnrepresentable(numerators[position], divisor.value, rule) }
             case .refused(let code, let found, let expected, let hint):
                 rate.observation.decisions.append(Decision(subject: "denominator", statement: "none: \(found)"))
                 findings.append(
-                    Finding.about(numerator, code, found: found, expected: expected, hint: hint, derived: rule.id)
+                    Finding.about(
+                        numerators[position],
+                        code,
+                        found: found,
+                        expected: expected,
+                        hint: hint,
+                        derived: rule.id
+                    )
                 )
             }
         }
-        rates.append(rate)
+        rates.append(consume rate)
     }
 
     private mutating func reportObserved(_ numerator: Observation, _ rule: DenominatorRule) {
@@ -127,7 +152,7 @@ struct RateDerivation {
 }
 
 /// Place, year and group: what an observation and its derivative have in common.
-private struct CellKey: Hashable {
+struct CellKey: Hashable {
     var place: String
     var year: Int
     var group: String
@@ -142,8 +167,17 @@ private struct CellKey: Hashable {
 extension [Observation] {
     /// Those of one indicator, in the same order.
     func of(_ indicator: String?) -> [Observation] {
-        // By position: only what is wanted is copied.
-        indices.filter { self[$0].indicator == indicator }.map { self[$0] }
+        guard let indicator else { return [] }
+        var chosen: [Observation] = []
+        // Of the last position: those of one indicator stand together.
+        var last = (indicator: "", isChosen: indicator.isEmpty)
+        for position in indices {
+            if self[position].indicator != last.indicator {
+                last = (self[position].indicator, self[position].indicator == indicator)
+            }
+            if last.isChosen { chosen.append(self[position]) }
+        }
+        return chosen
     }
 }
 
