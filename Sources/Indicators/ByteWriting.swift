@@ -1,20 +1,21 @@
-private import Glibc
-
 extension OutputSpan<UInt8> {
     /// Adds bytes that there is room for.
-    public mutating func append(copying bytes: UnsafeBufferPointer<UInt8>) {
+    ///
+    /// Inlined, since most texts are so short that a call takes as long as they do.
+    @inlinable public mutating func append(copying bytes: UnsafeBufferPointer<UInt8>) {
         precondition(bytes.count <= freeCapacity, "bytes are written where there is room for them")
         guard let source = bytes.baseAddress else { return }
         unsafe withUnsafeMutableBufferPointer { room, count in
-            if let start = room.baseAddress { unsafe memcpy(start + count, source, bytes.count) }
+            if let start = room.baseAddress { unsafe (start + count).initialize(from: source, count: bytes.count) }
             count += bytes.count
         }
     }
 
     /// Adds the bytes of a text that there is room for.
     public mutating func append(utf8 text: String) {
-        var text = text
-        text.withUTF8 { unsafe append(copying: $0) }
+        // Not `withUTF8`: it wants a text that it may change, and so a copy.
+        let isDone: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe append(copying: $0) }
+        if isDone == nil { for byte in text.utf8 { append(byte) } }
     }
 
     /// Adds a whole number in decimal digits, with a minus sign where it is negative: the bytes of `String(number)`, 20 at most.

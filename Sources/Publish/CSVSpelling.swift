@@ -53,7 +53,11 @@ struct CSVSpelling {
     ///
     /// Spaces at either end are quoted because libcsv and others trim them when they are bare.
     private func needs(of text: String) -> (quotes: Bool, pictures: Bool) {
-        let bytes = text.utf8
+        let known = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe needs(ofBytes: $0) }
+        return known ?? needs(ofBytes: text.utf8)
+    }
+
+    private func needs(ofBytes bytes: some BidirectionalCollection<UInt8>) -> (quotes: Bool, pictures: Bool) {
         guard let first = bytes.first, let last = bytes.last else { return (true, false) }
         var needs = (quotes: first.isBlank || last.isBlank, pictures: false)
         for byte in bytes where byte < 0x30 || byte == delimiter || byte == 0x7F {

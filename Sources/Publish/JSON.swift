@@ -23,10 +23,16 @@ package enum JSON: Hashable, Sendable {
         /// - Precondition: No key comes twice.
         package init(_ members: some Sequence<(String, JSON)>) {
             inOrder = members.map { Member(key: $0, value: $1) }
+            // Most are written down in order.
+            if isInOrder { return }
             inOrder.sort { $0.key < $1.key }
             for (one, other) in zip(inOrder, inOrder.dropFirst()) {
                 precondition(one.key != other.key, "an object has one member \(one.key)")
             }
+        }
+
+        private var isInOrder: Bool {
+            inOrder.indices.dropFirst().allSatisfy { inOrder[$0 - 1].key < inOrder[$0].key }
         }
 
         package init(_ members: [String: JSON]) {
@@ -40,12 +46,10 @@ package enum JSON: Hashable, Sendable {
         package subscript(key: String) -> JSON? {
             get { inOrder.first { $0.key == key }?.value }
             set {
-                let position = inOrder.firstIndex { $0.key >= key } ?? inOrder.count
+                let position = inOrder.indices.first { inOrder[$0].key >= key } ?? inOrder.count
                 let isKnown = position < inOrder.count && inOrder[position].key == key
-                inOrder.replaceSubrange(
-                    position..<(isKnown ? position + 1 : position),
-                    with: newValue.map { [Member(key: key, value: $0)] } ?? []
-                )
+                if isKnown { inOrder.remove(at: position) }
+                if let newValue { inOrder.insert(Member(key: key, value: newValue), at: position) }
             }
         }
     }
@@ -68,87 +72,7 @@ package enum JSON: Hashable, Sendable {
     /// Spelt as Foundation's `JSONEncoder` would, without its boxes and casts.
     ///
     /// - Precondition: Numbers are finite.
-    package var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        write(to: &bytes, depth: 0)
-        bytes.append(UInt8(ascii: "\n"))
-        return bytes
-    }
-
-    private func write(to bytes: inout [UInt8], depth: Int) {
-        switch self {
-        case .object(let members):
-            Self.write(members.inOrder, between: "{", "}", to: &bytes, depth: depth) { member, bytes in
-                Self.write(member.key, to: &bytes)
-                bytes += " : ".utf8
-                member.value.write(to: &bytes, depth: depth + 1)
-            }
-        case .array(let elements):
-            Self.write(elements, between: "[", "]", to: &bytes, depth: depth) { element, bytes in
-                element.write(to: &bytes, depth: depth + 1)
-            }
-        case .text(let text): Self.write(text, to: &bytes)
-        case .integer(let integer): bytes.append(decimal: integer)
-        case .number(let number):
-            precondition(number.isFinite, "JSON has no \(number)")
-            bytes += Cell.format(number).utf8
-        case .boolean(let boolean): bytes += String(boolean).utf8
-        case .null: bytes += "null".utf8
-        }
-    }
-
-    private static func write<Item>(
-        _ items: [Item],
-        between opening: Unicode.Scalar,
-        _ closing: Unicode.Scalar,
-        to bytes: inout [UInt8],
-        depth: Int,
-        _ writeItem: (Item, inout [UInt8]) -> Void
-    ) {
-        func breakLine(_ depth: Int) {
-            bytes.append(UInt8(ascii: "\n"))
-            bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
-        }
-        bytes.append(UInt8(ascii: opening))
-        if items.isEmpty { bytes.append(UInt8(ascii: "\n")) }
-        for (index, item) in items.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            breakLine(depth + 1)
-            writeItem(item, &bytes)
-        }
-        breakLine(depth)
-        bytes.append(UInt8(ascii: closing))
-    }
-
-    private static func write(_ text: String, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "\""))
-        let isDone: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { spelled in
-            if unsafe spelled.allSatisfy(isPlain) {
-                unsafe bytes.append(contentsOf: spelled)
-            } else {
-                for position in spelled.indices { unsafe write(spelled[position], to: &bytes) }
-            }
-        }
-        if isDone == nil { for byte in text.utf8 { write(byte, to: &bytes) } }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-    }
-
-    private static func write(_ byte: UInt8, to bytes: inout [UInt8]) {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-        case 0x08: bytes += "\\b".utf8
-        case 0x0C: bytes += "\\f".utf8
-        case UInt8(ascii: "\n"): bytes += "\\n".utf8
-        case UInt8(ascii: "\r"): bytes += "\\r".utf8
-        case UInt8(ascii: "\t"): bytes += "\\t".utf8
-        case 0..<0x20: bytes += "\\u00\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16))".utf8
-        default: bytes.append(byte)
-        }
-    }
+    package var bytes: [UInt8] { JSONWriter.bytes(of: self) }
 }
 
 extension JSON.Members: ExpressibleByDictionaryLiteral {

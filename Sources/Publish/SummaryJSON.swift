@@ -22,7 +22,7 @@ extension Summary {
         .object([
             "$schema": .text("summary.schema.json"),
             "pipeline": .text(pipeline),
-            "title": .object(["en": .text(title.english), "th": .text(title.thai), "lo": .text(title.lao)]),
+            "title": .object(["en": .text(title.english), "lo": .text(title.lao), "th": .text(title.thai)]),
             "as_of": .text(asOf.description),
             "period": period.map { .object(["first": .integer($0.lowerBound), "last": .integer($0.upperBound)]) }
                 ?? .null,
@@ -108,9 +108,10 @@ extension Table {
             if let rival = latest[key], !table.row(row, isLaterThan: rival, by: years) { continue }
             latest[key] = row
         }
+        // Members stand in the order of their keys: in one go for all rows.
+        let columns = schema.columns.indices.sorted { schema.columns[$0].id < schema.columns[$1].id }
         return latest.values.sorted().map { row in
-            let members = schema.columns.indices.map { (schema.columns[$0].id, JSON(table[row, $0])) }
-            return .object(.init(members))
+            .object(.init(columns.lazy.map { (schema.columns[$0].id, JSON(table[row, $0])) }))
         }
     }
 

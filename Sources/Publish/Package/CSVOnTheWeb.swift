@@ -35,14 +35,14 @@ extension TableSchema {
         var schema: JSON.Members = ["columns": .array(columns.map { $0.columnOnTheWeb(dialect) })]
         let keys = keyIndices.map { JSON.text(columns[$0].id) }
         if !keys.isEmpty { schema["primaryKey"] = .array(keys) }
-        return .object(["url": .text("\(name).csv"), "dc:title": .text(title), "tableSchema": .object(schema)])
+        return .object(["dc:title": .text(title), "tableSchema": .object(schema), "url": .text("\(name).csv")])
     }
 }
 
 extension Column {
     fileprivate func columnOnTheWeb(_ dialect: CSVDialect) -> JSON {
         var members: JSON.Members = [
-            "name": .text(id), "titles": .text(id), "dc:description": .text(definition), "datatype": datatype(dialect),
+            "datatype": datatype(dialect), "dc:description": .text(definition), "name": .text(id), "titles": .text(id),
         ]
         if !unit.isEmpty { members["schema:unitText"] = .text(unit) }
         if !source.isEmpty { members["dc:source"] = .text(source) }

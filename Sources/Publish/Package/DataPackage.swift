@@ -66,22 +66,22 @@ extension String {
 extension TableSchema {
     fileprivate func resource(_ dialect: CSVDialect) -> JSON {
         .object([
-            "profile": .text("tabular-data-resource"),
-            "name": .text(name),
-            "title": .text(title),
-            "path": .text("\(name).csv"),
-            "format": .text("csv"),
-            "mediatype": .text("text/csv"),
-            "encoding": .text(dialect.excel ? "utf-8-sig" : "utf-8"),
             "dialect": .object([
                 "delimiter": .text(dialect.semicolon ? ";" : ","),
+                "doubleQuote": .boolean(true),
+                "header": .boolean(true),
                 "lineTerminator": .text(dialect.excel ? "\r\n" : "\n"),
                 "quoteChar": .text("\""),
-                "doubleQuote": .boolean(true),
                 "skipInitialSpace": .boolean(false),
-                "header": .boolean(true),
             ]),
+            "encoding": .text(dialect.excel ? "utf-8-sig" : "utf-8"),
+            "format": .text("csv"),
+            "mediatype": .text("text/csv"),
+            "name": .text(name),
+            "path": .text("\(name).csv"),
+            "profile": .text("tabular-data-resource"),
             "schema": tableSchema(dialect),
+            "title": .text(title),
         ])
     }
 
@@ -98,8 +98,8 @@ extension TableSchema {
 extension Column {
     fileprivate func field(_ dialect: CSVDialect) -> JSON {
         var members: JSON.Members = [
-            "name": .text(id), "type": .text(type == .text ? "string" : type.rawValue),
-            "description": .text(definition),
+            "description": .text(definition), "name": .text(id),
+            "type": .text(type == .text ? "string" : type.rawValue),
         ]
         if !unit.isEmpty { members["unit"] = .text(unit) }
         if !source.isEmpty { members["source"] = .text(source) }

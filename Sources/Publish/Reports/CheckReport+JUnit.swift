@@ -117,18 +117,19 @@ struct XMLText {
     }
 
     private static func escaped(_ text: String, inAttribute: Bool) -> String {
-        var escaped = ""
-        for scalar in text.shown.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"" where inAttribute: escaped += "&quot;"
-            case "\n" where inAttribute: escaped += "&#10;"
-            case "\t" where inAttribute: escaped += "&#9;"
-            default: escaped.unicodeScalars.append(scalar)
+        var escaped: [UInt8] = []
+        // By bytes: all that is escaped is ASCII.
+        for byte in text.shown.utf8 {
+            switch Unicode.Scalar(byte) {
+            case "&": escaped += "&amp;".utf8
+            case "<": escaped += "&lt;".utf8
+            case ">": escaped += "&gt;".utf8
+            case "\"" where inAttribute: escaped += "&quot;".utf8
+            case "\n" where inAttribute: escaped += "&#10;".utf8
+            case "\t" where inAttribute: escaped += "&#9;".utf8
+            default: escaped.append(byte)
             }
         }
-        return escaped
+        return String(decoding: escaped, as: UTF8.self)
     }
 }

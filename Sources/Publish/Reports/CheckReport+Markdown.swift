@@ -76,18 +76,17 @@ extension CheckReport {
 
     /// Text that stays text: no markup, no column of a table, no HTML.
     private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.onOneLine.unicodeScalars {
-            switch scalar {
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "&": escaped += "&amp;"
-            case "|", "\\", "`", "*", "_", "[", "]", "#", "~", "@", "!":
-                escaped += "\\"
-                escaped.unicodeScalars.append(scalar)
-            default: escaped.unicodeScalars.append(scalar)
+        var escaped: [UInt8] = []
+        // By bytes: all that is escaped is ASCII.
+        for byte in text.onOneLine.utf8 {
+            switch Unicode.Scalar(byte) {
+            case "<": escaped += "&lt;".utf8
+            case ">": escaped += "&gt;".utf8
+            case "&": escaped += "&amp;".utf8
+            case "|", "\\", "`", "*", "_", "[", "]", "#", "~", "@", "!": escaped += [UInt8(ascii: "\\"), byte]
+            default: escaped.append(byte)
             }
         }
-        return escaped
+        return String(decoding: escaped, as: UTF8.self)
     }
 }

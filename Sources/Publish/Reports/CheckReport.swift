@@ -222,6 +222,7 @@ extension String {
     /// Without what terminals and web pages would obey rather than show: control characters but tab and line feed as
     /// their pictures, line separators and directional overrides as U+FFFD.
     var shown: String {
+        if utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 0x09 || $0 == 0x0A }) { return self }
         var shown = String.UnicodeScalarView()
         for scalar in unicodeScalars {
             switch scalar.value {
@@ -238,6 +239,7 @@ extension String {
 
     /// As ``shown`` on one line.
     var onOneLine: String {
-        String(shown.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+        if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }
+        return String(shown.map { $0.isNewline || $0 == "\t" ? " " : $0 })
     }
 }
