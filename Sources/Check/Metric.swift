@@ -66,7 +66,9 @@ struct Metric {
             }
             let key = try KeySelection(name, of: rule, in: table)
             switch selector {
-            case .value(let value): rows = rows.filter { key.admits([value], row: $0, of: table) }
+            case .value(let value):
+                let values = [value]
+                rows = rows.filter { key.admits(values, row: $0, of: table) }
             case .anyOf(let values): rows = rows.filter { key.admits(values, row: $0, of: table) }
             case .latest:
                 guard key.isNumeric else {

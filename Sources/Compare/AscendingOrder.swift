@@ -1,14 +1,61 @@
-/// Puts values in order, digit by digit. O(n).
+/// Puts values in order: few by comparing, many digit by digit. O(n).
 ///
 /// - Parameter values: Finite. -0 and 0 are equal.
 /// - Returns: Their positions in ascending order, those of equal values in the order in which they came.
 func ascendingOrder(of values: [Double]) -> [Int32] {
+    guard values.count >= fewKeys else { return orderByComparing(values) }
     let keys = values.map(sortKey)
-    guard keys.count >= fewKeys else {
-        return keys.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }.map { Int32($0) }
-    }
     // The upper half of the digits tells most values apart; where many are left tied, all digits are gone through.
     return order(of: keys, digits: digits / 2..<digits) ?? order(of: keys, digits: 0..<digits) ?? []
+}
+
+/// The order by merging, from short runs that are put in order by insertion.
+private func orderByComparing(_ values: [Double]) -> [Int32] {
+    var keys = values.indices.map { PlacedKey(key: sortKey(values[$0]), position: Int32($0)) }
+    for start in stride(from: 0, to: keys.count, by: shortRun) {
+        insert(start..<min(start + shortRun, keys.count), of: &keys)
+    }
+    var width = shortRun
+    var merged = width < keys.count ? keys : []
+    while width < keys.count {
+        for start in stride(from: 0, to: keys.count, by: 2 * width) {
+            let middle = min(start + width, keys.count)
+            let end = min(middle + width, keys.count)
+            var (left, right) = (start, middle)
+            for position in start..<end {
+                // Of equal ones the left came first.
+                if right == end || (left < middle && keys[left].key <= keys[right].key) {
+                    merged[position] = keys[left]
+                    left += 1
+                } else {
+                    merged[position] = keys[right]
+                    right += 1
+                }
+            }
+        }
+        swap(&keys, &merged)
+        width *= 2
+    }
+    return keys.map(\.position)
+}
+
+/// Puts a run of keys in order, equal ones as they came.
+private func insert(_ run: Range<Int>, of keys: inout [PlacedKey]) {
+    for position in run.dropFirst() {
+        let moved = keys[position]
+        var to = position
+        while to > run.lowerBound, moved.key < keys[to - 1].key {
+            keys[to] = keys[to - 1]
+            to -= 1
+        }
+        keys[to] = moved
+    }
+}
+
+private struct PlacedKey {
+    var key: UInt64
+    /// Of the value.
+    var position: Int32
 }
 
 /// The order by some of the digits, from the last of them to the first; of those that are tied by them, by comparing.
@@ -62,6 +109,8 @@ private func order(of all: [UInt64], digits: Range<Int>) -> [Int32]? {
 
 /// How many places a key may be from its own once the upper digits are in order.
 private let mostMoves = 16
+/// Of so many keys, putting each in its place among those before costs less than merging.
+private let shortRun = 16
 /// With fewer, counting digits costs more than comparing.
 private let fewKeys = 400
 private let radix = 2048

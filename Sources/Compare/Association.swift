@@ -8,7 +8,7 @@ struct AssociationRow: ComparedRow {
 
     init(_ places: PairedPlaces) {
         self.places = places
-        let (x, y) = (places.entries.map(\.x.value), places.entries.map(\.y.value))
+        let (x, y) = (Ranking(places.entries.map(\.x.value)), Ranking(places.entries.map(\.y.value)))
         spearman = RankAgreement.spearman(x, y)
         kendall = RankAgreement.kendallTauB(x, y)
     }
@@ -102,7 +102,7 @@ extension ComparedPanel {
                     let expected = "values that differ in both"
                     reports.note("constant-indicator", .warning, words, places.year, expected: expected)
                 }
-                rows.add([row])
+                rows.add(row)
             }
         }
         for pairs in options.association {

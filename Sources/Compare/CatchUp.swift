@@ -142,6 +142,7 @@ struct CatchUpRow: ComparedRow {
 
     var cells: [Cell] {
         let last = Double(years.last ?? 0)
+        let points = points
         return pair.keys + [
             .text(trend.rawValue), .integer(years.first ?? 0), .integer(years.last ?? 0), .integer(years.count),
             Cell(lines?.reference.value(at: last)), Cell(lines?.other.value(at: last)),

@@ -149,10 +149,11 @@ extension ComparedPanel {
         let bySeries = CompareOptions.Metric.bySeries.intersection(metrics)
         let others = metrics.filter { !bySeries.contains($0) && $0 != .activities }
         let parts = bySeries.isEmpty ? [] : partsOfSeries
+        let frame = isSmall ? withStore() : self
         let outcomes = onAllCores(others.count + parts.count, isWorthIt: isWorthThreads) { position in
             position < others.count
-                ? [others[position]: outcome(of: others[position])]
-                : outcome(ofSeries: parts[position - others.count], bySeries)
+                ? [others[position]: frame.outcome(of: others[position])]
+                : frame.outcome(ofSeries: parts[position - others.count], bySeries)
         }
         var made: [CompareOptions.Metric: ComparisonOutcome] = [:]
         for part in outcomes {

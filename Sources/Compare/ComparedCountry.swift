@@ -1,7 +1,7 @@
 import Indicators
 
 /// One of the two countries: itself, and its divisions from the coarsest to the finest.
-struct ComparedCountry {
+final class ComparedCountry: Sendable {
     let code: String
     /// The position of the country itself in the panel, `nil` where the gazetteer has no such place.
     let place: Int?
@@ -39,14 +39,12 @@ struct ComparedCountry {
             var lent: Set<Int> = []
             for (index, division) in divisions.enumerated() {
                 let observed = division.observed(in: values, year, existence)
-                let borrowed = observed.filter {
-                    $0.place != division.units[$0.unit].place || division.units[$0.unit].isFiner
-                }
+                let borrowed = observed.filter { division.isBorrowed($0) }
                 guard borrowed.count < observed.count, !observed.allSatisfy({ lent.contains($0.place) }) else {
                     continue
                 }
                 years[index].append(year)
-                lent.formUnion(borrowed.map(\.place))
+                for found in borrowed { lent.insert(found.place) }
             }
         }
         return years

@@ -10,6 +10,8 @@ struct ComparedPanel {
     let existence: Existence
     let reference: ComparedCountry
     let other: ComparedCountry
+    /// By position in the panel; `nil` where the catalogue does not know the indicator.
+    let comparedSeries: [ComparedSeries?]
     /// Whether the rows of tables are kept beside their cells, for one who asks where those come from.
     var keepsRows = false
     let weights = WeightStore()
@@ -27,6 +29,9 @@ struct ComparedPanel {
         existence = Existence(panel, gazetteer: gazetteer)
         reference = ComparedCountry(options.reference, gazetteer: gazetteer, panel: panel)
         other = ComparedCountry(options.other, gazetteer: gazetteer, panel: panel)
+        comparedSeries = panel.series.enumerated().map { position, key in
+            catalogue[key.indicator].map { ComparedSeries(position: position, key: key, indicator: $0) }
+        }
     }
 
     /// A country's own figure.
@@ -52,7 +57,7 @@ struct ComparedPanel {
         _ year: Int
     ) -> ObservedDivision {
         guard let store else { return observedAnew(country, division, series, year) }
-        return store.division(country, division.level, series.position, year) {
+        return store.division(division, series.position, year) {
             observedAnew(country, division, series, year)
         }
     }
@@ -67,12 +72,11 @@ struct ComparedPanel {
         let observed = division.observed(in: values, year, existence)
         let key = series.indicator.denominator.map { SeriesKey(indicator: $0, group: series.key.group) }
         let source = key.flatMap { panel.index(of: $0) }.map {
-            WeightSource(series: $0, panel: panel, observations: observations, existence: existence)
+            WeightSource(series: $0, panel: panel, existence: existence)
         }
         let weights = source.flatMap {
             Weights(
                 of: division,
-                in: country.code,
                 observed: observed,
                 year: year,
                 within: options.weightYearsWithin,
@@ -80,15 +84,16 @@ struct ComparedPanel {
                 store: self.weights
             )
         }
+        let areThere = division.areThere(in: year, observed: observed, existence)
         let total = weights.flatMap { weights in
-            source.flatMap { totalWeight(country, division, observed, weights, $0.series, year) }
+            source.flatMap { totalWeight(country, areThere, weights, $0.series) }
         }
         return ObservedDivision(
             entries: entries(observed, weights, series, year),
-            placeCount: division.count(in: year, observed: observed, existence),
+            placeCount: areThere.count { $0 },
             weights: weights,
             totalWeight: total,
-            denominator: series.indicator.denominator,
+            indicator: series.indicator,
             panel: panel
         )
     }
@@ -115,38 +120,18 @@ struct ComparedPanel {
         }
     }
 
-    /// The mean over a side's places, `nil` where there is none.
-    func meanValue(of side: ComparedSide, _ series: ComparedSeries, isWeighted: Bool) -> Mean? {
-        func make() -> Mean? {
-            Mean(of: side.observed, isWeighted: isWeighted, direction: series.indicator.direction)
-        }
-        guard let store else { return make() }
-        return store.mean(
-            side.country,
-            side.division.level,
-            series.position,
-            side.year,
-            isWeighted: isWeighted,
-            make
-        )
-    }
-
     /// The weight of all units of a year together; where one has none, the country's own figure, unless it is smaller than
     /// what the units add up to. `nil` where neither is known.
     func totalWeight(
         _ country: ComparedCountry,
-        _ division: Division,
-        _ observed: [Division.Observed],
+        _ areThere: [Bool],
         _ weights: Weights,
-        _ series: Int,
-        _ year: Int
+        _ series: Int
     ) -> Double? {
-        var isBehind = [Bool](repeating: false, count: division.units.count)
-        for entry in observed { isBehind[entry.unit] = true }
         var known: [Double] = []
+        known.reserveCapacity(areThere.count)
         var isComplete = true
-        for unit in division.units.indices
-        where isBehind[unit] || existence.contains(division.units[unit].place, year) {
+        for unit in areThere.indices where areThere[unit] {
             if weights.values[unit].isNaN { isComplete = false } else { known.append(weights.values[unit]) }
         }
         guard let sum = ExactSum.value(of: known) else { return nil }
@@ -158,10 +143,16 @@ struct ComparedPanel {
     }
 }
 
-/// An indicator and group under comparison.
-struct ComparedSeries {
+/// An indicator and group under comparison. One for all rows about it.
+final class ComparedSeries: Sendable {
     /// In the panel.
-    var position: Int
-    var key: SeriesKey
-    var indicator: Indicator
+    let position: Int
+    let key: SeriesKey
+    let indicator: Indicator
+
+    init(position: Int, key: SeriesKey, indicator: Indicator) {
+        self.position = position
+        self.key = key
+        self.indicator = indicator
+    }
 }

@@ -33,8 +33,14 @@ struct ComparedRows: Sendable {
     }
 
     mutating func add(_ rows: [some ComparedRow]) {
-        for row in rows { table.append(row.cells) }
+        // By position: a row is not copied.
+        for position in rows.indices { table.append(rows[position].cells) }
         if keepsRows { self.rows += rows.map { $0 as any ComparedRow } }
+    }
+
+    mutating func add(_ row: some ComparedRow) {
+        table.append(row.cells)
+        if keepsRows { rows.append(row) }
     }
 }
 
@@ -78,10 +84,7 @@ struct ComparisonOutcome: Sendable {
 extension ComparedPanel {
     /// The series whose indicators the catalogue knows; the others are reported by `gaps` alone, as errors.
     var series: [ComparedSeries] {
-        positions.compactMap { position in
-            let key = panel.series[position]
-            return catalogue[key.indicator].map { ComparedSeries(position: position, key: key, indicator: $0) }
-        }
+        positions.compactMap { comparedSeries[$0] }
     }
 
     /// Of the series that are looked at.

@@ -148,11 +148,11 @@ extension ComparedPanel {
                 if simple.found == nil {
                     reports.note("zero-mean", .warning, words, places.year, expected: "a mean above 0")
                 }
-                rows.add([simple])
+                rows.add(simple)
                 guard places.sides.allSatisfy({ $0.observed.weights != nil }),
                     let weighted = ConcentrationRow(places, isWeighted: true)
                 else { return }
-                rows.add([weighted])
+                rows.add(weighted)
             }
         }
         for pairs in options.concentration {

@@ -25,74 +25,47 @@ struct ConvergenceRow: ComparedRow {
     /// Shares are kept this far from 0 and 1 before their logit is taken.
     static let clip = 0.001
 
-    var series: ComparedSeries
-    var set: PlaceSet
-    var scale: GrowthScale
-    /// Of the first and the last year, the places that have a value in both.
-    private let ends: [[PlaceSet.Entry]]
-    private let span: (from: Int, to: Int)
+    let series: ComparedSeries
+    let set: PlaceSet
+    let scale: GrowthScale
+    private let mobility: RankMobility
     private(set) var verdict: Verdict
     private(set) var line: LeastSquares?
     private(set) var lambda: Double?
     private var clipped = 0
-    private var tau: Double?
-    private var spearman: Double?
-    private var concordance: (value: Double?, years: [Int])
 
-    init(_ series: ComparedSeries, _ set: PlaceSet, _ scale: GrowthScale, from: Int, to: Int) {
+    init(_ series: ComparedSeries, _ set: PlaceSet, _ scale: GrowthScale, _ mobility: RankMobility) {
         self.series = series
         self.set = set
         self.scale = scale
-        span = (set.years[from], set.years[to])
-        ends = set.common([from, to])
-        concordance = Self.concordance(set, ends, from, to)
-        let values = ends.map { $0.map(\.value) }
-        tau = RankAgreement.kendallTauB(values[0], values[1])
-        spearman = RankAgreement.spearman(values[0], values[1])
+        self.mobility = mobility
         verdict = .tooFewPlaces
-        regress(values)
+        regress(mobility.start.values, mobility.end.values)
     }
 
-    private static func concordance(
-        _ set: PlaceSet,
-        _ ends: [[PlaceSet.Entry]],
-        _ from: Int,
-        _ to: Int
-    ) -> (value: Double?, years: [Int]) {
-        let isCommon = set.flags(ends[0])
-        var rankings: [[Double]] = []
-        var years: [Int] = []
-        for index in from...to {
-            let entries = set.entries[index].filter { isCommon[$0.place] }
-            guard entries.count == ends[0].count else { continue }
-            rankings.append(entries.map(\.value))
-            years.append(set.years[index])
-        }
-        return (RankAgreement.kendallW(rankings), years)
-    }
-
-    private mutating func regress(_ values: [[Double]]) {
-        guard values[0].count >= Self.leastPlaces else { return }
+    private mutating func regress(_ first: [Double], _ last: [Double]) {
+        guard first.count >= Self.leastPlaces else { return }
         let start: [Double]
         let end: [Double]
         switch scale {
-        case .levels: (start, end) = (values[0], values[1])
+        case .levels: (start, end) = (first, last)
         case .log:
-            guard values.allSatisfy({ $0.allSatisfy { $0 > 0 } }) else {
+            guard first.allSatisfy({ $0 > 0 }), last.allSatisfy({ $0 > 0 }) else {
                 verdict = .notPositive
                 return
             }
-            (start, end) = (values[0].map { Glibc.log($0) }, values[1].map { Glibc.log($0) })
+            (start, end) = (first.map { Glibc.log($0) }, last.map { Glibc.log($0) })
         case .logit:
-            guard series.indicator.kind == .share, values.allSatisfy({ $0.allSatisfy { (0...100).contains($0) } })
+            guard series.indicator.kind == .share, first.allSatisfy((0...100).contains),
+                last.allSatisfy((0...100).contains)
             else {
                 verdict = .notShare
                 return
             }
-            clipped = values.joined().count { !(Self.clip...1 - Self.clip).contains($0 / 100) }
-            (start, end) = (values[0].map(Self.logit), values[1].map(Self.logit))
+            clipped = first.count(where: Self.isClipped) + last.count(where: Self.isClipped)
+            (start, end) = (first.map(Self.logit), last.map(Self.logit))
         }
-        let years = Double(span.to - span.from)
+        let years = Double(mobility.to - mobility.from)
         let growth = zip(start, end).map { ($1 - $0) / years }
         guard growth.allSatisfy(\.isFinite) else {
             verdict = .notRepresentable
@@ -124,6 +97,10 @@ struct ConvergenceRow: ComparedRow {
         }
     }
 
+    private static func isClipped(_ percent: Double) -> Bool {
+        !(clip...1 - clip).contains(percent / 100)
+    }
+
     private static func logit(_ percent: Double) -> Double {
         let share = min(1 - clip, max(clip, percent / 100))
         return Glibc.log(share / (1 - share))
@@ -131,11 +108,11 @@ struct ConvergenceRow: ComparedRow {
 
     /// Why there is no regression, `nil` where there is one.
     var finding: Finding? {
-        let key = series.key
-        let subject =
-            "\(key.indicator), \(key.group), \(set.level), \(set.scope), \(span.from)..\(span.to), \(scale.rawValue)"
         func note(_ found: String, _ expected: String, _ hint: String) -> Finding {
-            Finding(
+            let key = series.key
+            let span = "\(mobility.from)..\(mobility.to)"
+            let subject = "\(key.indicator), \(key.group), \(set.level), \(set.scope), \(span), \(scale.rawValue)"
+            return Finding(
                 code: verdict.rawValue,
                 severity: .note,
                 found: "\(subject): \(found)",
@@ -147,7 +124,7 @@ struct ConvergenceRow: ComparedRow {
         case .converging, .diverging, .unchanged, .overshooting: return nil
         case .tooFewPlaces:
             return note(
-                "\(ends[0].count) places in both years",
+                "\(mobility.places.count) places in both years",
                 "\(Self.leastPlaces) places or more",
                 "there is no regression"
             )
@@ -160,26 +137,26 @@ struct ConvergenceRow: ComparedRow {
         }
     }
 
-    private var codes: [String] { self.set.codes(ends[0]) }
-
     var cells: [Cell] {
         [
             .text(series.key.indicator), .text(series.key.group), .text(set.level), .text(set.scope),
-            .text(scale.rawValue), .integer(span.from), .integer(span.to), .integer(codes.count),
+            .text(scale.rawValue), .integer(mobility.from), .integer(mobility.to),
+            .integer(mobility.places.count),
             Cell(line?.intercept), Cell(line?.slope), Cell(line?.standardError), Cell(line?.rSquared),
             Cell(lambda), Cell(lambda.map { Glibc.log(2) / $0 }.flatMap { $0.isFinite ? $0 : nil }),
             .text(verdict.rawValue), .integer(clipped),
-            Cell(tau), Cell(spearman), Cell(concordance.value), .integer(concordance.years.count),
-            Cell(ObservationStatus.worst(of: ends.joined().map(\.status))?.rawValue),
-            Cell(Grade.worst(of: ends.joined().map(\.grade))?.rawValue), .text(series.indicator.unit),
+            Cell(mobility.tau), Cell(mobility.spearman), Cell(mobility.concordance.value),
+            .integer(mobility.concordance.years.count),
+            Cell(mobility.status?.rawValue), Cell(mobility.grade?.rawValue), .text(series.indicator.unit),
         ]
     }
 
     func origin(of column: String, _ row: RowQuestion) -> CellOrigin? {
+        let codes = set.codes(mobility.places)
         func inputs(_ years: [Int], _ aspect: ObservationKey.Aspect) -> [Derivation.Input] {
             set.inputs(years, codes, aspect, series)
         }
-        let both = [span.from, span.to]
+        let both = [mobility.from, mobility.to]
         guard !codes.isEmpty else {
             // No place has both years: the count of 0 comes from all those that have one of them.
             let either = set.years.indices.filter { both.contains(set.years[$0]) }.flatMap { index in
@@ -188,7 +165,8 @@ struct ConvergenceRow: ComparedRow {
             let rule = column == "places" ? "common-places" : "no-common-places"
             return TableSchema.convergence.index(of: column) == nil ? nil : CellOrigin(rule, either)
         }
-        let scale = [Derivation.Parameter("scale", scale.rawValue), .init("years", String(span.to - span.from))]
+        let length = String(mobility.to - mobility.from)
+        let scale = [Derivation.Parameter("scale", scale.rawValue), .init("years", length)]
         switch column {
         case "places": return CellOrigin("common-places", inputs(both, .value))
         case "intercept", "slope", "slope_standard_error", "r_squared", "clipped":
@@ -198,7 +176,7 @@ struct ConvergenceRow: ComparedRow {
         case "verdict": return CellOrigin("verdict", row.cells("slope", "places"), parameters: scale)
         case "kendall_tau_b": return CellOrigin("kendall-tau-b", inputs(both, .value))
         case "spearman": return CellOrigin("spearman", inputs(both, .value))
-        case "kendall_w", "kendall_w_years": return CellOrigin("kendall-w", inputs(concordance.years, .value))
+        case "kendall_w", "kendall_w_years": return CellOrigin("kendall-w", inputs(mobility.concordance.years, .value))
         case "status": return CellOrigin("worst-status", inputs(both, .status))
         case "grade": return CellOrigin("worst-grade", inputs(both, .grade))
         default: return nil
@@ -217,14 +195,15 @@ extension ComparedPanel {
             for set in placeSets(series) {
                 let rows = set.years.indices.map { SigmaRow(series, set, $0) }
                 sigma.add(rows)
-                trends.add(SigmaMeasure.allCases.compactMap { SigmaTrendRow(rows, $0) })
+                trends.add(SigmaTrendRow.all(of: rows))
                 guard let (from, to) = span(of: set) else {
                     findings.append(noSpan(series, set))
                     continue
                 }
                 let usual: [GrowthScale] = series.indicator.kind == .share ? [.log, .logit] : [.log]
+                let mobility = RankMobility(set, from: from, to: to)
                 let regressions = (options.dynamics.convergenceScales ?? usual).map {
-                    ConvergenceRow(series, set, $0, from: from, to: to)
+                    ConvergenceRow(series, set, $0, mobility)
                 }
                 beta.add(regressions)
                 findings += regressions.compactMap(\.finding)

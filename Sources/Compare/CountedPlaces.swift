@@ -2,7 +2,7 @@ import Indicators
 import Synchronization
 
 /// The places of a division that a figure counts, and what several figures take of them: worked out once.
-struct CountedPlaces: Sendable {
+final class CountedPlaces: Sendable {
     /// In order of their codes.
     let entries: [ObservedDivision.Entry]
     let values: [Double]
@@ -50,16 +50,33 @@ struct CountedPlaces: Sendable {
     }
 }
 
-/// The places that count, not weighted and weighted, once they were asked for.
+/// The places that count and the mean over them, not weighted and weighted, once they were asked for.
 final class CountedStore: Sendable {
-    private let found = Mutex<(simple: CountedPlaces?, weighted: CountedPlaces?)>((nil, nil))
+    private struct Found {
+        var places: CountedPlaces?
+        /// `.some(nil)` where there is no mean.
+        var mean: Mean??
+    }
+
+    private let found = Mutex<(simple: Found, weighted: Found)>((Found(), Found()))
 
     func places(_ entries: [ObservedDivision.Entry], isWeighted: Bool) -> CountedPlaces {
-        let (known, order) = found.withLock { (isWeighted ? $0.weighted : $0.simple, $0.simple?.order) }
+        let (known, order) = found.withLock { found in
+            (isWeighted ? found.weighted.places : found.simple.places, found.simple.places?.order)
+        }
         if let known { return known }
         let made = CountedPlaces(entries, isWeighted: isWeighted, order: isWeighted ? order : nil)
         found.withLock { found in
-            if isWeighted { found.weighted = made } else { found.simple = made }
+            if isWeighted { found.weighted.places = made } else { found.simple.places = made }
+        }
+        return made
+    }
+
+    func mean(isWeighted: Bool, _ make: () -> Mean?) -> Mean? {
+        if let known = found.withLock({ isWeighted ? $0.weighted.mean : $0.simple.mean }) { return known }
+        let made = make()
+        found.withLock { found in
+            if isWeighted { found.weighted.mean = .some(made) } else { found.simple.mean = .some(made) }
         }
         return made
     }

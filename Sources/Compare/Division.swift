@@ -1,7 +1,7 @@
 import Indicators
 
 /// A country divided into the places of one level, over which means are taken.
-struct Division {
+final class Division: Sendable {
     struct Unit {
         /// The position of the place in the panel.
         var place: Int
@@ -56,18 +56,27 @@ struct Division {
         return observed
     }
 
-    /// How many units there are in a year, those included that have a value though they are not there any more or not yet:
-    /// the source has divided the country so.
-    func count(in year: Int, observed: [Observed], _ existence: Existence) -> Int {
-        var isThere = units.map { existence.contains($0.place, year) }
-        for entry in observed { isThere[entry.unit] = true }
-        return isThere.count { $0 }
+    /// For each unit whether it is there in a year, those included that have a value though they are not there any more or
+    /// not yet: the source has divided the country so.
+    func areThere(in year: Int, observed: [Observed], _ existence: Existence) -> [Bool] {
+        var areThere = units.map { existence.contains($0.place, year) }
+        for entry in observed { areThere[entry.unit] = true }
+        return areThere
     }
 
+    /// Whether a value belongs to a place of a finer level.
+    func isBorrowed(_ found: Observed) -> Bool {
+        found.place != units[found.unit].place || units[found.unit].isFiner
+    }
+
+    /// `nil` where several parts exist in the year, or none.
     private func onlyPart(of unit: Unit, _ year: Int, _ existence: Existence) -> Int? {
-        guard !unit.parts.isEmpty else { return nil }
-        let parts = unit.parts.filter { existence.contains($0, year) }
-        return parts.count == 1 ? parts[0] : nil
+        var only: Int?
+        for part in unit.parts where existence.contains(part, year) {
+            guard only == nil else { return nil }
+            only = part
+        }
+        return only
     }
 }
 

@@ -173,7 +173,6 @@ extension WeightSource {
         self.init(
             series: series,
             panel: frame.panel,
-            observations: frame.observations,
             existence: frame.existence
         )
     }

@@ -90,23 +90,29 @@ extension GapComparison {
         let hasNational = !matches(national.reference, national.other).isEmpty
         let areBothDivided = !divided.reference.allSatisfy(\.isEmpty) && !divided.other.allSatisfy(\.isEmpty)
         guard areBothDivided || !hasNational else { return }
-        let sides = [
-            (frame.reference, national.reference, divided.reference), (frame.other, national.other, divided.other),
-        ].map { country, national, divided in
-            let levels =
-                [(PlaceLevel.country.rawValue, national)] + zip(country.divisions.map(\.level.rawValue), divided)
-            let had = levels.filter { !$0.1.isEmpty }.map { "\($0.0) \(span($0.1))" }
-            return "\(country.code) " + (had.isEmpty ? "nothing" : had.joined(separator: ", "))
-        }
+        let sides =
+            had(frame.reference, national.reference, divided.reference) + "; "
+            + had(frame.other, national.other, divided.other)
         findings.append(
             Finding(
                 code: "not-compared",
                 severity: .note,
-                found: "\(series.key.indicator), \(series.key.group): \(sides.joined(separator: "; "))",
+                found: "\(series.key.indicator), \(series.key.group): \(sides)",
                 expected: "values on both sides in years at most \(options.matchYearsWithin) apart",
                 hint: areBothDivided ? "a greater match_years within would let other years be compared" : ""
             )
         )
+    }
+
+    /// `TH country 2010..2020, province 2015`: at which levels a country has values, and when.
+    private func had(_ country: ComparedCountry, _ national: [Int], _ divided: [[Int]]) -> String {
+        var had = ""
+        func add(_ level: PlaceLevel, _ years: [Int]) {
+            if !years.isEmpty { had += "\(had.isEmpty ? "" : ", ")\(level.rawValue) \(span(years))" }
+        }
+        add(.country, national)
+        for (position, division) in country.divisions.enumerated() { add(division.level, divided[position]) }
+        return "\(country.code) \(had.isEmpty ? "nothing" : had)"
     }
 
     /// The first and the last of some years, with how many there are.

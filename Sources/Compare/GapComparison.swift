@@ -24,20 +24,19 @@ struct GapComparison {
     }
 
     mutating func compareAll() {
-        for series in frame.positions {
-            let key = panel.series[series]
-            guard let indicator = frame.catalogue[key.indicator] else {
+        for position in frame.positions {
+            guard let series = frame.comparedSeries[position] else {
                 findings.append(
                     Finding(
                         code: "unknown-indicator",
                         severity: .error,
-                        found: key.indicator,
+                        found: panel.series[position].indicator,
                         expected: "an indicator of the catalogue"
                     )
                 )
                 continue
             }
-            compare(ComparedSeries(position: series, key: key, indicator: indicator))
+            compare(series)
         }
     }
 
@@ -120,7 +119,7 @@ struct GapComparison {
         isWeighted: Bool
     ) {
         let means = sides.map { side in
-            let mean = frame.meanValue(of: side, series, isWeighted: isWeighted)
+            let mean = side.observed.mean(isWeighted: isWeighted)
             let year = panel.years[side.year]
             reportMean(mean, series, side.country.code, year, side.observed, isWeighted: isWeighted)
             return mean

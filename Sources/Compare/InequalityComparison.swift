@@ -144,7 +144,7 @@ struct InequalityComparison {
             aversions: options.aversions,
             behind: behind
         )
-        rows.add([row])
+        rows.add(row)
         let keys = subject.sides.map { side in
             PartKey(
                 country: side.country.code,
@@ -164,7 +164,7 @@ struct InequalityComparison {
             [.gini, .entropy(1), .entropy(0)] + options.entropies.map { .entropy($0) }
         for measure in measures {
             guard let split = InequalityDecomposition(measure, of: parts, whole: part) else { continue }
-            decompositions.add([DecompositionRow(row, measure, split, parts)])
+            decompositions.add(DecompositionRow(row, measure, split, parts))
         }
     }
 }

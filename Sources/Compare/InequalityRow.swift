@@ -11,21 +11,23 @@ struct InequalityRow: ComparedRow {
 
     var cells: [Cell] {
         let found = part.inequality
-        let backed: [Cell] = [
+        var cells = subject.keys(orientation, isWeighted: behind.isWeighted)
+        cells.reserveCapacity(31 + found.entropies.count + found.atkinsons.count)
+        cells += [
             Cell(subject.otherYear), .integer(backing.count), .integer(backing.placeCount),
             .number(backing.coverage), .text(backing.coverageBasis), .number(part.distribution.mean),
+            Cell(found.gini), Cell(found.giniCorrected), Cell(found.hoover), Cell(found.theilT), Cell(found.theilL),
         ]
-        let measures = [found.gini, found.giniCorrected, found.hoover, found.theilT, found.theilL]
-        let spread = [
-            found.variation, found.variationOfSample, found.p90, found.p10, found.p90ToP10, found.s80ToS20, found.palma,
-        ]
-        let numbers = measures + found.entropies + found.atkinsons + spread
-        let marks: [Cell] = [
+        for entropy in found.entropies { cells.append(Cell(entropy)) }
+        for atkinson in found.atkinsons { cells.append(Cell(atkinson)) }
+        cells += [
+            Cell(found.variation), Cell(found.variationOfSample), .number(found.p90), .number(found.p10),
+            Cell(found.p90ToP10), Cell(found.s80ToS20), Cell(found.palma),
             .text(backing.status.rawValue), .text(backing.grade.rawValue),
             Cell(backing.weightYears[0]), Cell(backing.weightYears.count > 1 ? backing.weightYears[1] : nil),
             .text(subject.series.indicator.unit), .text(notes.joined(separator: "; ")),
         ]
-        return subject.keys(orientation, isWeighted: behind.isWeighted) + backed + numbers.map { Cell($0) } + marks
+        return cells
     }
 
     private var notes: [String] {

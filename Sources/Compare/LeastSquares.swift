@@ -105,9 +105,9 @@ func standardDeviation(of values: [Double], isSample: Bool) -> Double? {
 }
 
 /// As ``standardDeviation(of:isSample:)``, of both kinds at the cost of one.
-func standardDeviations(of values: [Double]) -> (population: Double?, sample: Double?) {
+/// The mean is that of the values.
+func standardDeviations(of values: [Double], around mean: Double) -> (population: Double?, sample: Double?) {
     let count = Double(values.count)
-    guard let mean = mean(of: values) else { return (nil, nil) }
     if values.min() == values.max() { return (0, values.count > 1 ? 0 : nil) }
     let deviations = values.map { $0 - mean }
     guard let squares = sum(of: deviations, times: deviations) else { return (nil, nil) }

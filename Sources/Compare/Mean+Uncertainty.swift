@@ -17,6 +17,11 @@ extension Mean {
         return error
     }
 
+    /// Where ``standardError`` is known.
+    var interval: Interval? {
+        standardError.flatMap { Interval(around: value, standardError: $0) }
+    }
+
     /// The means of the lowest and of the highest fifth of the weight.
     static func fifths(_ distribution: Distribution) -> (lowest: Double, highest: Double)? {
         let fifths = (lowest: distribution.mean(ofLowest: 0.2), highest: distribution.mean(ofHighest: 0.2))
@@ -72,7 +77,7 @@ enum ConnectivityBand: String {
     }
 
     /// The topics whose shares are of people or homes that are connected.
-    private static let topics: Set = ["broadband", "telecom", "inclusion"]
+    private static let topics = ["broadband", "telecom", "inclusion"]
 
     /// Whether the bands are meant for an indicator: a share of which more is better, in a topic of connectivity.
     static func apply(to indicator: Indicator) -> Bool {

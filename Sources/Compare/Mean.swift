@@ -39,7 +39,7 @@ struct Mean {
 
     /// The mean over the values of a division, `nil` where no value counts, the weights add up to nothing, or a sum is beyond
     /// all doubles. If it is not weighted, the weights that are known only tell its coverage.
-    init?(of division: ObservedDivision, isWeighted: Bool, direction: Indicator.Direction) {
+    fileprivate init?(of division: ObservedDivision, isWeighted: Bool) {
         let counted = division.counted(isWeighted: isWeighted)
         guard !counted.entries.isEmpty, let mean = Self.mean(counted, isWeighted: isWeighted) else { return nil }
         value = mean
@@ -49,10 +49,10 @@ struct Mean {
         if let weights = division.weights, isWeighted || coverageBasis != ObservedDivision.placesBasis {
             weightYear = division.panelYears[weights.year]
         }
-        if direction != .neutral {
+        if division.direction != .neutral {
             let ends = Self.ends(counted)
             (best, worst) = (division.panelPlaces[ends.highest], division.panelPlaces[ends.lowest])
-            if direction == .lowerIsBetter { swap(&best, &worst) }
+            if division.direction == .lowerIsBetter { swap(&best, &worst) }
         }
         status = counted.status ?? .normal
         grade = counted.grade ?? .official
@@ -93,8 +93,8 @@ struct Mean {
     }
 }
 
-/// The values of a division in one year of a series, with their weights.
-struct ObservedDivision {
+/// The values of a division in one year of a series, with their weights. One for all figures taken over them.
+final class ObservedDivision: Sendable {
     struct Entry: Sendable {
         /// The position of the place in the panel, whose places are in order of their codes.
         var place: Int
@@ -114,15 +114,17 @@ struct ObservedDivision {
 
     /// In order of their codes.
     let entries: [Entry]
-    var placeCount: Int
-    var weights: Weights?
+    let placeCount: Int
+    let weights: Weights?
     /// The weight of all places together, `nil` where it is not known.
-    var totalWeight: Double?
+    let totalWeight: Double?
     /// The id of the denominator.
-    var denominator: String?
-    var panelYears: [Int]
+    let denominator: String?
+    /// Of the indicator.
+    let direction: Indicator.Direction
+    let panelYears: [Int]
     /// The codes of the panel's places.
-    var panelPlaces: [String]
+    let panelPlaces: [String]
     private let store = CountedStore()
 
     init(
@@ -130,14 +132,15 @@ struct ObservedDivision {
         placeCount: Int,
         weights: Weights?,
         totalWeight: Double?,
-        denominator: String?,
+        indicator: Indicator,
         panel: Panel
     ) {
         self.entries = entries
         self.placeCount = placeCount
         self.weights = weights
         self.totalWeight = totalWeight
-        self.denominator = denominator
+        denominator = indicator.denominator
+        direction = indicator.direction
         panelYears = panel.years
         panelPlaces = panel.places
     }
@@ -145,6 +148,11 @@ struct ObservedDivision {
     /// The entries that a figure counts: all, or those with a weight above 0.
     func counted(isWeighted: Bool) -> CountedPlaces {
         store.places(entries, isWeighted: isWeighted)
+    }
+
+    /// The mean over its places, `nil` where there is none.
+    func mean(isWeighted: Bool) -> Mean? {
+        store.mean(isWeighted: isWeighted) { Mean(of: self, isWeighted: isWeighted) }
     }
 
     func code(of entry: Entry) -> String { panelPlaces[entry.place] }

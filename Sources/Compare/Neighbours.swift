@@ -160,7 +160,9 @@ extension ComparedPanel {
             )
         }
         for series in series {
-            let rows = pairs.flatMap { neighbourRows(series, $0) }
+            let years = panel.years.indices.filter { panel.isObserved(series: series.position, year: $0) }
+            let rows = pairs.flatMap { neighbourRows(series, years, $0) }
+            guard !rows.isEmpty else { continue }
             table.add(rows)
             let groups = Dictionary(grouping: rows) { [$0.reference.year, $0.other.year] }
             for years in groups.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
@@ -170,13 +172,21 @@ extension ComparedPanel {
         return ComparisonOutcome(tables: [table, border], findings: findings)
     }
 
-    private func neighbourRows(_ series: ComparedSeries, _ pair: (reference: Int, other: Int)) -> [NeighbourRow] {
-        let years = YearPair.matches(
-            reference: ownYears(series, pair.reference),
-            other: ownYears(series, pair.other),
+    /// Of the years in which any place was observed, as positions.
+    private func neighbourRows(
+        _ series: ComparedSeries,
+        _ years: [Int],
+        _ pair: (reference: Int, other: Int)
+    ) -> [NeighbourRow] {
+        func own(_ place: Int) -> [Int] {
+            years.filter { panel.value(series: series.position, year: $0, place: place) != nil }
+        }
+        let matches = YearPair.matches(
+            reference: own(pair.reference),
+            other: own(pair.other),
             within: options.matchYearsWithin
         )
-        return years.compactMap { years in
+        return matches.compactMap { years in
             guard let left = ownValue(series, pair.reference, years.reference),
                 let right = ownValue(series, pair.other, years.other)
             else { return nil }

@@ -6,24 +6,27 @@ import Synchronization
 ///
 /// Of many values a store serves one series and goes with it: kept for all series, it would hold the panel several times over.
 final class ObservedStore: Sendable {
+    /// Divisions and countries are told apart by what they are, not by what they say: there is one of each.
     private struct Key: Hashable {
-        var country: String
-        var level: PlaceLevel
+        var series: Int
+        var division: ObjectIdentifier
+        /// The position in the panel.
         var year: Int
     }
 
-    private struct MeanKey: Hashable {
-        var division: Key
-        var isWeighted: Bool
+    private struct YearsKey: Hashable {
+        var series: Int
+        var country: ObjectIdentifier
     }
 
     private struct Found {
+        /// What was asked for last.
+        var series: Int?
         var divisions: [Key: ObservedDivision] = [:]
-        var means: [MeanKey: Mean?] = [:]
-        var years: [String: [[Int]]] = [:]
+        var years: [YearsKey: [[Int]]] = [:]
     }
 
-    private let found = Mutex<[Int: Found]>([:])
+    private let found = Mutex(Found())
     private let keepsAllSeries: Bool
 
     /// - Parameter keepsAllSeries: Whether what is known of a series is kept when another is asked for.
@@ -33,47 +36,31 @@ final class ObservedStore: Sendable {
 
     private func keep(_ series: Int, _ change: (inout Found) -> Void) {
         found.withLock { found in
-            if !keepsAllSeries, found[series] == nil { found = [:] }
-            change(&found[series, default: Found()])
+            if !keepsAllSeries, found.series != series { found = Found(series: series) }
+            change(&found)
         }
     }
 
     /// The values of a division in a year of a series, as they were worked out before or are now.
     func division(
-        _ country: ComparedCountry,
-        _ level: PlaceLevel,
+        _ division: Division,
         _ series: Int,
         _ year: Int,
         _ make: () -> ObservedDivision
     ) -> ObservedDivision {
-        let key = Key(country: country.code, level: level, year: year)
-        if let known = found.withLock({ $0[series]?.divisions[key] }) { return known }
+        let key = Key(series: series, division: ObjectIdentifier(division), year: year)
+        if let known = found.withLock({ $0.divisions[key] }) { return known }
         let made = make()
         keep(series) { $0.divisions[key] = made }
         return made
     }
 
-    /// A mean over a division in a year of a series, likewise; `nil` where there is none.
-    func mean(
-        _ country: ComparedCountry,
-        _ level: PlaceLevel,
-        _ series: Int,
-        _ year: Int,
-        isWeighted: Bool,
-        _ make: () -> Mean?
-    ) -> Mean? {
-        let key = MeanKey(division: Key(country: country.code, level: level, year: year), isWeighted: isWeighted)
-        if let known = found.withLock({ $0[series]?.means[key] }) { return known }
-        let made = make()
-        keep(series) { $0.means[key] = .some(made) }
-        return made
-    }
-
     /// The years of a series in each division of a country, likewise.
     func years(_ country: ComparedCountry, _ series: Int, _ make: () -> [[Int]]) -> [[Int]] {
-        if let known = found.withLock({ $0[series]?.years[country.code] }) { return known }
+        let key = YearsKey(series: series, country: ObjectIdentifier(country))
+        if let known = found.withLock({ $0.years[key] }) { return known }
         let made = make()
-        keep(series) { $0.years[country.code] = made }
+        keep(series) { $0.years[key] = made }
         return made
     }
 }
@@ -82,17 +69,15 @@ final class ObservedStore: Sendable {
 final class WeightStore: Sendable {
     private struct Key: Hashable {
         var series: Int
-        var country: String
-        var level: PlaceLevel
+        var division: ObjectIdentifier
+        /// The position in the panel.
         var year: Int
     }
 
     private let found = Mutex<[Key: UnitWeights]>([:])
 
-    func weights(_ country: String, _ level: PlaceLevel, _ series: Int, _ year: Int, _ make: () -> UnitWeights)
-        -> UnitWeights
-    {
-        let key = Key(series: series, country: country, level: level, year: year)
+    func weights(_ division: Division, _ series: Int, _ year: Int, _ make: () -> UnitWeights) -> UnitWeights {
+        let key = Key(series: series, division: ObjectIdentifier(division), year: year)
         if let known = found.withLock({ $0[key] }) { return known }
         let made = make()
         found.withLock { $0[key] = made }
@@ -111,20 +96,18 @@ struct UnitWeights {
     var areSummed: [Bool] = []
 
     init(of division: Division, _ source: WeightSource, _ year: Int) {
+        let count = division.units.count
+        values.reserveCapacity(count)
+        grades.reserveCapacity(count)
+        statuses.reserveCapacity(count)
+        areSummed.reserveCapacity(count)
         for unit in division.units {
             let weight = source.weight(of: unit, year)
-            let isOwn = source.panel.value(series: source.series, year: year, place: unit.place) != nil
+            let marks = weight.isNaN ? nil : source.marks(of: unit, year)
             values.append(weight)
-            areSummed.append(!isOwn)
-            if isOwn, let position = source.panel.source(series: source.series, year: year, place: unit.place) {
-                grades.append(source.observations[position].grade)
-                statuses.append(source.observations[position].status)
-                continue
-            }
-            let sources =
-                weight.isNaN ? [] : source.places(behind: unit, year).compactMap { source.observation(of: $0, year) }
-            grades.append(Grade.worst(of: sources.map(\.grade)))
-            statuses.append(ObservationStatus.worst(of: sources.map(\.status)))
+            grades.append(marks?.grade)
+            statuses.append(marks?.status)
+            areSummed.append(!source.hasOwn(unit, year))
         }
     }
 }

@@ -5,12 +5,27 @@ struct PairedPlaces {
     /// What ``country`` holds for both countries together.
     static let pooled = "pooled"
 
-    struct Entry {
-        var code: String
-        var x: ObservedDivision.Entry
-        var y: ObservedDivision.Entry
-        var keyOfX: ObservationKey
-        var keyOfY: ObservationKey
+    /// A place with both. One for all rows about it.
+    final class Entry: Sendable {
+        let code: String
+        let x: ObservedDivision.Entry
+        let y: ObservedDivision.Entry
+        let keyOfX: ObservationKey
+        let keyOfY: ObservationKey
+
+        init(
+            _ code: String,
+            _ x: ObservedDivision.Entry,
+            _ y: ObservedDivision.Entry,
+            _ keyOfX: ObservationKey,
+            _ keyOfY: ObservationKey
+        ) {
+            self.code = code
+            self.x = x
+            self.y = y
+            self.keyOfX = keyOfX
+            self.keyOfY = keyOfY
+        }
     }
 
     /// The places of one of the countries.
@@ -31,11 +46,26 @@ struct PairedPlaces {
     let level: PlaceLevel
     /// One, or where pooled the reference's and the other's.
     let parts: [Part]
+    /// Of each country in order of the places' codes.
+    let entries: [Entry]
+
+    init(
+        _ series: ComparedSeries,
+        _ partner: ComparedSeries,
+        country: String,
+        level: PlaceLevel,
+        parts: [Part]
+    ) {
+        self.series = series
+        self.partner = partner
+        self.country = country
+        self.level = level
+        self.parts = parts
+        entries = parts.count == 1 ? parts[0].entries : parts.flatMap(\.entries)
+    }
 
     var isPooled: Bool { country == Self.pooled }
     var sides: [ComparedSide] { parts.map(\.side) }
-    /// Of each country in order of the places' codes.
-    var entries: [Entry] { parts.flatMap(\.entries) }
     var placeCount: Int { parts.reduce(0) { $0 + $1.side.observed.placeCount } }
     /// Common Era; where pooled, of the reference.
     var year: Int { parts[0].year }
@@ -53,8 +83,11 @@ struct PairedPlaces {
     }
 
     func grade(_ entries: [Entry], isWeighted: Bool) -> Grade {
-        let grades = entries.flatMap { [$0.x.grade, $0.y.grade] + (isWeighted ? [$0.x.weightGrade] : []) }
-        return Grade.worst(of: grades) ?? .official
+        guard let first = entries.first else { return .official }
+        return entries.reduce(first.x.grade) { grade, entry in
+            let both = grade.worse(entry.x.grade).worse(entry.y.grade)
+            return isWeighted ? both.worse(entry.x.weightGrade) : both
+        }
     }
 
     func inputs(_ entries: [Entry], _ aspect: ObservationKey.Aspect = .value) -> [Derivation.Input] {
@@ -112,8 +145,8 @@ extension ComparedPanel {
             return pairs.compactMap { pair in
                 guard let one = sides[0][pair.reference], let two = sides[1][pair.other] else { return nil }
                 return PairedPlaces(
-                    series: one.series,
-                    partner: one.partner,
+                    one.series,
+                    one.partner,
                     country: PairedPlaces.pooled,
                     level: level,
                     parts: one.parts + two.parts
@@ -173,16 +206,16 @@ extension ComparedPanel {
         let found = zip(units, side.observed.entries).compactMap { unit, x -> PairedPlaces.Entry? in
             guard let y = byUnit[unit.unit] else { return nil }
             return PairedPlaces.Entry(
-                code: panel.places[side.division.units[unit.unit].place],
-                x: x,
-                y: y,
-                keyOfX: key(series, panel.places[x.place], side.year),
-                keyOfY: key(partner, panel.places[y.place], year)
+                panel.places[side.division.units[unit.unit].place],
+                x,
+                y,
+                key(series, panel.places[x.place], side.year),
+                key(partner, panel.places[y.place], year)
             )
         }
         return PairedPlaces(
-            series: series,
-            partner: partner,
+            series,
+            partner,
             country: side.country.code,
             level: side.division.level,
             parts: [

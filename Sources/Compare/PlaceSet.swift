@@ -1,12 +1,13 @@
 import Indicators
 
-/// The places over which convergence is looked at: those of one level of one country, or of both together.
-struct PlaceSet {
+/// The places over which convergence is looked at: those of one level of one country, or of both together. One for all rows
+/// about it.
+final class PlaceSet: Sendable {
     /// The word for both countries together.
     static let pooled = "pooled"
 
     /// A place's value in a year.
-    struct Entry {
+    struct Entry: Sendable {
         /// The position in the panel, whose places are in order of their codes.
         var place: Int
         var value: Double
@@ -15,14 +16,14 @@ struct PlaceSet {
     }
 
     /// `TH`, `LA`, or ``pooled``.
-    var scope: String
-    var level: String
-    var years: [Int]
+    let scope: String
+    let level: String
+    let years: [Int]
     /// By year, in the order of ``years``: the values of the places, in order of their codes.
-    var entries: [[Entry]]
+    let entries: [[Entry]]
     /// By year, the most telling status and the worst grade of the entries.
-    private(set) var statuses: [ObservationStatus?]
-    private(set) var grades: [Grade?]
+    let statuses: [ObservationStatus?]
+    let grades: [Grade?]
     /// The codes of the panel's places.
     private let panelPlaces: [String]
 
@@ -32,12 +33,26 @@ struct PlaceSet {
         self.level = level
         self.years = years
         self.entries = entries
-        statuses = entries.map { ObservationStatus.worst(of: $0.map(\.status)) }
-        grades = entries.map { Grade.worst(of: $0.map(\.grade)) }
+        statuses = entries.map(Self.worstStatus)
+        grades = entries.map(Self.worstGrade)
     }
 
     /// The values of a year.
     func values(_ index: Int) -> [Double] { entries[index].map(\.value) }
+
+    /// `nil` of no entry.
+    static func worstStatus(_ entries: [Entry]) -> ObservationStatus? {
+        guard var worst = entries.first?.status else { return nil }
+        for entry in entries where entry.status != worst { worst = worst.worse(entry.status) }
+        return worst
+    }
+
+    /// `nil` of no entry.
+    static func worstGrade(_ entries: [Entry]) -> Grade? {
+        guard var worst = entries.first?.grade else { return nil }
+        for entry in entries where entry.grade != worst { worst = worst.worse(entry.grade) }
+        return worst
+    }
 
     func codes(_ entries: [Entry]) -> [String] { entries.map { panelPlaces[$0.place] } }
 
@@ -121,7 +136,7 @@ extension ComparedPanel {
 
 extension PlaceSet {
     /// Both countries in the years that both have.
-    fileprivate init(pooling left: PlaceSet, _ right: PlaceSet, _ years: [Int]) {
+    fileprivate convenience init(pooling left: PlaceSet, _ right: PlaceSet, _ years: [Int]) {
         func entries(_ set: PlaceSet, _ year: Int) -> [Entry] {
             set.years.firstIndex(of: year).map { set.entries[$0] } ?? []
         }

@@ -35,12 +35,18 @@ extension ComparedPanel {
         ofSeries positions: Range<Int>,
         _ metrics: Set<CompareOptions.Metric>
     ) -> [CompareOptions.Metric: ComparisonOutcome] {
-        var frame = self
-        frame.store = ObservedStore(keepsAllSeries: isSmall)
+        var frame = store == nil ? withStore() : self
         frame.only = positions
         var outcomes: [CompareOptions.Metric: ComparisonOutcome] = [:]
         for metric in metrics { outcomes[metric] = frame.outcome(of: metric) }
         return outcomes
+    }
+
+    /// The same, with a store for what the metrics share.
+    func withStore() -> ComparedPanel {
+        var frame = self
+        frame.store = ObservedStore(keepsAllSeries: isSmall)
+        return frame
     }
 
     /// One finding about all series for which a measure has no sense.

@@ -3,9 +3,10 @@ import Indicators
 
 /// A row of `sigma.csv`: how far the places of a set lay apart in a year.
 struct SigmaRow: ComparedRow {
-    var series: ComparedSeries
-    var set: PlaceSet
-    var index: Int
+    let series: ComparedSeries
+    let set: PlaceSet
+    /// The position of the year in the set.
+    let index: Int
     let mean: Double?
     let logPopulation: Double?
     let logSample: Double?
@@ -20,8 +21,10 @@ struct SigmaRow: ComparedRow {
         let mean = Compare.mean(of: values)
         self.mean = mean
         let logs = values.allSatisfy { $0 > 0 } ? values.map { log($0) } : nil
-        let spread = mean.flatMap { $0 > 0 ? standardDeviations(of: values) : nil }
-        let logSpread = logs.flatMap { standardDeviations(of: $0) }
+        let spread = mean.flatMap { $0 > 0 ? standardDeviations(of: values, around: $0) : nil }
+        let logSpread = logs.flatMap { logs in
+            Compare.mean(of: logs).map { standardDeviations(of: logs, around: $0) }
+        }
         logPopulation = logSpread?.population
         logSample = logSpread?.sample
         cvPopulation = mean.flatMap { mean in spread?.population.map { $0 / mean } }
@@ -74,25 +77,52 @@ enum SigmaMeasure: String, CaseIterable {
 
 /// A row of `sigma-trend.csv`: whether the places of a set move together over the years.
 struct SigmaTrendRow: ComparedRow {
-    var series: ComparedSeries
-    var set: PlaceSet
-    var measure: SigmaMeasure
-    /// Those in which the measure is known.
+    let series: ComparedSeries
+    let set: PlaceSet
+    let measure: SigmaMeasure
+    /// The positions in the set of the years in which the measure is known; not empty.
+    private let positions: [Int]
+    /// Those years.
     let years: [Int]
     let line: LeastSquares?
     private let range: (Int, Int)
 
+    /// The trends of all measures that are known in some year.
+    static func all(of rows: [SigmaRow]) -> [SigmaTrendRow] {
+        // Most measures are known in the same years.
+        var known: (years: [Int], abscissae: LeastSquares.Abscissae?) = ([], nil)
+        return SigmaMeasure.allCases.compactMap { SigmaTrendRow(rows, $0, &known) }
+    }
+
     /// - Returns: `nil` where no year has the measure.
-    init?(_ rows: [SigmaRow], _ measure: SigmaMeasure) {
-        let known = rows.filter { $0.measure(measure) != nil }
-        guard let first = known.first else { return nil }
-        series = first.series
-        set = first.set
+    private init?(
+        _ rows: [SigmaRow],
+        _ measure: SigmaMeasure,
+        _ known: inout (years: [Int], abscissae: LeastSquares.Abscissae?)
+    ) {
+        guard let set = rows.first?.set, let series = rows.first?.series else { return nil }
+        var positions: [Int] = []
+        var years: [Int] = []
+        var values: [Double] = []
+        var (least, most) = (Int.max, 0)
+        for index in rows.indices {
+            guard let value = rows[index].measure(measure) else { continue }
+            let position = rows[index].index
+            positions.append(position)
+            years.append(set.years[position])
+            values.append(value)
+            least = min(least, set.entries[position].count)
+            most = max(most, set.entries[position].count)
+        }
+        guard !positions.isEmpty else { return nil }
+        if known.years != years { known = (years, LeastSquares.Abscissae(years.map(Double.init))) }
+        self.series = series
+        self.set = set
         self.measure = measure
-        years = known.map { $0.set.years[$0.index] }
-        line = LeastSquares(years.map(Double.init), known.compactMap { $0.measure(measure) })
-        let counts = known.map { $0.set.entries[$0.index].count }
-        range = (counts.min() ?? 0, counts.max() ?? 0)
+        self.positions = positions
+        self.years = known.years
+        line = known.abscissae.flatMap { LeastSquares($0, values) }
+        range = (least, most)
     }
 
     /// The sign of the slope, after what rounding alone can make of it is taken off.
@@ -103,12 +133,6 @@ struct SigmaTrendRow: ComparedRow {
             return "unchanged"
         }
         return change < 0 ? "converging" : "diverging"
-    }
-
-    /// The positions of its years in the set.
-    private var positions: [Int] {
-        let wanted = Set(years)
-        return set.years.indices.filter { wanted.contains(set.years[$0]) }
     }
 
     var cells: [Cell] {

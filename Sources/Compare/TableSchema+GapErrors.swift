@@ -106,17 +106,19 @@ extension TableSchema {
     /// What stands in ``gapSpread``.
     static func gapSpreadCells(_ gap: Gap, _ indicator: Indicator, _ left: Mean, _ right: Mean) -> [Cell] {
         let error = GapError(gap, left, right)
-        let intervals = [left, right].flatMap { mean -> [Cell] in
-            let interval = mean.standardError.flatMap { Interval(around: mean.value, standardError: $0) }
-            return [Cell(mean.standardError), Cell(interval?.low), Cell(interval?.high)]
+        let (one, two) = (left.interval, right.interval)
+        let isBanded = ConnectivityBand.apply(to: indicator)
+        func band(_ mean: Mean) -> Cell {
+            isBanded ? .text(ConnectivityBand(percent: mean.value).rawValue) : .missing
         }
-        let ofGap: [Cell] = [
+        return [
+            Cell(left.fifths?.lowest), Cell(left.fifths?.highest),
+            Cell(right.fifths?.lowest), Cell(right.fifths?.highest),
+            Cell(left.standardError), Cell(one?.low), Cell(one?.high),
+            Cell(right.standardError), Cell(two?.low), Cell(two?.high),
             Cell(gap.absolute == nil ? nil : error?.standardError), Cell(error?.gap?.low), Cell(error?.gap?.high),
             Cell(error?.logarithm), Cell(error?.ratio?.low), Cell(error?.ratio?.high),
+            band(left), band(right),
         ]
-        let isBanded = ConnectivityBand.apply(to: indicator)
-        let bands = [left, right].map { Cell(isBanded ? ConnectivityBand(percent: $0.value).rawValue : nil) }
-        let fifths = [left, right].flatMap { [Cell($0.fifths?.lowest), Cell($0.fifths?.highest)] }
-        return fifths + intervals + ofGap + bands
     }
 }

@@ -182,7 +182,7 @@ extension Table {
         _ right: Mean
     ) {
         let gap = Gap(reference: left.value, other: right.value, direction: series.indicator.direction)
-        append(
+        var cells: [Cell] =
             [
                 .text(series.key.indicator), .text(series.key.group), .text(level), .text(weighting),
                 .integer(years.reference), .integer(years.other),
@@ -196,8 +196,9 @@ extension Table {
                 Cell(left.weightYear), Cell(right.weightYear),
                 .text(series.indicator.unit), .text(series.indicator.direction.rawValue),
                 .text(notes(on: series.indicator, years, level, left, right).joined(separator: "; ")),
-            ] + TableSchema.gapSpreadCells(gap, series.indicator, left, right)
-        )
+            ]
+        cells += TableSchema.gapSpreadCells(gap, series.indicator, left, right)
+        append(cells)
     }
 
     private func notes(
@@ -209,7 +210,7 @@ extension Table {
     ) -> [String] {
         var notes: [String] = []
         if years.reference != years.other { notes.append("years differ") }
-        if level.contains("/") { notes.append("levels differ") }
+        if level.utf8.contains(UInt8(ascii: "/")) { notes.append("levels differ") }
         let isMean = level != PlaceLevel.country.rawValue
         if isMean, indicator.kind == .count || indicator.kind == .quantity {
             notes.append("means per place of a \(indicator.kind.rawValue), not totals")

@@ -122,7 +122,7 @@ extension ComparedPanel {
             year: year,
             observed: observed(country, division, series, year)
         )
-        guard side.observed.weights != nil, let mean = meanValue(of: side, series, isWeighted: true),
+        guard side.observed.weights != nil, let mean = side.observed.mean(isWeighted: true),
             mean.coverage >= options.minimumCoverage ?? 0.5
         else { return nil }
         return TargetValue(mean, side, series)

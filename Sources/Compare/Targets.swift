@@ -199,7 +199,7 @@ extension ComparedPanel {
             let series = ComparedSeries(position: position ?? -1, key: key, indicator: indicator)
             let values = targetValues(series, of: target.place)
             let row = TargetRow(target, series, values)
-            table.add([row])
+            table.add(row)
             rows.append(row)
             findings += row.findings(values, isCountry: [reference.code, other.code].contains(target.place))
         }

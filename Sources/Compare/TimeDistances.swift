@@ -2,7 +2,7 @@ import Indicators
 
 /// A row of `time-distance.csv`: when the counterpart stood where a country stands in a year.
 struct TimeDistanceRow: ComparedRow {
-    var pair: TimeLinePair
+    let pair: TimeLinePair
     /// Whether the country whose year it is is the other.
     var isOther: Bool
     var point: TimeLine.Point
@@ -32,13 +32,18 @@ struct TimeDistanceRow: ComparedRow {
     }
 
     var cells: [Cell] {
-        let used = counterpartPoints
-        return pair.keys + [
+        var (status, grade) = (point.status, point.grade)
+        for used in counterpartPoints {
+            status = status.worse(used.status)
+            grade = grade.worse(used.grade)
+        }
+        let key = pair.series.key
+        return [
+            .text(key.indicator), .text(key.group), .text(pair.level), .text(pair.weighting),
             .text(line.country.code), .integer(point.year),
             .number(point.value), .text(counterpart.country.code), Cell(reached.year),
             Cell(distance.years), .text(distance.bound.rawValue), .text(crossing.rawValue),
-            .text(used.reduce(point.status) { $0.worse($1.status) }.rawValue),
-            .text(used.reduce(point.grade) { $0.worse($1.grade) }.rawValue),
+            .text(status.rawValue), .text(grade.rawValue),
             .text(pair.series.indicator.unit), .text(pair.series.indicator.direction.rawValue),
         ]
     }
@@ -91,7 +96,8 @@ struct LevelRow: ComparedRow {
     }
 
     var cells: [Cell] {
-        pair.keys + [
+        let used = used
+        return pair.keys + [
             .number(level), Cell(reference.year), Cell(other.year), .text(reference.word), .text(other.word),
             Cell(distance.years), .text(distance.bound.rawValue),
             Cell(step(reference, earlier.reference)), Cell(step(other, earlier.other)), .text(crossing.rawValue),

@@ -1,9 +1,9 @@
 import Indicators
 
 /// A figure of one country, year by year: its own, or the mean over its places.
-struct TimeLine {
+struct TimeLine: Sendable {
     /// One year of it.
-    struct Point {
+    struct Point: Sendable {
         /// Common Era.
         var year: Int
         var value: Double
@@ -14,7 +14,7 @@ struct TimeLine {
     }
 
     /// What it is made of.
-    enum Kind {
+    enum Kind: Sendable {
         case national
         /// The mean over the places of one of the country's divisions.
         case mean(division: Int, isWeighted: Bool)
@@ -129,15 +129,23 @@ extension ExplainedGap.Side {
     }
 }
 
-/// The same figure of both countries.
-struct TimeLinePair {
-    var series: ComparedSeries
+/// The same figure of both countries. One for all rows about it.
+final class TimeLinePair: Sendable {
+    let series: ComparedSeries
     /// As in the tables: `country`, or the level of the places behind the means, the same on both sides.
-    var level: String
+    let level: String
     /// As in the tables: `none`, `simple`, or the id of the denominator.
-    var weighting: String
-    var reference: TimeLine
-    var other: TimeLine
+    let weighting: String
+    let reference: TimeLine
+    let other: TimeLine
+
+    init(_ series: ComparedSeries, level: String, weighting: String, _ reference: TimeLine, _ other: TimeLine) {
+        self.series = series
+        self.level = level
+        self.weighting = weighting
+        self.reference = reference
+        self.other = other
+    }
 
     /// The cells that begin a row about it.
     var keys: [Cell] {
@@ -156,15 +164,7 @@ extension ComparedPanel {
         var pairs: [TimeLinePair] = []
         func add(_ level: String, _ weighting: String, _ reference: TimeLine, _ other: TimeLine) {
             guard !reference.points.isEmpty, !other.points.isEmpty else { return }
-            pairs.append(
-                TimeLinePair(
-                    series: series,
-                    level: level,
-                    weighting: weighting,
-                    reference: reference,
-                    other: other
-                )
-            )
+            pairs.append(TimeLinePair(series, level: level, weighting: weighting, reference, other))
         }
         add(PlaceLevel.country.rawValue, "none", national(reference, series), national(other, series))
         let years = (
@@ -210,7 +210,7 @@ extension ComparedPanel {
                 observed: observed(country, division, series, year)
             )
             guard !isWeighted || side.observed.weights != nil,
-                let mean = meanValue(of: side, series, isWeighted: isWeighted),
+                let mean = side.observed.mean(isWeighted: isWeighted),
                 mean.coverage >= options.minimumCoverage ?? 0
             else { return nil }
             return TimeLine.Point(year: panel.years[year], mean)

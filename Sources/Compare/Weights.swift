@@ -18,7 +18,6 @@ struct Weights {
     /// the position of the values' year, then the later. `nil` where no unit that is observed has a weight in any year allowed.
     init?(
         of division: Division,
-        in country: String,
         observed: [Division.Observed],
         year: Int,
         within distance: Int,
@@ -26,23 +25,22 @@ struct Weights {
         store: WeightStore
     ) {
         func weights(_ year: Int) -> UnitWeights {
-            store.weights(country, division.level, source.series, year) { UnitWeights(of: division, source, year) }
+            store.weights(division, source.series, year) { UnitWeights(of: division, source, year) }
         }
         let years = source.panel.years
-        var best: (year: Int, count: Int)?
+        var best: (year: Int, count: Int, units: UnitWeights)?
         let reach = min(distance, max(year, years.count - 1 - year))
         search: for offset in 0...max(0, reach) {
             for candidate in offset == 0 ? [year] : [year + offset, year - offset]
             where years.indices.contains(candidate) {
-                let values = weights(candidate).values
-                let count = observed.count { !values[$0.unit].isNaN }
-                if count > best?.count ?? 0 { best = (candidate, count) }
+                let units = weights(candidate)
+                let count = observed.count { !units.values[$0.unit].isNaN }
+                if count > best?.count ?? 0 { best = (candidate, count, units) }
                 if count == observed.count { break search }
             }
         }
-        guard let best else { return nil }
-        self.year = best.year
-        let units = weights(best.year)
+        guard let (year, _, units) = best else { return nil }
+        self.year = year
         values = units.values
         grades = units.grades
         statuses = units.statuses
@@ -58,32 +56,50 @@ struct Weights {
 struct WeightSource {
     let series: Int
     let panel: Panel
-    let observations: [Observation]
     let existence: Existence
 
     /// The unit's own value, or else the sum over its parts in that year if all of them have one; NaN where neither is there.
     func weight(of unit: Division.Unit, _ year: Int) -> Double {
-        if let own = panel.value(series: series, year: year, place: unit.place) { return own }
-        let parts = parts(of: unit, year)
-        guard !parts.isEmpty else { return .nan }
+        panel.value(series: series, year: year, place: unit.place) ?? summedWeight(of: unit, year)
+    }
+
+    /// The sum over the parts that exist in the year; NaN where there are none, or one has no value or a negative one.
+    private func summedWeight(of unit: Division.Unit, _ year: Int) -> Double {
+        guard !unit.parts.isEmpty else { return .nan }
         var sum = ExactSum()
-        for part in parts {
+        var hasParts = false
+        for part in unit.parts where existence.contains(part, year) {
             guard let value = panel.value(series: series, year: year, place: part), value >= 0 else { return .nan }
             sum.add(value)
+            hasParts = true
         }
-        return sum.value ?? .nan
+        return hasParts ? sum.value ?? .nan : .nan
+    }
+
+    /// Whether the unit's weight is its own value.
+    func hasOwn(_ unit: Division.Unit, _ year: Int) -> Bool {
+        panel.value(series: series, year: year, place: unit.place) != nil
+    }
+
+    /// The most telling status and the worst grade of what a unit's weight is made of; `nil` where nothing was observed.
+    func marks(of unit: Division.Unit, _ year: Int) -> (status: ObservationStatus, grade: Grade)? {
+        if hasOwn(unit, year) { return marks(of: unit.place, year) }
+        var worst: (status: ObservationStatus, grade: Grade)?
+        for part in unit.parts where existence.contains(part, year) {
+            guard let (status, grade) = marks(of: part, year) else { continue }
+            worst = worst.map { ($0.status.worse(status), $0.grade.worse(grade)) } ?? (status, grade)
+        }
+        return worst
+    }
+
+    private func marks(of place: Int, _ year: Int) -> (status: ObservationStatus, grade: Grade)? {
+        panel.status(series: series, year: year, place: place).map {
+            ($0, panel.grade(series: series, year: year, place: place))
+        }
     }
 
     /// The places whose values make up the weight of a unit.
     func places(behind unit: Division.Unit, _ year: Int) -> [Int] {
-        panel.value(series: series, year: year, place: unit.place) == nil ? parts(of: unit, year) : [unit.place]
-    }
-
-    func observation(of place: Int, _ year: Int) -> Observation? {
-        panel.source(series: series, year: year, place: place).map { observations[$0] }
-    }
-
-    private func parts(of unit: Division.Unit, _ year: Int) -> [Int] {
-        unit.parts.filter { existence.contains($0, year) }
+        hasOwn(unit, year) ? [unit.place] : unit.parts.filter { existence.contains($0, year) }
     }
 }

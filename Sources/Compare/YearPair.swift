@@ -12,9 +12,14 @@ struct YearPair: Equatable {
     /// - Returns: Every year that both have, or where there is none, the closest pair allowed; of several as close the latest,
     ///   and of two as late the one with the later reference year.
     static func matches(reference: [Int], other: [Int], within: Int) -> [YearPair] {
-        let known = Set(other)
-        let common = reference.filter(known.contains)
-        if !common.isEmpty { return common.map { YearPair(reference: $0, other: $0) } }
+        if reference.isEmpty || other.isEmpty { return [] }
+        var common: [YearPair] = []
+        var position = 0
+        for year in reference {
+            while position < other.count, other[position] < year { position += 1 }
+            if position < other.count, other[position] == year { common.append(YearPair(reference: year, other: year)) }
+        }
+        if !common.isEmpty { return common }
         var closest: YearPair?
         for year in reference {
             for candidate in other where abs(year - candidate) <= within {

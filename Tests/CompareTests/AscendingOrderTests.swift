@@ -9,7 +9,7 @@ import Testing
     }
 
     /// With few values pairs are compared, with many digits counted.
-    @Test(arguments: [10, 399, 400, 5000])
+    @Test(arguments: [10, 16, 17, 77, 399, 400, 5000])
     func `is that of a plain sort, equal values in the order in which they came`(count: Int) {
         var state: UInt64 = 7
         let special = [
