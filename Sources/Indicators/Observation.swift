@@ -144,16 +144,21 @@ public struct Observation: Hashable, Sendable {
 
     /// Adds the cells of other observations to those that it comes from, and a step to its way from them.
     public mutating func add(cellsOf others: [Observation], because decision: Decision) {
-        let decisions = past.decisions + [decision]
+        var decisions: [Decision] = []
+        decisions.reserveCapacity(past.decisions.count + 1)
+        decisions += past.decisions
+        decisions.append(decision)
         if others.isEmpty {
             past = Past(past.cells, decisions)
-        } else {
-            past = Past(
-                origins: past.origins + others.flatMap(\.origins),
-                texts: past.texts + others.flatMap(\.texts),
-                decisions: decisions
-            )
+            return
         }
+        var (origins, texts): ([Origin], [String]) = ([], [])
+        let count = others.indices.reduce(originCount) { $0 + others[$1].originCount }
+        origins.reserveCapacity(count)
+        texts.reserveCapacity(count)
+        past.append(to: &origins, &texts)
+        for index in others.indices { others[index].past.append(to: &origins, &texts) }
+        past = Past(origins: origins, texts: texts, decisions: decisions)
     }
 
     /// An observation that comes from one cell.
@@ -208,71 +213,6 @@ public struct Observation: Hashable, Sendable {
         treatmentSet = TreatmentSet(treatments)
         let hasPast = !(origins.isEmpty && texts.isEmpty && decisions.isEmpty)
         past = hasPast ? Past(origins: origins, texts: texts, decisions: decisions) : .none
-    }
-}
-
-/// Where an observation comes from, unchangeable and so shared by its copies.
-package final class Past: Hashable, Sendable {
-    /// Most come from one cell, which needs no arrays.
-    fileprivate enum Cells: Hashable {
-        case one(Origin, String)
-        /// Whatever else there is.
-        case several([Origin], [String])
-    }
-
-    fileprivate let cells: Cells
-    fileprivate let decisions: [Decision]
-
-    /// Of all that come from nowhere.
-    fileprivate static let none = Past(.several([], []), [])
-
-    fileprivate init(_ cells: Cells, _ decisions: [Decision]) {
-        self.cells = cells
-        self.decisions = decisions
-    }
-
-    fileprivate convenience init(origins: [Origin], texts: [String], decisions: [Decision]) {
-        let isOne = origins.count == 1 && texts.count == 1
-        self.init(isOne ? .one(origins[0], texts[0]) : .several(origins, texts), decisions)
-    }
-
-    /// See ``Observation/firstOrigin``.
-    package var firstOrigin: Origin? {
-        switch cells {
-        case .one(let origin, _): origin
-        case .several(let origins, _): origins.min()
-        }
-    }
-
-    /// See ``Observation/file``.
-    package var file: String? {
-        switch cells {
-        case .one(let origin, _): origin.file
-        case .several(let origins, _): origins.first?.file
-        }
-    }
-
-    fileprivate var origins: [Origin] {
-        switch cells {
-        case .one(let origin, _): [origin]
-        case .several(let origins, _): origins
-        }
-    }
-
-    fileprivate var texts: [String] {
-        switch cells {
-        case .one(_, let text): [text]
-        case .several(_, let texts): texts
-        }
-    }
-
-    package static func == (left: Past, right: Past) -> Bool {
-        left === right || (left.cells == right.cells && left.decisions == right.decisions)
-    }
-
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(cells)
-        hasher.combine(decisions)
     }
 }
 

@@ -128,7 +128,8 @@ public struct Origin: Hashable, Sendable, Comparable {
     }
 
     public static func < (left: Origin, right: Origin) -> Bool {
-        (left.file, left.sheet ?? "", left.record, left.field, left.column)
+        if left.source === right.source { return left.record < right.record }
+        return (left.file, left.sheet ?? "", left.record, left.field, left.column)
             < (right.file, right.sheet ?? "", right.record, right.field, right.column)
     }
 }
