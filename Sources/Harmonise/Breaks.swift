@@ -38,7 +38,7 @@ private struct BreakMarker {
     /// Those in which a place concerned was observed, sorted.
     private let series: [SeriesKey]
     /// The positions of the observations of each place concerned, in order of their years; by `place * series.count + series`.
-    private var positions: [Int: [Int]] = [:]
+    private let positions: [[Int]]
 
     init(_ observations: consuming [Observation], gazetteer: Gazetteer) {
         // Taken, not shared: a shared array would be copied whole for the first mark.
@@ -52,14 +52,13 @@ private struct BreakMarker {
         }
         var series = RecurringValues<SeriesKey>()
         var found: [(place: Int, series: Int, position: Int)] = []
-        // What is known of the last place: a place's values stand together.
-        var last: (place: String, number: Int?) = ("", places[""])
+        // The places of one series come again in the next, in the same order.
+        var observedPlaces = RecurringValues<String>()
+        var concerned: [Int?] = []
         for position in self.observations.indices {
-            if last.place != self.observations[position].place {
-                last.place = self.observations[position].place
-                last.number = places[last.place]
-            }
-            guard let place = last.number else { continue }
+            let number = observedPlaces.number(self.observations[position].place)
+            if number == concerned.count { concerned.append(places[self.observations[position].place]) }
+            guard let place = concerned[number] else { continue }
             let key = SeriesKey(
                 indicator: self.observations[position].indicator,
                 group: self.observations[position].group
@@ -69,11 +68,13 @@ private struct BreakMarker {
         self.places = places
         self.series = series.values.sorted()
         let ranks = series.ranks()
-        for (place, series, position) in found {
-            positions[place * ranks.count + ranks[series], default: []].append(position)
-        }
+        var positions = [[Int]](repeating: [], count: places.count * ranks.count)
+        for (place, series, position) in found { positions[place * ranks.count + ranks[series]].append(position) }
         let all = self.observations
-        for key in Array(positions.keys) { positions[key]?.sort { Self.precedes($0, $1, in: all) } }
+        for key in positions.indices where positions[key].count > 1 {
+            positions[key].sort { Self.precedes($0, $1, in: all) }
+        }
+        self.positions = positions
     }
 
     /// Whether one observation of a place and series is of an earlier year than another, or of the same and an earlier cell.
@@ -84,7 +85,7 @@ private struct BreakMarker {
 
     /// The positions of the observations of a place, by its code, in a series, by its number; in order of their years.
     private func observed(_ place: String, _ key: Int) -> [Int] {
-        places[place].flatMap { positions[$0 * series.count + key] } ?? []
+        places[place].map { positions[$0 * series.count + key] } ?? []
     }
 
     mutating func markBirth(_ change: PlaceChange) {

@@ -56,11 +56,17 @@ enum NameFolding {
     }
 
     static func fold(_ name: String) -> FoldedName {
-        let scalars = FoldedScalars(name)
+        var scalars = FoldedScalars()
+        return fold(name, in: &scalars)
+    }
+
+    /// The same in scalars whose memory is used again for the next name.
+    static func fold(_ name: String, in scalars: inout FoldedScalars) -> FoldedName {
+        scalars.fold(name)
         let words = withoutFootnotes(scalars)
         let full =
             scalars.isAsSpelt && words.count == 1
-            ? FoldedText(text: name, hasOneSpelling: true) : joined(words, of: scalars)
+            ? FoldedText(text: name, hasOneSpelling: true) : scalars.joined(words)
         var rest = words
         var kind = NameKind.plain
         while let (word, shorter) = KindWords.removeOne(from: rest, of: scalars),
@@ -70,12 +76,13 @@ enum NameFolding {
             if kind == .plain || word == .capital { kind = word }
             rest = shorter
         }
-        return FoldedName(full: full, core: kind == .plain ? full : joined(rest, of: scalars), kind: kind)
+        return FoldedName(full: full, core: kind == .plain ? full : scalars.joined(rest), kind: kind)
     }
 
     /// The folded words, in order. A dot stays in its word (`จ.` is a word for province), brackets are words.
     static func tokens(of name: String) -> [[Unicode.Scalar]] {
-        let scalars = FoldedScalars(name)
+        var scalars = FoldedScalars()
+        scalars.fold(name)
         return scalars.words.map { Array(scalars.all[$0]) }
     }
 
@@ -131,33 +138,10 @@ enum NameFolding {
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
         (0x30...0x39).contains(scalar.value)
     }
-
-    private static func joined(_ words: [Range<Int>], of scalars: FoldedScalars) -> FoldedText {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(3 * scalars.all.count)
-        var hasOneSpelling = true
-        for word in words {
-            for position in word {
-                let scalar = scalars.all[position]
-                switch scalar.value {
-                case 0x2E, 0x2F: break  // a dot or slash within a word
-                case 0x00...0x7F: bytes.append(UInt8(truncatingIfNeeded: scalar.value))
-                case 0xE00...0xEFF:
-                    bytes.append(0xE0)
-                    bytes.append(UInt8(truncatingIfNeeded: 0x80 | (scalar.value >> 6 & 0x3F)))
-                    bytes.append(UInt8(truncatingIfNeeded: 0x80 | (scalar.value & 0x3F)))
-                default:
-                    hasOneSpelling = false
-                    bytes.append(contentsOf: scalar.utf8)
-                }
-            }
-        }
-        return FoldedText(text: String(decoding: bytes, as: UTF8.self), hasOneSpelling: hasOneSpelling)
-    }
 }
 
-/// The folded scalars of a name, word after word: a thousand names are folded in each run, and an array for each word takes
-/// longer to make than its letters.
+/// The folded scalars of a name, word after word, in memory that is used again for each name: a thousand names are folded in each
+/// run, and an array for each word takes longer to make than its letters.
 struct FoldedScalars {
     private(set) var all: [Unicode.Scalar] = []
     /// Where each word stands in ``all``.
@@ -165,8 +149,15 @@ struct FoldedScalars {
     private(set) var holdsBrackets = false
     /// Whether the name is folded as it is spelt: nothing but plain letters, and marks of Thai or Lao in their order.
     private(set) var isAsSpelt = true
+    /// The words that are joined, in UTF-8.
+    private var bytes: [UInt8] = []
 
-    init(_ name: String) {
+    /// Folds a name in place of the one before.
+    mutating func fold(_ name: String) {
+        all.removeAll(keepingCapacity: true)
+        words.removeAll(keepingCapacity: true)
+        holdsBrackets = false
+        isAsSpelt = true
         all.reserveCapacity(name.utf8.count)
         words.reserveCapacity(4)
         var start = 0
@@ -198,6 +189,30 @@ struct FoldedScalars {
     private mutating func endWord(_ start: inout Int) {
         if start < all.count { words.append(start..<all.count) }
         start = all.count
+    }
+
+    /// Some of the words as one text.
+    mutating func joined(_ words: [Range<Int>]) -> FoldedText {
+        bytes.removeAll(keepingCapacity: true)
+        bytes.reserveCapacity(3 * all.count)
+        var hasOneSpelling = true
+        for word in words {
+            for position in word {
+                let scalar = all[position]
+                switch scalar.value {
+                case 0x2E, 0x2F: break  // a dot or slash within a word
+                case 0x00...0x7F: bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+                case 0xE00...0xEFF:
+                    bytes.append(0xE0)
+                    bytes.append(UInt8(truncatingIfNeeded: 0x80 | (scalar.value >> 6 & 0x3F)))
+                    bytes.append(UInt8(truncatingIfNeeded: 0x80 | (scalar.value & 0x3F)))
+                default:
+                    hasOneSpelling = false
+                    bytes.append(contentsOf: scalar.utf8)
+                }
+            }
+        }
+        return FoldedText(text: String(decoding: bytes, as: UTF8.self), hasOneSpelling: hasOneSpelling)
     }
 
     func isBracket(_ word: Range<Int>, _ bracket: Unicode.Scalar) -> Bool {

@@ -53,18 +53,13 @@ struct NameIndex: Sendable {
         numbers.reserveCapacity(count)
     }
 
-    /// Adds a spelling; one that is there already changes nothing.
-    mutating func add(_ name: String, code: String, years: ClosedRange<Int>? = nil, isAbbreviation: Bool = false) {
-        add(name, folded: NameFolding.fold(name), code: code, years: years, isAbbreviation: isAbbreviation)
-    }
-
-    /// Adds a spelling that is folded already.
+    /// Adds a spelling, with its folded form; one that is there already changes nothing.
     mutating func add(
         _ name: String,
         folded: FoldedName,
         code: String,
-        years: ClosedRange<Int>?,
-        isAbbreviation: Bool
+        years: ClosedRange<Int>? = nil,
+        isAbbreviation: Bool = false
     ) {
         guard !folded.isEmpty else { return }
         let full = group(of: folded.full)
@@ -99,6 +94,9 @@ struct NameIndex: Sendable {
         chain.last = position
         next.append(nil)
     }
+
+    /// Whether all spellings hold in every year.
+    var isTimeless: Bool { !holdsYears }
 
     /// Whether all spellings that fold to the same, or to the same proper name, hold in every year.
     func isTimeless(_ folded: FoldedName) -> Bool {

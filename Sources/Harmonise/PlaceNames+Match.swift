@@ -82,8 +82,9 @@ extension PlaceNames {
 
     /// Whether a name with a code beside it means the same in every year.
     func isTimeless(_ known: KnownName, code: String) -> Bool {
-        known.isTimeless
-            && (code.isEmpty || (index.isTimeless(self.known(code).folded) && codes.isTimeless(code)))
+        guard known.isTimeless else { return false }
+        if code.isEmpty { return true }
+        return (index.isTimeless || index.isTimeless(self.known(code).folded)) && codes.isTimeless(code)
     }
 
     /// What ``match(_:code:country:year:within:seeksNearest:)`` tells of a name that was looked up already, with the code of the

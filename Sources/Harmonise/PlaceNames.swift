@@ -35,11 +35,18 @@ package struct PlaceNames: Sendable {
         positions = Dictionary(uniqueKeysWithValues: zip(gazetteer.places.lazy.map(\.code), gazetteer.places.indices))
         isFinest = gazetteer.places.map { gazetteer.finestLevel(in: $0.country) == $0.level }
         index.reserveCapacity((1 + Language.allCases.count) * gazetteer.places.count + (names?.rows.count ?? 0))
+        var scalars = FoldedScalars()
         for place in gazetteer.places {
-            index.add(place.code, code: place.code, isAbbreviation: true)
-            for language in Language.allCases { index.add(place.names[language], code: place.code) }
+            let code = place.code
+            index.add(code, folded: NameFolding.fold(code, in: &scalars), code: code, isAbbreviation: true)
+            for language in Language.allCases {
+                let name = place.names[language]
+                index.add(name, folded: NameFolding.fold(name, in: &scalars), code: code)
+            }
         }
-        for word in Self.totals { index.add(word, code: Self.setAsideCode) }
+        for word in Self.totals {
+            index.add(word, folded: NameFolding.fold(word, in: &scalars), code: Self.setAsideCode)
+        }
         if let names { try read(names, into: \.index) }
         for table in aliases { try read(table, into: \.aliases) }
     }
@@ -55,6 +62,7 @@ package struct PlaceNames: Sendable {
         let until = table.column("valid_to")
         // The names of a place stand together.
         var lastCode = LastText<Bool>()
+        var scalars = FoldedScalars()
         for row in table.rows {
             let name = row.fields[nameColumn]
             let code = row.fields[codeColumn]
@@ -72,7 +80,7 @@ package struct PlaceNames: Sendable {
                 )
                 continue
             }
-            let folded = NameFolding.fold(name)
+            let folded = NameFolding.fold(name, in: &scalars)
             guard !folded.isEmpty, !NameFolding.isGarbled(name, folded) else {
                 findings.append(
                     row.finding(
@@ -122,8 +130,9 @@ package struct PlaceNames: Sendable {
 
     /// Whether the tag of a language says that the name is short: `th-abbr`.
     private static func isAbbreviation(_ language: String) -> Bool {
-        language.utf8.contains(UInt8(ascii: "-"))
-            && language.split(separator: "-").dropFirst().contains { $0.hasPrefix("abbr") }
+        let hyphen = UInt8(ascii: "-")
+        guard language.utf8.contains(hyphen) else { return false }
+        return language.utf8.split(separator: hyphen).dropFirst().contains { $0.starts(with: "abbr".utf8) }
     }
 
     /// The position of a code among the places of the gazetteer, `nil` where it is none of them.

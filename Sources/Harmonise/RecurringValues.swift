@@ -29,6 +29,7 @@ struct RecurringValues<Value: Hashable> {
             values.append(value)
             following.append(0)
             if values.count == Self.few + 1 {
+                numbers.reserveCapacity(8 * Self.few)
                 for (number, value) in values.enumerated() { numbers[value] = number }
             }
         }

@@ -59,11 +59,13 @@ extension SourceReading {
         var numbers: [Column: Set<String>] = [:]
         var last = (place: "", isChanged: false)
         // By position: those that are left as they are need not be copied.
-        for position in observations.indices where years.contains(observations[position].year) {
+        for position in observations.indices {
             if last.place != observations[position].place {
                 last = (observations[position].place, changed.contains(observations[position].place))
             }
-            guard last.isChanged, observations[position].value ?? 0 != 0 else { continue }
+            guard last.isChanged, years.contains(observations[position].year),
+                observations[position].value ?? 0 != 0
+            else { continue }
             numbers[column(of: observations[position]), default: []].insert(observations[position].place)
         }
         return numbers

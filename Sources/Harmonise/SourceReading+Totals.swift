@@ -40,11 +40,12 @@ extension SourceReading {
         let published = publishedTotals()
         // Most files have none, and need no columns of parts.
         if published.isEmpty { return }
-        let parts = parts(of: published)
+        var slices = RecurringValues<Slice>()
+        let numbers = published.map { slices.number($0.slice) }
+        let parts = parts(in: &slices)
         var within = PlacesWithin()
-        for total in published {
-            guard let slice = parts[total.slice] else { continue }
-            if let complete = completeParts(of: total, slice, &within) { compare(total, complete, weights) }
+        for (total, number) in zip(published, numbers) {
+            if let complete = completeParts(of: total, parts[number], &within) { compare(total, complete, weights) }
         }
     }
 
@@ -73,14 +74,16 @@ extension SourceReading {
         return published
     }
 
-    /// The values of places of the finest level in the slices of some totals, in the order of the file.
-    private func parts(of published: [Published]) -> [Slice: [Part]] {
-        var parts: [Slice: [Part]] = [:]
-        for total in published { parts[total.slice] = [] }
+    /// The values of places of the finest level in the slices of the totals, by the numbers of these; each in the order of the
+    /// file. Other slices are given numbers behind them.
+    private func parts(in slices: inout RecurringValues<Slice>) -> [[Part]] {
+        var parts = [[Part]](repeating: [], count: slices.values.count)
         for position in placed.indices where names.isFinest[placed[position].place] {
+            let slice = slices.number(placed[position].slice)
+            guard slice < parts.count else { continue }
             let number: Double? =
                 if case .number(let number) = values[placed[position].value].reading { number } else { nil }
-            parts[placed[position].slice]?.append(Part(place: placed[position].place, value: number))
+            parts[slice].append(Part(place: placed[position].place, value: number))
         }
         return parts
     }

@@ -89,23 +89,23 @@ struct SourceReading {
         var joint = JointDecisions()
         placed.reserveCapacity(values.count)
         let isBlank = rows.map { $0.name.isEmpty && $0.code.isEmpty && $0.country.isEmpty }
-        for index in values.indices {
-            if isBlank[numbers[index]], values[index].reading == .missing {
+        for (index, value) in values.enumerated() {
+            if isBlank[numbers[index]], value.reading == .missing {
                 setAside()  // a blank row between others
                 continue
             }
-            let period = calendar.read(values[index].period)
+            let period = calendar.read(value.period)
             let match = matcher.match(numbers[index], year: calendar.readings[period].year)
             if !matcher.matches[match].isPlain {
                 let place = matcher.matches[match].place
-                report(place, of: rows[numbers[index]], in: values[index], isExhausted: matcher.isExhausted)
+                report(place, of: rows[numbers[index]], in: value, isExhausted: matcher.isExhausted)
             }
             guard let year = calendar.readings[period].year else {
-                report(calendar.readings[period].period, in: values[index])
+                report(calendar.readings[period].period, in: value)
                 refuse()
                 continue
             }
-            guard let slice = slice(of: index, year, calendar.readings[period].part) else {
+            guard let slice = slice(of: value, year, calendar.readings[period].part) else {
                 refuse()
                 continue
             }
@@ -114,7 +114,7 @@ struct SourceReading {
                 totals.append(Total(value: index, slice: slice))
                 setAside()
             case .place(let place):
-                if isElsewhere(place, values[index]) || isOutsidePeriod(slice.year, values[index]) {
+                if isElsewhere(place, value) || isOutsidePeriod(slice.year, value) {
                     setAside()
                 } else {
                     let decisions = joint.decisions(matcher, match, calendar, period)
@@ -135,29 +135,31 @@ struct SourceReading {
         var rows = RecurringValues<RowName>()
         var numbers: [Int] = []
         numbers.reserveCapacity(values.count)
-        for index in values.indices {
+        var last: (value: RawValue, number: Int)?
+        for value in values {
             // The values of one record stand together.
-            if let last = numbers.last, isSameRow(index - 1, index) {
-                numbers.append(last)
+            if let last, Self.areOfSameRow(last.value, value) {
+                numbers.append(last.number)
             } else {
-                numbers.append(rows.number(RowName(values[index])))
+                numbers.append(rows.number(RowName(value)))
             }
+            last = (value, numbers[numbers.count - 1])
         }
         return (rows.values, numbers)
     }
 
-    private func isSameRow(_ before: Int, _ index: Int) -> Bool {
-        if values[before].sharesPlace(with: values[index]) { return true }
-        return Spelling.areAlike(values[before].place, values[index].place)
-            && values[before].placeCode == values[index].placeCode && values[before].country == values[index].country
+    private static func areOfSameRow(_ before: RawValue, _ value: RawValue) -> Bool {
+        if before.sharesPlace(with: value) { return true }
+        return Spelling.areAlike(before.place, value.place)
+            && Spelling.areEquivalent(before.placeCode, value.placeCode)
+            && Spelling.areEquivalent(before.country, value.country)
     }
 
     /// What a value counts, and when; `nil`, with a finding, where its indicator is not in the catalogue.
-    private mutating func slice(of index: Int, _ year: Int, _ part: YearPart?) -> Slice? {
-        let indicator = indicators.number(values[index].indicator)
-        if indicator == isKnown.count { isKnown.append(catalogue.contains(values[index].indicator)) }
+    private mutating func slice(of value: RawValue, _ year: Int, _ part: YearPart?) -> Slice? {
+        let indicator = indicators.number(value.indicator)
+        if indicator == isKnown.count { isKnown.append(catalogue.contains(value.indicator)) }
         guard isKnown[indicator] else {
-            let value = values[index]
             ledger.add("unknown-indicator", about: value.indicator, at: value.origin) {
                 Finding(
                     code: "unknown-indicator",
@@ -169,7 +171,7 @@ struct SourceReading {
             }
             return nil
         }
-        let group = groups.number(values[index].group)
+        let group = groups.number(value.group)
         return Slice(indicator: indicator, group: group, year: year, part: part)
     }
 

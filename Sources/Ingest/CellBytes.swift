@@ -76,6 +76,17 @@ extension RawSpan {
         }
     }
 
+    /// Whether the bytes of `range` are those of `bytes` from `start` on.
+    func holds(_ bytes: [UInt8], from start: Int, in range: Range<Int>) -> Bool {
+        guard start + range.count <= bytes.count else { return false }
+        return unsafe extracting(range).withUnsafeBytes { cell in
+            unsafe bytes.withUnsafeBytes { bytes in
+                guard let one = cell.baseAddress, let other = bytes.baseAddress else { return true }
+                return unsafe memcmp(one, other + start, cell.count) == 0
+            }
+        }
+    }
+
     /// Whether the bytes of `range` are these.
     func holds(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
         guard range.count == bytes.count else { return false }

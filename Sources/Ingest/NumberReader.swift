@@ -96,21 +96,24 @@ struct NumberReader: Sendable {
         let first = index
         guard range.upperBound - first <= 24 else { return nil }
         var digits: UInt64 = 0
-        var count = 0
-        /// Digits behind the decimal mark, -1 before it.
-        var fraction = -1
+        var marks = 0
+        /// Where the digits behind the decimal mark begin.
+        var decimals: Int?
         /// Where the last group of the whole number began, behind its separator.
         var group: Int?
-        while index < range.upperBound {
+        while true {
+            // The digits up to the next mark.
+            while index < range.upperBound, case let digit = cell[index] &- 0x30, digit < 10 {
+                digits = digits &* 10 &+ UInt64(digit)
+                index += 1
+            }
+            guard index < range.upperBound else { break }
+            guard decimals == nil else { return nil }
             let byte = cell[index]
-            if byte &- 0x30 < 10 {
-                digits = digits &* 10 &+ UInt64(byte &- 0x30)
-                count += 1
-                if fraction >= 0 { fraction += 1 }
-            } else if byte == decimalMark, fraction < 0, index > first {
+            if byte == decimalMark, index > first {
                 if let group, index - group != 3 { return nil }
-                fraction = 0
-            } else if byte == usualSeparator, fraction < 0 {
+                decimals = index + 1
+            } else if byte == usualSeparator {
                 if let group {
                     guard index - group == 3 else { return nil }
                 } else {
@@ -120,12 +123,14 @@ struct NumberReader: Sendable {
             } else {
                 return nil
             }
+            marks += 1
             index += 1
         }
-        if let group, fraction < 0, index - group != 3 { return nil }
+        if let group, decimals == nil, index - group != 3 { return nil }
+        let fraction = decimals.map { index - $0 }
         // Twenty digits would overflow.
-        guard (1...19).contains(count), fraction != 0, digits <= 1 << 53 else { return nil }
-        let magnitude = fraction > 0 ? Double(digits) / Self.powersOfTen[fraction] : Double(digits)
+        guard (1...19).contains(index - first - marks), fraction != 0, digits <= 1 << 53 else { return nil }
+        let magnitude = fraction.map { Double(digits) / Self.powersOfTen[$0] } ?? Double(digits)
         return isNegative && magnitude != 0 ? -magnitude : magnitude
     }
 

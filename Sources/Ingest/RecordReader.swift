@@ -10,6 +10,7 @@ struct RecordReader {
     private var percentRule: PercentRule
     /// By column of values: whether a percent sign may stand in it, `nil` where the indicator is the record's to tell.
     private let columnsTakePercent: [Bool?]
+    private let asksRecordsForIndicator: Bool
     /// As many fields as the header has, and as many as a record must have: up to the last name or column in use.
     let fieldCount: Int
     let width: Int
@@ -41,6 +42,7 @@ struct RecordReader {
         judge = RecordJudge(source, plan)
         var percentRule = PercentRule(source, indicator: indicator)
         columnsTakePercent = plan.values.map { column in column.cells.indicator.map { percentRule.allows($0) } }
+        asksRecordsForIndicator = columnsTakePercent.contains(nil)
         self.percentRule = percentRule
         fieldCount = plan.header.columns.count
         width = max(plan.header.namedCount, plan.fieldsInUse)
@@ -114,8 +116,9 @@ extension RecordReader {
         if !unseen.isEmpty { lookForNumbers(row) }
         guard let subject = subject(of: columns.read(row), record: row.record, line: row.line) else { return }
         let (numbers, valueColumns) = (numbers, plan.values)
+        let recordTakesPercent = asksRecordsForIndicator && percentRule.allows(subject.indicator)
         for index in valueColumns.indices {
-            let allowsPercent = columnsTakePercent[index] ?? percentRule.allows(subject.indicator)
+            let allowsPercent = columnsTakePercent[index] ?? recordTakesPercent
             let (outcome, text) = row.withBytes(at: valueColumns[index].field) { cell in
                 (numbers.read(cell, allowsPercent: allowsPercent), cell.text(in: 0..<cell.byteCount))
             }
@@ -205,7 +208,7 @@ extension RecordReader {
     @discardableResult
     mutating func take(
         _ outcome: NumberReader.Outcome,
-        _ text: String,
+        _ text: consuming String,
         _ subject: RawValue.Subject,
         _ origin: consuming Origin
     ) -> Bool {

@@ -37,13 +37,14 @@ struct TextPool {
     private func isText(_ position: Int, _ cell: RawSpan, _ range: Range<Int>) -> Bool {
         let start = position == 0 ? 0 : ends[position - 1]
         guard ends[position] - start == range.count else { return false }
-        for offset in 0..<range.count where bytes[start + offset] != cell[range.lowerBound + offset] { return false }
-        return true
+        return cell.holds(bytes, from: start, in: range)
     }
 
     /// Makes the table twice as large, always a power of two, and puts the positions where they stand in it.
     private mutating func widen() {
-        slots = Array(repeating: Self.free, count: max(16, slots.count * 2))
+        slots = Array(repeating: Self.free, count: max(64, slots.count * 2))
+        ends.reserveCapacity(slots.count / 2)
+        hashes.reserveCapacity(slots.count / 2)
         for position in hashes.indices {
             var slot = firstSlot(hashes[position])
             while slots[slot] != Self.free { slot = (slot + 1) & (slots.count - 1) }
