@@ -36,17 +36,17 @@ struct SchemaList: Hashable {
     var artefact: Artefact {
         let entries = schemas.map { schema in
             JSON.object([
-                "name": .text(schema.name),
-                "title": .text(schema.title),
                 "columns": .array(
                     schema.columns.map { column in
                         .object([
-                            "id": .text(column.id), "type": .text(column.type.rawValue), "unit": .text(column.unit),
-                            "definition": .text(column.definition), "source": .text(column.source),
-                            "key": .boolean(column.isKey),
+                            "definition": .text(column.definition), "id": .text(column.id),
+                            "key": .boolean(column.isKey), "source": .text(column.source),
+                            "type": .text(column.type.rawValue), "unit": .text(column.unit),
                         ])
                     }
                 ),
+                "name": .text(schema.name),
+                "title": .text(schema.title),
             ])
         }
         return Artefact(path: Self.file, bytes: JSON.array(entries).bytes)

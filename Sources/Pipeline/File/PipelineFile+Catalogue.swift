@@ -3,6 +3,9 @@ internal import Indicators
 extension PipelineFile {
     /// The indicators of all catalogues together; an id may stand in one of them only.
     func catalogue(_ files: [String]) throws(RunFailure) -> Catalogue {
+        if files.count == 1 {
+            return try CatalogueFile.read(path: paths.absolute(files[0]), file: paths.name(of: files[0]))
+        }
         var indicators: [Indicator] = []
         var topics: [Topic] = []
         var places: [String: String] = [:]

@@ -3,20 +3,21 @@ internal import Ingest
 
 extension PipelineFile {
     /// The data file of an entry of `sources:`, and its metadata.
-    func inputFiles(_ entry: Located) -> [String] {
+    func inputFiles(_ entry: Located, metadata: String?) -> [String] {
         [entry["file"]?.text].compactMap(\.self) + RecordsReader(entry: entry, paths: paths).files
-            + [metadataFile(of: entry)].compactMap(\.self)
+            + [metadata].compactMap(\.self)
     }
 
-    /// One entry of `sources:`, with its metadata.
+    /// One entry of `sources:`, with the metadata at `metadataFile`, if it has any.
     mutating func source(
         _ entry: Located,
+        metadata metadataFile: String?,
         period: ClosedRange<Int>?
     ) throws(RunFailure) -> PipelineDescription.SourceDescription {
         let reader = SourceReader(entry: entry, paths: paths)
         let problems = intervalProblems(of: entry)
         guard problems.isEmpty else { throw RunFailure(problems) }
-        let metadata = try metadata(of: entry)
+        let metadata = try metadata(at: metadataFile)
         guard let grade = entry["grade"]?.text.flatMap(Grade.init) ?? metadata?.grade else {
             throw RunFailure(
                 Problem(
@@ -61,13 +62,14 @@ extension PipelineFile {
         }
     }
 
-    private func metadata(of entry: Located) throws(RunFailure) -> SourceMetadata? {
-        guard let written = metadataFile(of: entry) else { return nil }
-        return try MetadataFile.read(path: paths.absolute(written), file: paths.name(of: written))
+    private func metadata(at written: String?) throws(RunFailure) -> SourceMetadata? {
+        guard let written else { return nil }
+        let (name, path) = paths.place(of: written)
+        return try MetadataFile.read(path: path, file: name)
     }
 
     /// The metadata that the entry names, or those beside its file, `nil` where there are none.
-    private func metadataFile(of entry: Located) -> String? {
+    func metadataFile(of entry: Located) -> String? {
         if let written = entry["metadata"]?.text { return written }
         guard let data = entry["file"]?.text ?? RecordsReader(entry: entry, paths: paths).files.first else {
             return nil

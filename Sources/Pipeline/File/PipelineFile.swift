@@ -83,6 +83,7 @@ struct PipelineFile {
         let baselines = baselineFiles()
         let publication = publication(inputs: gazetteer, catalogues + targets + activities + baselines, entries)
         guard problems.isEmpty else { throw RunFailure(problems) }
+        let metadataFiles = entries.map(metadataFile)
         let outline = PipelineOutline(
             name: content["pipeline"]?.text ?? "",
             file: file,
@@ -91,7 +92,8 @@ struct PipelineFile {
             asOf: content["as_of"]?.text.flatMap { CalendarDate($0) },
             gazetteer: gazetteer,
             catalogues: catalogues,
-            sourceFiles: entries.flatMap(inputFiles),
+            sourceFiles: zip(entries, metadataFiles).flatMap { inputFiles($0, metadata: $1) },
+            metadataFiles: metadataFiles,
             targetFiles: targets,
             activityFiles: activities,
             baselineFiles: baselines,
@@ -110,7 +112,9 @@ struct PipelineFile {
 
         let catalogue = try catalogue(outline.catalogues)
         var sources: [PipelineDescription.SourceDescription] = []
-        for entry in entries { sources.append(try source(entry, period: period)) }
+        for (entry, metadataFile) in zip(entries, outline.metadataFiles) {
+            sources.append(try source(entry, metadata: metadataFile, period: period))
+        }
         return try description(outline, catalogue, sources)
     }
 
@@ -136,7 +140,9 @@ struct PipelineFile {
             file: file,
             paths: paths,
             gazetteer: outline.gazetteer,
-            catalogue: Catalogue(catalogue.indicators + indices.flatMap(\.indicators), topics: catalogue.topics),
+            catalogue: indices.isEmpty
+                ? catalogue
+                : Catalogue(catalogue.indicators + indices.flatMap(\.indicators), topics: catalogue.topics),
             period: content["period"]?.text.flatMap(Forms.years),
             asOf: outline.asOf,
             sources: sources,
@@ -170,6 +176,7 @@ struct PipelineFile {
     /// The paths written at a key, each inside the confinement or a problem.
     mutating func files(_ located: Located?) -> [String] {
         guard let located else { return [] }
+        guard paths.confinement != nil else { return located.texts }
         for item in located.items {
             guard let written = item.text, !paths.isAllowed(paths.absolute(Paths.local(written))) else { continue }
             problems.append(Self.outside(file, item.place, written, paths.confinement))
@@ -179,7 +186,7 @@ struct PipelineFile {
 
     /// Metadata that stand beside a file and are a link out of the confinement.
     private mutating func refuseMetadataOutside(_ entry: Located) {
-        guard entry["metadata"] == nil, let data = entry["file"]?.text else { return }
+        guard paths.confinement != nil, entry["metadata"] == nil, let data = entry["file"]?.text else { return }
         let beside = MetadataFile.path(beside: data)
         guard case .regular = FileKind(of: paths.absolute(beside)), !paths.isAllowed(paths.absolute(beside)) else {
             return

@@ -14,6 +14,8 @@ struct PipelineOutline {
     var catalogues: [String]
     /// The data files and their metadata, as written.
     var sourceFiles: [String]
+    /// The metadata of each source, as written; `nil` for a source without.
+    var metadataFiles: [String?]
     /// The files of targets, as written.
     var targetFiles: [String]
     /// The registers of activities, as written.
@@ -45,16 +47,29 @@ extension Located {
     private func spell(into bytes: inout [UInt8]) {
         switch content {
         case .scalar(let text):
-            bytes += Array("s\(text.utf8.count):".utf8) + Array(text.utf8)
+            bytes.append(UInt8(ascii: "s"))
+            Self.spell(text, into: &bytes)
         case .list(let items):
-            bytes += Array("l\(items.count):".utf8)
-            for item in items { item.spell(into: &bytes) }
+            bytes.append(UInt8(ascii: "l"))
+            Self.spell(items.count, into: &bytes)
+            for index in items.indices { items[index].spell(into: &bytes) }
         case .map(let entries):
-            bytes += Array("m\(entries.count):".utf8)
-            for (key, _, value) in entries {
-                bytes += Array("\(key.utf8.count):".utf8) + Array(key.utf8)
-                value.spell(into: &bytes)
+            bytes.append(UInt8(ascii: "m"))
+            Self.spell(entries.count, into: &bytes)
+            for index in entries.indices {
+                Self.spell(entries[index].key, into: &bytes)
+                entries[index].value.spell(into: &bytes)
             }
         }
+    }
+
+    private static func spell(_ text: String, into bytes: inout [UInt8]) {
+        spell(text.utf8.count, into: &bytes)
+        bytes += text.utf8
+    }
+
+    private static func spell(_ count: Int, into bytes: inout [UInt8]) {
+        bytes.append(decimal: count)
+        bytes.append(UInt8(ascii: ":"))
     }
 }

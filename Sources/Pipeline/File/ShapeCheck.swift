@@ -199,7 +199,7 @@ struct ShapeCheck {
 
     /// Whether a plain scalar is what YAML calls null.
     private static func isNull(_ text: String) -> Bool {
-        ["", "~", "null", "Null", "NULL"].contains { Spelling.areAlike($0, text) }
+        text.utf8.count <= 4 && ["", "~", "null", "Null", "NULL"].contains { Spelling.areAlike($0, text) }
     }
 
     private static func describe(_ node: YAMLNode) -> String {

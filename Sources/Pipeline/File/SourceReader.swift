@@ -11,9 +11,10 @@ struct SourceReader {
     var written: String { entry["file"]?.text ?? RecordsReader(entry: entry, paths: paths).files.first ?? "" }
 
     func source() -> Source {
-        Source(
-            file: paths.name(of: written),
-            path: paths.absolute(written),
+        let (file, path) = paths.place(of: written)
+        return Source(
+            file: file,
+            path: path,
             encoding: entry["encoding"]?.text.flatMap(TextEncoding.init) ?? .automatic,
             sheet: entry["sheet"]?.text,
             range: entry["range"]?.text,

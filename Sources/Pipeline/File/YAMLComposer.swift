@@ -111,7 +111,9 @@ internal import Indicators
         var sums: [UInt64] = []
         sums.reserveCapacity(entries.count)
         for index in entries.indices {
-            guard let sum = entries[index].key.text.flatMap(asciiSum), !sums.contains(sum) else { return false }
+            guard case .scalar(let key, _) = entries[index].key.content, let sum = asciiSum(of: key),
+                !sums.contains(sum)
+            else { return false }
             sums.append(sum)
         }
         return true
@@ -119,8 +121,10 @@ internal import Indicators
 
     /// A number that texts of other bytes seldom share, `nil` of a text that is not ASCII.
     private static func asciiSum(of text: String) -> UInt64? {
+        let bytes = text.utf8Span.span
         var sum: UInt64 = 0
-        for byte in text.utf8 {
+        for index in bytes.indices {
+            let byte = bytes[index]
             if byte >= 0x80 { return nil }
             sum = (sum ^ UInt64(byte)) &* 0x100_0000_01B3
         }

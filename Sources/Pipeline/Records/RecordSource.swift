@@ -200,8 +200,11 @@ struct RecordSource {
 extension PipelineDescription {
     /// The files whose values are accounted for at this one: those of a source of records at its first.
     func files(accountedAt file: String) -> Set<String> {
-        sources.reduce(into: [file]) { files, source in
-            if source.source.file == file { files.formUnion(source.files) }
+        var files: Set = [file]
+        // By position: only what is looked at is copied.
+        for index in sources.indices where sources[index].source.file == file {
+            files.formUnion(sources[index].files)
         }
+        return files
     }
 }

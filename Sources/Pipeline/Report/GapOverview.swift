@@ -65,13 +65,15 @@ extension GapOverview {
         reference = description.compare.reference
         other = description.compare.other
         let verdicts = Self.verdicts(in: checks)
-        var chosen: [[String]: Int] = [:]
+        var chosen: [[String]: (row: Int, rank: [Int])] = [:]
         for row in 0..<gaps.rowCount {
             let key = [gaps[row, "indicator"].text, gaps[row, "group"].text]
-            if let rival = chosen[key], !Self.precedes(row, rival, in: gaps) { continue }
-            chosen[key] = row
+            let rank = Self.rank(of: row, in: gaps)
+            if let rival = chosen[key], !rank.lexicographicallyPrecedes(rival.rank) { continue }
+            chosen[key] = (row, rank)
         }
-        rows = chosen.map { key, row in
+        rows = chosen.map { key, choice in
+            let row = choice.row
             let name = description.catalogue[key[0]]?.names[description.publication.language] ?? ""
             return Row(
                 indicator: key[0],
@@ -94,16 +96,13 @@ extension GapOverview {
 
     /// National figures before means, weighted means before simple ones, provinces before other levels, later years
     /// before earlier ones.
-    private static func precedes(_ row: Int, _ rival: Int, in gaps: Table) -> Bool {
-        func rank(_ row: Int) -> [Int] {
-            let level = gaps[row, "level"].text
-            let weighting = gaps[row, "weighting"].text
-            return [
-                level == "country" ? 0 : 1, weighting == "simple" ? 1 : 0, level == "province" ? 0 : 1,
-                -(Int(gaps[row, "year_other"].text) ?? 0), -(Int(gaps[row, "year_reference"].text) ?? 0),
-            ]
-        }
-        return rank(row).lexicographicallyPrecedes(rank(rival))
+    private static func rank(of row: Int, in gaps: Table) -> [Int] {
+        let level = gaps[row, "level"].text
+        let weighting = gaps[row, "weighting"].text
+        return [
+            level == "country" ? 0 : 1, weighting == "simple" ? 1 : 0, level == "province" ? 0 : 1,
+            -(Int(gaps[row, "year_other"].text) ?? 0), -(Int(gaps[row, "year_reference"].text) ?? 0),
+        ]
     }
 
     /// The worst verdict by indicator and group, or by indicator where the selection names no group.

@@ -92,6 +92,7 @@ extension [ReportOrder] {
     ///
     /// - Throws: ``RunFailure`` with every such path.
     func refuseUnwritable(for pipeline: PipelineOutline) throws(RunFailure) {
+        guard contains(where: { !$0.goesToStandardOutput }) else { return }
         var problems: [Problem] = []
         var targets: Set<String> = []
         let pipelineFile = Paths.absolute(pipeline.file, from: Paths.workingDirectory)

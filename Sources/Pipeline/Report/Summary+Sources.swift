@@ -4,7 +4,9 @@ internal import Publish
 extension Summary.Input {
     /// An input with what the metadata of its first source in the pipeline file say of it.
     init(_ input: RunReport.Input, among sources: [PipelineDescription.SourceDescription]) {
-        let metadata = sources.first { $0.source.file == input.file && $0.metadata != nil }?.metadata
+        // By position: only what is looked at is copied.
+        let told = sources.indices.first { sources[$0].source.file == input.file && sources[$0].metadata != nil }
+        let metadata = told.flatMap { sources[$0].metadata }
         self.init(
             file: input.file,
             grade: input.grade,

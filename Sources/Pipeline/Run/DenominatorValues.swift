@@ -18,12 +18,15 @@ struct DenominatorValues: Sendable {
 
     /// Whether one of the values is a denominator's.
     func areAmong(_ values: [RawValue]) -> Bool {
-        var last = LastText<Void>()
-        return values.contains { value in
-            if last.meaning(of: value.indicator) != nil { return false }
-            last = LastText(value.indicator, ())
-            return denominators.contains(value.indicator)
+        // Those of one indicator stand together. By position: only what is looked at is copied.
+        var last: String?
+        for position in values.indices {
+            let indicator = values[position].indicator
+            if let last, Spelling.areAlike(last, indicator) { continue }
+            if denominators.contains(indicator) { return true }
+            last = indicator
         }
+        return false
     }
 
     /// Adds those of the observations that are denominators of the whole population; where there are several of a year, the last

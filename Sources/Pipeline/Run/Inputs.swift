@@ -40,7 +40,7 @@ struct Inputs {
         let ingested = try Self.ingest(description, work)
         watch.note("ingest")
         let harmonised = Self.harmonise(ingested, description, names)
-        let (given, breaks) = markBreaks(in: harmonised.flatMap(\.observations), gazetteer: gazetteer)
+        let (given, breaks) = markBreaks(in: Self.observations(of: harmonised), gazetteer: gazetteer)
         trace?.keep(ingested, harmonised, given: given, names)
         watch.note("harmonise")
         let validated = validate(
@@ -72,6 +72,14 @@ struct Inputs {
         trace?.keep(done.findings, of: "activities")
         trace?.keep(breaks, of: "harmonise")
         trace?.keep(validated.findings, of: "validate")
+    }
+
+    /// Those of all sources, one source behind the other.
+    private static func observations(of sources: [HarmonisedSource]) -> [Observation] {
+        var observations: [Observation] = []
+        observations.reserveCapacity(sources.reduce(0) { $0 + $1.observations.count })
+        for source in sources { observations += source.observations }
+        return observations
     }
 
     /// Stops a run that has an error among its findings.

@@ -10,7 +10,9 @@ struct KeptReading {
 
     private let source: PipelineDescription.SourceDescription
     private let work: EarlierWork
-    private let catalogue: [String]
+    /// As written.
+    private let catalogues: [String]
+    private let paths: Paths
 
     /// - Parameters:
     ///   - source: An entry of `sources:`.
@@ -19,7 +21,8 @@ struct KeptReading {
     init(_ source: PipelineDescription.SourceDescription, of description: PipelineDescription, _ work: EarlierWork) {
         self.source = source
         self.work = work
-        catalogue = description.outline.catalogues.map(description.paths.name)
+        catalogues = description.outline.catalogues
+        paths = description.paths
     }
 
     /// The reading: that of an earlier run where file, declaration and catalogue are what they were, and the same added it up.
@@ -56,7 +59,7 @@ struct KeptReading {
     }
 
     private func question(_ kind: String, _ data: [String]) -> [UInt8]? {
-        guard let looked = work.inputs(catalogue) else { return nil }
+        guard let looked = work.inputs(catalogues.map(paths.name)) else { return nil }
         var writer = MemoWriter()
         writer.append(kind)
         writer.append(source.entry.digest)

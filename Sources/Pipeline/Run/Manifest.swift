@@ -134,10 +134,9 @@ struct Manifest {
 extension Manifest.Input {
     fileprivate var json: JSON {
         .object([
-            "path": .text(path), "sha256": isHashed ? .text(sha256) : .null,
-            "bytes": isHashed ? .integer(bytes) : .null,
-            "read": .integer(read), "used": .integer(used), "refused": .integer(refused),
-            "set_aside": .integer(setAside),
+            "bytes": isHashed ? .integer(bytes) : .null, "path": .text(path),
+            "read": .integer(read), "refused": .integer(refused), "set_aside": .integer(setAside),
+            "sha256": isHashed ? .text(sha256) : .null, "used": .integer(used),
         ])
     }
 
@@ -146,14 +145,14 @@ extension Manifest.Input {
 
 extension Manifest.Output {
     fileprivate var json: JSON {
-        .object(["path": .text(path), "sha256": .text(sha256), "bytes": .integer(bytes)])
+        .object(["bytes": .integer(bytes), "path": .text(path), "sha256": .text(sha256)])
     }
 }
 
 extension Kept {
     fileprivate var json: JSON {
         .object([
-            "role": .text(role.rawValue), "path": .text(path), "sha256": .text(sha256), "bytes": .integer(bytes),
+            "bytes": .integer(bytes), "path": .text(path), "role": .text(role.rawValue), "sha256": .text(sha256),
         ])
     }
 }

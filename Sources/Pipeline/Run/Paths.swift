@@ -32,15 +32,24 @@ package struct Paths: Sendable {
 
     /// What messages and outputs call it: the path from the pipeline's folder, never absolute; an address as it is.
     package func name(of written: String) -> String {
-        Self.isAddress(written) ? written : Self.relative(absolute(written), to: folder)
+        place(of: written).name
+    }
+
+    /// What messages and outputs call what the pipeline file calls `written`, and its absolute path.
+    func place(of written: String) -> (name: String, path: String) {
+        if Self.isAddress(written) { return (written, written) }
+        let path = Self.absolute(written, from: folder)
+        return (Self.relative(path, to: folder), path)
     }
 
     /// Whether it is the address of something that no path leads to: `s3a://bucket/part-*.csv`. Of these only an engine
     /// reads, and nobody here can tell whether they changed.
     static func isAddress(_ written: String) -> Bool {
-        let bytes = written.utf8
-        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon != bytes.startIndex else { return false }
-        return bytes[colon...].starts(with: "://".utf8)
+        let bytes = written.utf8Span.span
+        var colon = 0
+        while colon < bytes.count, bytes[colon] != UInt8(ascii: ":") { colon += 1 }
+        guard colon > 0, colon + 2 < bytes.count else { return false }
+        return bytes[colon + 1] == slash && bytes[colon + 2] == slash
     }
 
     /// The path of an address of a file on this machine, `file:///FOLDER/NAME`; anything else as it is.

@@ -62,6 +62,8 @@ struct Results {
     /// `nil` where the pipeline has no checks.
     let verdict: Verdict?
     let observationCount: Int
+    /// What became of each file, as summary and reports tell it.
+    private let accounts: [Summary.Input]
 
     init(
         _ description: PipelineDescription,
@@ -155,6 +157,7 @@ struct Results {
         self.tables = tables + [findingsTable(self.findings)]
         self.verdict = verdict
         observationCount = normalised.observations.count
+        accounts = inputs.files.map { Summary.Input($0, among: description.sources) }
     }
 
     private static func refuseErrors(_ findings: [Finding]) throws(RunFailure) {
@@ -167,8 +170,10 @@ struct Results {
         report.inputs = inputs.files
         report.findings = findings
         report.checks = tables.first { $0.schema.name == "checks" }
-        report.gaps = tables.first { $0.schema.name == "gaps" }.map {
-            GapOverview($0, checks: report.checks, inputs.description)
+        if let gaps = tables.first(where: { $0.schema.name == "gaps" }) {
+            report.overview = { [checks = report.checks, description = inputs.description] in
+                GapOverview(gaps, checks: checks, description)
+            }
         }
         report.verdict = verdict
         report.checkReport = checkReport
@@ -179,7 +184,7 @@ struct Results {
     private var checkReport: CheckReport {
         var report = CheckReport(inputs.description, asOf: asOf, table: tables.first { $0.schema.name == "checks" })
         report.findings = findings
-        report.inputs = summary.inputs
+        report.inputs = accounts
         return report
     }
 
@@ -228,7 +233,7 @@ struct Results {
             title: inputs.description.title,
             asOf: asOf,
             period: inputs.description.period,
-            inputs: inputs.files.map { Summary.Input($0, among: inputs.description.sources) },
+            inputs: accounts,
             stages: stageCounts,
             findings: findings,
             tables: tables,

@@ -40,9 +40,9 @@ struct RunIdentity {
         sections = outline.sections.map { Manifest.Section(name: $0.name, sha256: $0.digest) }
         var inputs: [String: Input] = [:]
         for written in outline.inputFiles {
-            let path = outline.paths.name(of: written)
+            let (path, file) = outline.paths.place(of: written)
             guard inputs[path] == nil else { continue }
-            inputs[path] = Self.input(path, file: outline.paths.absolute(written))
+            inputs[path] = Self.input(path, file: file)
         }
         self.inputs = inputs.values.sorted { $0.path < $1.path }
     }

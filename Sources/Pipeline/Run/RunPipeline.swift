@@ -145,9 +145,8 @@ private struct PipelineRun {
         let name = String(outline.file.split(separator: "/").last ?? "pipeline.yaml")
         var kept = [try store.keep(outline.bytes, as: .pipeline, path: name)]
         let sources = Set(outline.sourceFiles.map(outline.paths.name))
-        for path in Set(outline.inputFiles.map(outline.paths.name)).subtracting(sources).sorted() {
-            guard let input = identity.inputs.first(where: { $0.path == path }) else { continue }
-            let reference = Kept(role: .reference, path: path, sha256: input.sha256, bytes: input.bytes)
+        for input in identity.inputs where !sources.contains(input.path) {
+            let reference = Kept(role: .reference, path: input.path, sha256: input.sha256, bytes: input.bytes)
             try store.keep(copyOf: input.file, reference)
             kept.append(reference)
         }

@@ -67,7 +67,12 @@ package struct RunReport: Sendable {
     /// The table of verdicts, `nil` where no check ran.
     package var checks: Table?
     /// What the comparisons came to, in short; `nil` where none was made.
-    package var gaps: GapOverview?
+    package var gaps: GapOverview? {
+        get { overview() }
+        set { overview = { newValue } }
+    }
+    /// Makes ``gaps`` once someone asks: whoever is to be told nothing needs none.
+    var overview: @Sendable () -> GapOverview? = { nil }
     /// The worst that the checks say, `nil` where no check ran.
     package var verdict: Verdict?
     /// The stages that ran, in order.
