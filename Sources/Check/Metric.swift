@@ -100,21 +100,21 @@ struct Metric {
         guard !selections.isEmpty else { return rows }
         let free = Set(selections.flatMap(\.columns))
         let others = table.schema.keyIndices.filter { !free.contains($0) }
-        var greatest: [[Cell]: [Double]] = [:]
+        var numbers: [[Cell]: Int] = [:]
+        // By the number of the other keys.
+        var greatest: [[Double]] = []
         let ranked = rows.map { row in
-            (
-                row: row, key: others.map { table[row, $0] },
-                years: selections.map { $0.greatest(row: row, of: table) }
-            )
-        }
-        for entry in ranked {
-            guard let known = greatest[entry.key] else {
-                greatest[entry.key] = entry.years
-                continue
+            let years = selections.map { $0.greatest(row: row, of: table) }
+            let key = others.map { table[row, $0] }
+            guard let known = numbers[key] else {
+                numbers[key] = greatest.count
+                greatest.append(years)
+                return (row: row, number: greatest.count - 1, years: years)
             }
-            if known.lexicographicallyPrecedes(entry.years) { greatest[entry.key] = entry.years }
+            if greatest[known].lexicographicallyPrecedes(years) { greatest[known] = years }
+            return (row: row, number: known, years: years)
         }
-        return ranked.filter { greatest[$0.key] == $0.years }.map(\.row)
+        return ranked.filter { greatest[$0.number] == $0.years }.map(\.row)
     }
 
     /// Which selector by itself admits no row, with the nearest key that the table has.

@@ -12,35 +12,48 @@ func ascendingOrder(of values: [Double]) -> [Int32] {
 /// The order by merging, from short runs that are put in order by insertion.
 private func orderByComparing(_ values: [Double]) -> [Int32] {
     var keys = values.indices.map { PlacedKey(key: sortKey(values[$0]), position: Int32($0)) }
-    for start in stride(from: 0, to: keys.count, by: shortRun) {
-        insert(start..<min(start + shortRun, keys.count), of: &keys)
-    }
+    insertInShortRuns(&keys)
     var width = shortRun
     var merged = width < keys.count ? keys : []
     while width < keys.count {
-        for start in stride(from: 0, to: keys.count, by: 2 * width) {
-            let middle = min(start + width, keys.count)
-            let end = min(middle + width, keys.count)
-            var (left, right) = (start, middle)
-            for position in start..<end {
-                // Of equal ones the left came first.
-                if right == end || (left < middle && keys[left].key <= keys[right].key) {
-                    merged[position] = keys[left]
-                    left += 1
-                } else {
-                    merged[position] = keys[right]
-                    right += 1
-                }
-            }
-        }
+        merge(keys, inRunsOf: width, into: &merged)
         swap(&keys, &merged)
         width *= 2
     }
     return keys.map(\.position)
 }
 
+/// Puts each run of ``shortRun`` keys in order, equal ones as they came.
+private func insertInShortRuns(_ keys: inout [PlacedKey]) {
+    let count = keys.count
+    var span = keys.mutableSpan
+    for start in stride(from: 0, to: count, by: shortRun) {
+        insert(start..<min(start + shortRun, count), of: &span)
+    }
+}
+
+/// Merges ordered runs of `width` keys two by two; of equal ones the left came first.
+private func merge(_ keys: [PlacedKey], inRunsOf width: Int, into all: inout [PlacedKey]) {
+    let keys = keys.span
+    var merged = all.mutableSpan
+    for start in stride(from: 0, to: keys.count, by: 2 * width) {
+        let middle = min(start + width, keys.count)
+        let end = min(middle + width, keys.count)
+        var (left, right) = (start, middle)
+        for position in start..<end {
+            if right == end || (left < middle && keys[left].key <= keys[right].key) {
+                merged[position] = keys[left]
+                left += 1
+            } else {
+                merged[position] = keys[right]
+                right += 1
+            }
+        }
+    }
+}
+
 /// Puts a run of keys in order, equal ones as they came.
-private func insert(_ run: Range<Int>, of keys: inout [PlacedKey]) {
+private func insert(_ run: Range<Int>, of keys: inout MutableSpan<PlacedKey>) {
     for position in run.dropFirst() {
         let moved = keys[position]
         var to = position

@@ -43,10 +43,17 @@ struct ComparedPanel {
         return Mean(national: observations[source], value: value)
     }
 
+    /// In which years a series has values of a country itself.
+    func nationalYears(_ country: ComparedCountry, _ series: Int) -> [Int] {
+        country.nationalYears(of: series, in: panel)
+    }
+
     /// In which years a series has values in each division of a country.
     func years(_ country: ComparedCountry, _ series: Int) -> [[Int]] {
-        guard let store else { return country.years(of: series, in: panel, existence) }
-        return store.years(country, series) { country.years(of: series, in: panel, existence) }
+        if let known = store?.years(country, series) { return known }
+        let years = country.years(of: series, in: panel, existence)
+        store?.keep(years, of: series, country)
+        return years
     }
 
     /// The values of a division in a year of a series, with the weights that the series' denominator gives them.
@@ -56,10 +63,10 @@ struct ComparedPanel {
         _ series: ComparedSeries,
         _ year: Int
     ) -> ObservedDivision {
-        guard let store else { return observedAnew(country, division, series, year) }
-        return store.division(division, series.position, year) {
-            observedAnew(country, division, series, year)
-        }
+        if let known = store?.division(division, series.position, year) { return known }
+        let observed = observedAnew(country, division, series, year)
+        store?.keep(observed, of: series.position, division, year)
+        return observed
     }
 
     private func observedAnew(

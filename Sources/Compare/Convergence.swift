@@ -215,7 +215,7 @@ extension ComparedPanel {
     /// The positions of the first and the last year: those declared, or of the years in which at least half as many places as in
     /// the fullest have a value, the first and the last.
     private func span(of set: PlaceSet) -> (Int, Int)? {
-        let fullest = set.entries.map(\.count).max() ?? 0
+        let fullest = set.entries.reduce(0) { max($0, $1.count) }
         let eligible = set.years.indices.filter { 2 * set.entries[$0].count >= fullest }
         let from = options.dynamics.convergenceFrom.map { set.years.firstIndex(of: $0) } ?? eligible.first
         let to = options.dynamics.convergenceTo.map { set.years.firstIndex(of: $0) } ?? eligible.last

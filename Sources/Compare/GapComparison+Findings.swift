@@ -88,7 +88,9 @@ extension GapComparison {
         _ divided: (reference: [[Int]], other: [[Int]])
     ) {
         let hasNational = !matches(national.reference, national.other).isEmpty
-        let areBothDivided = !divided.reference.allSatisfy(\.isEmpty) && !divided.other.allSatisfy(\.isEmpty)
+        let areBothDivided = [divided.reference, divided.other].allSatisfy { years in
+            years.contains { !$0.isEmpty }
+        }
         guard areBothDivided || !hasNational else { return }
         let sides =
             had(frame.reference, national.reference, divided.reference) + "; "

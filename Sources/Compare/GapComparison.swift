@@ -42,8 +42,8 @@ struct GapComparison {
 
     private mutating func compare(_ series: ComparedSeries) {
         let nationalYears = (
-            frame.reference.nationalYears(of: series.position, in: panel),
-            frame.other.nationalYears(of: series.position, in: panel)
+            frame.nationalYears(frame.reference, series.position),
+            frame.nationalYears(frame.other, series.position)
         )
         for pair in matches(nationalYears.0, nationalYears.1) { compareNations(series, pair) }
 

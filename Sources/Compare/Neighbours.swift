@@ -181,8 +181,10 @@ extension ComparedPanel {
         func own(_ place: Int) -> [Int] {
             years.filter { panel.value(series: series.position, year: $0, place: place) != nil }
         }
+        let ownYears = own(pair.reference)
+        guard !ownYears.isEmpty else { return [] }
         let matches = YearPair.matches(
-            reference: own(pair.reference),
+            reference: ownYears,
             other: own(pair.other),
             within: options.matchYearsWithin
         )

@@ -41,27 +41,26 @@ final class ObservedStore: Sendable {
         }
     }
 
-    /// The values of a division in a year of a series, as they were worked out before or are now.
-    func division(
-        _ division: Division,
-        _ series: Int,
-        _ year: Int,
-        _ make: () -> ObservedDivision
-    ) -> ObservedDivision {
+    /// The values of a division in a year of a series, `nil` where they are not kept.
+    func division(_ division: Division, _ series: Int, _ year: Int) -> ObservedDivision? {
         let key = Key(series: series, division: ObjectIdentifier(division), year: year)
-        if let known = found.withLock({ $0.divisions[key] }) { return known }
-        let made = make()
-        keep(series) { $0.divisions[key] = made }
-        return made
+        return found.withLock { $0.divisions[key] }
     }
 
-    /// The years of a series in each division of a country, likewise.
-    func years(_ country: ComparedCountry, _ series: Int, _ make: () -> [[Int]]) -> [[Int]] {
+    func keep(_ observed: ObservedDivision, of series: Int, _ division: Division, _ year: Int) {
+        keep(series) {
+            $0.divisions[Key(series: series, division: ObjectIdentifier(division), year: year)] = observed
+        }
+    }
+
+    /// The years of a series in each division of a country, `nil` where they are not kept.
+    func years(_ country: ComparedCountry, _ series: Int) -> [[Int]]? {
         let key = YearsKey(series: series, country: ObjectIdentifier(country))
-        if let known = found.withLock({ $0.years[key] }) { return known }
-        let made = make()
-        keep(series) { $0.years[key] = made }
-        return made
+        return found.withLock { $0.years[key] }
+    }
+
+    func keep(_ years: [[Int]], of series: Int, _ country: ComparedCountry) {
+        keep(series) { $0.years[YearsKey(series: series, country: ObjectIdentifier(country))] = years }
     }
 }
 
@@ -76,10 +75,11 @@ final class WeightStore: Sendable {
 
     private let found = Mutex<[Key: UnitWeights]>([:])
 
-    func weights(_ division: Division, _ series: Int, _ year: Int, _ make: () -> UnitWeights) -> UnitWeights {
-        let key = Key(series: series, division: ObjectIdentifier(division), year: year)
+    /// The weights in one year of a denominator, as they were worked out before or are now.
+    func weights(_ division: Division, _ source: WeightSource, _ year: Int) -> UnitWeights {
+        let key = Key(series: source.series, division: ObjectIdentifier(division), year: year)
         if let known = found.withLock({ $0[key] }) { return known }
-        let made = make()
+        let made = UnitWeights(of: division, source, year)
         found.withLock { $0[key] = made }
         return made
     }
@@ -101,13 +101,14 @@ struct UnitWeights {
         grades.reserveCapacity(count)
         statuses.reserveCapacity(count)
         areSummed.reserveCapacity(count)
-        for unit in division.units {
-            let weight = source.weight(of: unit, year)
-            let marks = weight.isNaN ? nil : source.marks(of: unit, year)
+        // By position: a unit is not copied.
+        for unit in division.units.indices {
+            let weight = source.weight(of: division.units[unit], year)
+            let marks = weight.isNaN ? nil : source.marks(of: division.units[unit], year)
             values.append(weight)
             grades.append(marks?.grade)
             statuses.append(marks?.status)
-            areSummed.append(!source.hasOwn(unit, year))
+            areSummed.append(!source.hasOwn(division.units[unit], year))
         }
     }
 }

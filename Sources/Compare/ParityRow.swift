@@ -124,7 +124,8 @@ extension ComparedPanel {
         let words = "\(series.key.indicator), \(series.key.group) / \(group)"
         let national = reference.place.map { benchmarks(series.position, against, $0) } ?? []
         var rows: [ParityRow] = []
-        for year in panel.years.indices {
+        for year in panel.years.indices
+        where panel.isObserved(series: series.position, year: year) && panel.isObserved(series: against, year: year) {
             for place in panel.places.indices {
                 guard let numerator = side(series.position, year, place), let denominator = side(against, year, place),
                     let code = gazetteer[panel.places[place]]

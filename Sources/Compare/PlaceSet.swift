@@ -40,6 +40,14 @@ final class PlaceSet: Sendable {
     /// The values of a year.
     func values(_ index: Int) -> [Double] { entries[index].map(\.value) }
 
+    /// The values of a year at the places of the panel that are flagged, of which there are about `count`.
+    func values(_ index: Int, where isWanted: [Bool], count: Int) -> [Double] {
+        var values: [Double] = []
+        values.reserveCapacity(count)
+        for entry in entries[index] where isWanted[entry.place] { values.append(entry.value) }
+        return values
+    }
+
     /// `nil` of no entry.
     static func worstStatus(_ entries: [Entry]) -> ObservationStatus? {
         guard var worst = entries.first?.status else { return nil }

@@ -39,7 +39,7 @@ final class RankMobility: Sendable {
             switch index {
             case from: values = start.values
             case to: values = end.values
-            default: values = set.entries[index].filter { isCommon[$0.place] }.map(\.value)
+            default: values = set.values(index, where: isCommon, count: places.count)
             }
             guard values.count == ends[0].count else { continue }
             rankings.append(index == from ? start : index == to ? end : Ranking(values))

@@ -104,6 +104,9 @@ struct SigmaTrendRow: ComparedRow {
         var positions: [Int] = []
         var years: [Int] = []
         var values: [Double] = []
+        positions.reserveCapacity(rows.count)
+        years.reserveCapacity(rows.count)
+        values.reserveCapacity(rows.count)
         var (least, most) = (Int.max, 0)
         for index in rows.indices {
             guard let value = rows[index].measure(measure) else { continue }

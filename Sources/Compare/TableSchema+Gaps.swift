@@ -182,7 +182,7 @@ extension Table {
         _ right: Mean
     ) {
         let gap = Gap(reference: left.value, other: right.value, direction: series.indicator.direction)
-        var cells: [Cell] =
+        append(
             [
                 .text(series.key.indicator), .text(series.key.group), .text(level), .text(weighting),
                 .integer(years.reference), .integer(years.other),
@@ -196,9 +196,9 @@ extension Table {
                 Cell(left.weightYear), Cell(right.weightYear),
                 .text(series.indicator.unit), .text(series.indicator.direction.rawValue),
                 .text(notes(on: series.indicator, years, level, left, right).joined(separator: "; ")),
-            ]
-        cells += TableSchema.gapSpreadCells(gap, series.indicator, left, right)
-        append(cells)
+            ],
+            followedBy: TableSchema.gapSpreadCells(gap, series.indicator, left, right)
+        )
     }
 
     private func notes(

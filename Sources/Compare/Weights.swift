@@ -24,16 +24,13 @@ struct Weights {
         source: WeightSource,
         store: WeightStore
     ) {
-        func weights(_ year: Int) -> UnitWeights {
-            store.weights(division, source.series, year) { UnitWeights(of: division, source, year) }
-        }
         let years = source.panel.years
         var best: (year: Int, count: Int, units: UnitWeights)?
         let reach = min(distance, max(year, years.count - 1 - year))
         search: for offset in 0...max(0, reach) {
             for candidate in offset == 0 ? [year] : [year + offset, year - offset]
             where years.indices.contains(candidate) {
-                let units = weights(candidate)
+                let units = store.weights(division, source, candidate)
                 let count = observed.count { !units.values[$0.unit].isNaN }
                 if count > best?.count ?? 0 { best = (candidate, count, units) }
                 if count == observed.count { break search }

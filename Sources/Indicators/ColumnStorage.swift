@@ -26,6 +26,8 @@ struct ColumnStorage: Sendable {
     }
 
     /// Adds a cell; `false` where it is not of this column's type or not finite.
+    // Inlined: it is called for each cell.
+    @inline(__always)
     mutating func append(_ cell: Cell) -> Bool {
         switch (type, cell) {
         case (.text, .text(let text)): codes.append(code(of: text))
@@ -98,16 +100,17 @@ struct ColumnStorage: Sendable {
         }
     }
 
-    func reordered(_ order: [Int]) -> ColumnStorage {
-        var reordered = self
-        reordered.codes = Self.reordered(codes, order)
-        reordered.integers = Self.reordered(integers, order)
-        reordered.numbers = Self.reordered(numbers, order)
-        return reordered
+    /// Puts the cells in the order of these positions.
+    mutating func reorder(_ order: [Int]) {
+        switch type {
+        case .text: codes = Self.reordered(codes, order)
+        case .integer: integers = Self.reordered(integers, order)
+        case .number: numbers = Self.reordered(numbers, order)
+        }
     }
 
     private static func reordered<Element>(_ cells: RunArray<Element>, _ order: [Int]) -> RunArray<Element> {
-        if cells.isEmpty { return cells }
+        if cells.isUniform { return cells }
         let all = cells.all
         return RunArray(order.map { all[$0] })
     }
@@ -116,8 +119,8 @@ struct ColumnStorage: Sendable {
     func sortRanks() -> [Int] {
         switch type {
         case .text:
-            let rankOfCode = rankOfCode
-            return codes.all.map { rank($0, rankOfCode) }
+            let rankOfCode = Self.ranks(of: pool)
+            return codes.all.map { Self.rank($0, rankOfCode) }
         case .integer: return integers.all
         case .number: return numbers.all.map(Self.rank)
         }
@@ -125,24 +128,28 @@ struct ColumnStorage: Sendable {
 
     /// Whether no row comes before the one above it, of those that are tied with that one by the columns before; which are
     /// tied by this column too.
+    // Inlined, so that looking at a column does not count all its arrays.
+    @inline(__always)
     func isInOrder(where isTied: inout [Bool]) -> Bool {
         switch type {
         case .text:
-            let rankOfCode = rankOfCode
-            return codes.isInOrder(where: &isTied) { rank($0, rankOfCode) }
+            if codes.isUniform { return true }
+            let rankOfCode = Self.ranks(of: pool)
+            return codes.isInOrder(where: &isTied) { Self.rank($0, rankOfCode) }
         case .integer: return integers.isInOrder(where: &isTied) { $0 }
         case .number: return numbers.isInOrder(where: &isTied, by: Self.rank)
         }
     }
 
-    private func rank(_ code: UInt32, _ rankOfCode: [Int]) -> Int {
-        code == Self.missingCode ? .min : rankOfCode[Int(code)]
+    private static func rank(_ code: UInt32, _ rankOfCode: [Int]) -> Int {
+        code == missingCode ? .min : rankOfCode[Int(code)]
     }
 
-    /// For each text of the pool its place among them, sorted.
-    private var rankOfCode: [Int] {
+    /// For each text of a pool its place among them, sorted by UTF-8 bytes, which is by Unicode scalar: the same on every machine,
+    /// whatever its locale or Unicode version.
+    private static func ranks(of pool: [String]) -> [Int] {
         var rankOfCode = [Int](repeating: 0, count: pool.count)
-        let sorted = pool.indices.sorted { Self.scalarsPrecede(pool[$0], pool[$1]) }
+        let sorted = pool.indices.sorted { Spelling.precedes(pool[$0], pool[$1]) }
         for (rank, code) in sorted.enumerated() { rankOfCode[code] = rank }
         return rankOfCode
     }
@@ -152,10 +159,5 @@ struct ColumnStorage: Sendable {
         if number.isNaN { return .min }
         let bits = Int(Int64(bitPattern: (number == 0 ? 0 : number).bitPattern))
         return bits < 0 ? bits ^ .max : bits
-    }
-
-    /// By UTF-8 bytes, which is by Unicode scalar: the same on every machine, whatever its locale or Unicode version.
-    private static func scalarsPrecede(_ left: String, _ right: String) -> Bool {
-        left.utf8.lexicographicallyPrecedes(right.utf8)
     }
 }

@@ -21,9 +21,10 @@ public struct PanelLayout: Sendable {
         let starts = Array(stride(from: 0, to: observations.count, by: width))
         let parts = onAllCores(starts.count, isWorthIt: true) { part in
             let range = starts[part]..<min(starts[part] + width, observations.count)
-            return PanelPart(observations, range, placeIndices, countsAll: countsAll)
+            return PanelPart(observations, range, places, placeIndices, countsAll: countsAll)
         }
-        let series = Set(parts.flatMap(\.keys)).sorted()
+        // Of a single part they are distinct, and mostly in order.
+        let series = parts.count == 1 ? parts[0].keys.sorted() : Set(parts.flatMap(\.keys)).sorted()
         let ranks = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1, Int32($0)) })
         let first = parts.map(\.first).min() ?? .max
         let last = parts.map(\.last).max() ?? .min
@@ -55,9 +56,21 @@ private struct PanelPart: Sendable {
     private(set) var first = Int.max
     private(set) var last = Int.min
 
-    init(_ observations: [Observation], _ range: Range<Int>, _ placeIndices: [String: Int32], countsAll: Bool) {
+    /// - Parameters:
+    ///   - observations: In any order; fastest where the places of a series come in the order of `places`.
+    ///   - range: Which of them to read.
+    ///   - places: The codes of the places that have cells.
+    ///   - placeIndices: Their positions.
+    ///   - countsAll: Whether series and years count that are seen at other places alone.
+    init(
+        _ observations: [Observation],
+        _ range: Range<Int>,
+        _ places: [String],
+        _ placeIndices: [String: Int32],
+        countsAll: Bool
+    ) {
         start = range.lowerBound
-        places.reserveCapacity(range.count)
+        self.places.reserveCapacity(range.count)
         numbers.reserveCapacity(range.count)
         var known: [SeriesKey: Int32] = [:]
         var (number, place) = (Int32(-1), Int32(-1))
@@ -66,9 +79,14 @@ private struct PanelPart: Sendable {
         for position in range {
             if code != observations[position].place {
                 code = observations[position].place
-                place = placeIndices[observations[position].place] ?? -1
+                let next = Int(place) + 1
+                if next < places.count, places[next] == observations[position].place {
+                    place = Int32(next)
+                } else {
+                    place = placeIndices[observations[position].place] ?? -1
+                }
             }
-            places.append(place)
+            self.places.append(place)
             guard place >= 0 || countsAll else {
                 numbers.append(-1)
                 continue

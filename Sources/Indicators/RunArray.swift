@@ -22,8 +22,8 @@ struct RunArray<Element: Repeatable>: Sendable {
     private(set) var count = 0
     /// One of each run; once dense, all elements.
     private var values: [Element] = []
-    /// Where each run ends; empty once dense.
-    private var ends: [Int] = []
+    /// Where each run begins; empty once dense.
+    private var starts: [Int] = []
     private var isDense = false
     /// How many elements will come, where that is known: an array that grows by and by is copied again and again.
     private var expected = 0
@@ -36,29 +36,37 @@ struct RunArray<Element: Repeatable>: Sendable {
     }
 
     init(_ elements: [Element]) {
+        expected = elements.count
         append(contentsOf: elements)
     }
 
-    var isEmpty: Bool { count == 0 }
-    var last: Element? { values.last }
+    /// Whether all elements are the same.
+    var isUniform: Bool { !isDense && values.count < 2 }
 
     /// All elements.
     var all: [Element] {
         if isDense { return values }
-        var all: [Element] = []
-        all.reserveCapacity(count)
-        for (value, end) in zip(values, ends) { all.append(contentsOf: repeatElement(value, count: end - all.count)) }
+        guard let first = values.first else { return [] }
+        var all = [Element](repeating: first, count: count)
+        for run in values.indices.dropFirst() {
+            let (value, end) = (values[run], end(ofRun: run))
+            for position in starts[run]..<end { all[position] = value }
+        }
         return all
+    }
+
+    private func end(ofRun run: Int) -> Int {
+        run + 1 < starts.count ? starts[run + 1] : count
     }
 
     /// O(1) once dense, else O(log n) in the number of runs.
     subscript(index: Int) -> Element {
         if isDense { return values[index] }
         precondition(index < count, "position \(index) of \(count)")
-        var (low, high) = (0, ends.count - 1)
+        var (low, high) = (0, starts.count - 1)
         while low < high {
-            let middle = (low + high) / 2
-            if ends[middle] > index { high = middle } else { low = middle + 1 }
+            let middle = (low + high + 1) / 2
+            if starts[middle] > index { high = middle - 1 } else { low = middle }
         }
         return values[low]
     }
@@ -78,34 +86,47 @@ struct RunArray<Element: Repeatable>: Sendable {
                 guard isInOrder(values[position - 1], values[position], at: position) else { return false }
             }
         } else {
-            for (run, end) in ends.enumerated().dropLast() where isTied[end] {
-                guard isInOrder(values[run], values[run + 1], at: end) else { return false }
+            for run in starts.indices.dropFirst() where isTied[starts[run]] {
+                guard isInOrder(values[run - 1], values[run], at: starts[run]) else { return false }
             }
         }
         return true
     }
 
     mutating func append(_ element: Element) {
-        guard !isDense else {
+        if isDense {
             values.append(element)
             count += 1
-            return
+        } else if values.last?.pattern == element.pattern {
+            count += 1
+        } else {
+            appendRun(of: element, count: 1)
         }
-        append(repeating: element, count: 1)
     }
 
     mutating func append(repeating element: Element, count more: Int) {
         guard more > 0 else { return }
         if isDense {
             values.append(contentsOf: repeatElement(element, count: more))
-        } else if let last = values.last, last.pattern == element.pattern {
-            ends[ends.count - 1] += more
+            count += more
+        } else if values.last?.pattern == element.pattern {
+            count += more
         } else {
-            values.append(element)
-            ends.append(count + more)
+            appendRun(of: element, count: more)
         }
+    }
+
+    /// Adds a run of another element than the last.
+    private mutating func appendRun(of element: Element, count more: Int) {
+        // Many columns have a single run; where there are two, there mostly are more.
+        if values.count == 1 {
+            values.reserveCapacity(Self.fewRuns)
+            starts.reserveCapacity(Self.fewRuns)
+        }
+        values.append(element)
+        starts.append(count)
         count += more
-        if !isDense, values.count > Self.fewRuns, 4 * values.count > count { becomeDense() }
+        if values.count > Self.fewRuns, 4 * values.count > count { becomeDense() }
     }
 
     mutating func append(contentsOf elements: [Element]) {
@@ -123,11 +144,9 @@ struct RunArray<Element: Repeatable>: Sendable {
     }
 
     private mutating func becomeDense() {
-        let all = all
-        values = []
-        values.reserveCapacity(max(expected, all.count))
-        values += all
-        ends = []
+        values = all
+        values.reserveCapacity(max(expected, count, 4 * Self.fewRuns))
+        starts = []
         isDense = true
     }
 }

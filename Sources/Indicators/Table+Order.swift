@@ -33,7 +33,10 @@ extension Table {
     /// For each row but the first whether it has the key of the one above; `nil` where a row comes before the one above.
     private var ties: [Bool]? {
         var isTied = [Bool](repeating: true, count: rowCount)
-        return schema.keyIndices.allSatisfy { storage[$0].isInOrder(where: &isTied) } ? isTied : nil
+        for column in schema.columns.indices where schema.columns[column].isKey {
+            guard storage[column].isInOrder(where: &isTied) else { return nil }
+        }
+        return isTied
     }
 
     private func keyRanks() -> [[Int]] {

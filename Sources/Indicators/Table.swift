@@ -25,16 +25,31 @@ public struct Table: Sendable {
     /// - Parameter cells: One for each column, in the order of the schema.
     /// - Precondition: Each cell is missing or of its column's type, numbers are finite, no key cell is missing.
     public mutating func append(_ cells: [Cell]) {
-        precondition(cells.count == schema.columns.count, "\(schema.name): \(cells.count) cells in a row")
-        for index in cells.indices {
-            if schema.columns[index].isKey, case .missing = cells[index] {
-                preconditionFailure("\(schema.name).\(schema.columns[index].id): a key cell is missing")
-            }
-            let isHeld = storage[index].append(cells[index])
-            precondition(isHeld, "\(schema.name).\(schema.columns[index].id) cannot hold \(cells[index])")
-        }
+        append(cells, followedBy: [])
+    }
+
+    /// Adds a row whose cells come in two parts.
+    ///
+    /// - Precondition: As for ``append(_:)-([Cell])``.
+    package mutating func append(_ cells: [Cell], followedBy rest: [Cell]) {
+        let count = cells.count + rest.count
+        precondition(count == schema.columns.count, "\(schema.name): \(count) cells in a row")
+        addToRow(cells, from: 0)
+        addToRow(rest, from: cells.count)
         rowCount += 1
         isSorted = false
+    }
+
+    /// Adds cells to the columns from one on.
+    private mutating func addToRow(_ cells: [Cell], from first: Int) {
+        for index in cells.indices {
+            let column = first + index
+            if case .missing = cells[index], schema.columns[column].isKey {
+                preconditionFailure("\(schema.name).\(schema.columns[column].id): a key cell is missing")
+            }
+            let isHeld = storage[column].append(cells[index])
+            precondition(isHeld, "\(schema.name).\(schema.columns[column].id) cannot hold \(cells[index])")
+        }
     }
 
     /// Adds many rows, column by column: for those that come by the million.
@@ -76,7 +91,9 @@ public struct Table: Sendable {
     func reordered(_ order: [Int]) -> Table {
         var sorted = self
         sorted.storage = onAllCores(storage.count, isWorthIt: rowCount > Self.rowsWorthThreads) {
-            storage[$0].reordered(order)
+            var column = storage[$0]
+            column.reorder(order)
+            return column
         }
         sorted.isSorted = true
         return sorted
@@ -263,37 +280,4 @@ public enum Cell: Hashable, Sendable {
         let rounded = (magnitude * 100_000).rounded()
         return rounded / 100_000 == magnitude ? Int(rounded) : nil
     }
-}
-
-/// The cells of one column, one for each row.
-public enum ColumnCells: Sendable {
-    /// `codes` index `pool`, which has each text once; ``missingCode`` stands for missing.
-    case texts(codes: [UInt32], pool: [String])
-    /// `Int.min` stands for missing.
-    case integers([Int])
-    /// NaN stands for missing.
-    case numbers([Double])
-
-    public static let missingCode = UInt32.max
-}
-
-/// Rows that are added together.
-public struct RowBlock: Sendable {
-    var count: Int
-    var columns: [ColumnBlock]
-
-    /// - Parameters:
-    ///   - count: How many rows.
-    ///   - columns: One for each column, in the order of the schema; as many cells in each as there are rows.
-    public init(count: Int, columns: [ColumnBlock]) {
-        self.count = count
-        self.columns = columns
-    }
-}
-
-/// The cells of one column in rows that are added together.
-public enum ColumnBlock: Sendable {
-    /// In all of them.
-    case same(Cell)
-    case each(ColumnCells)
 }
