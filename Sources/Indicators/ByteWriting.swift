@@ -21,20 +21,25 @@ extension OutputSpan<UInt8> {
     /// Adds a whole number in decimal digits, with a minus sign where it is negative: the bytes of `String(number)`, 20 at most.
     public mutating func append(decimal number: Int) {
         if number < 0 { append(UInt8(ascii: "-")) }
-        var width = 1
         var rest = number.magnitude
-        while rest >= 10 {
-            rest /= 10
-            width += 1
+        var width = 1
+        // The least number of one digit more; no magnitude has more than 19 digits, and this one fits.
+        var bound: UInt = 10
+        while rest >= bound {
+            bound &*= 10
+            width &+= 1
         }
         precondition(width <= freeCapacity, "digits are written where there is room for them")
         unsafe withUnsafeMutableBufferPointer { room, count in
-            var rest = number.magnitude
-            for position in (count..<count + width).reversed() {
-                unsafe room[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-            }
-            count += width
+            let end = count &+ width
+            var position = end
+            repeat {
+                position &-= 1
+                let tenth = rest / 10
+                unsafe room[position] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest &- tenth &* 10)
+                rest = tenth
+            } while position > count
+            count = end
         }
     }
 

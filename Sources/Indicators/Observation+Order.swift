@@ -95,9 +95,32 @@ public struct ObservationRanks: Sendable {
     public let groups: [Int]
 
     public init(_ observations: [Observation]) {
-        indicators = TextNumbers.ranks(observations.count) { observations[$0].indicator }
-        places = TextNumbers.ranks(observations.count) { observations[$0].place }
-        groups = TextNumbers.ranks(observations.count) { observations[$0].group }
+        let count = observations.count
+        indicators = TextNumbers.ranks(count) {
+            observations[$0].indicator
+        } isRepeated: {
+            Spelling.areAlike(observations[$0 - 1].indicator, observations[$0].indicator)
+        }
+        places = TextNumbers.ranks(count) {
+            observations[$0].place
+        } isRepeated: {
+            Spelling.areAlike(observations[$0 - 1].place, observations[$0].place)
+        }
+        groups = TextNumbers.ranks(count) {
+            observations[$0].group
+        } isRepeated: {
+            Spelling.areAlike(observations[$0 - 1].group, observations[$0].group)
+        }
+    }
+
+    /// For each observation the rank of the file of its first cell among the distinct ones; that of the empty text where it comes
+    /// from none.
+    package static func files(of observations: [Observation]) -> [Int] {
+        TextNumbers.ranks(observations.count) {
+            observations[$0].past.file ?? ""
+        } isRepeated: {
+            observations[$0].past.isFromFile(of: observations[$0 - 1].past)
+        }
     }
 
     /// The positions in canonical order, those of one key by their first cells.
@@ -107,7 +130,11 @@ public struct ObservationRanks: Sendable {
     public func canonicalOrder(of observations: [Observation]) -> [Int] {
         let keys = observations.indices.map { (indicators[$0], places[$0], observations[$0].year, groups[$0]) }
         return observations.indices.sorted { left, right in
-            if keys[left] != keys[right] { return keys[left] < keys[right] }
+            let (key, other) = (keys[left], keys[right])
+            if key.0 != other.0 { return key.0 < other.0 }
+            if key.1 != other.1 { return key.1 < other.1 }
+            if key.2 != other.2 { return key.2 < other.2 }
+            if key.3 != other.3 { return key.3 < other.3 }
             return observations[left].origins.lexicographicallyPrecedes(observations[right].origins)
         }
     }

@@ -117,12 +117,7 @@ public struct Observation: Hashable, Sendable {
     }
 
     /// How many cells it comes from.
-    public var originCount: Int {
-        switch past.cells {
-        case .one: 1
-        case .several(let origins, _): origins.count
-        }
-    }
+    public var originCount: Int { past.originCount }
 
     /// The first of the cells that it comes from, in the order of the file; `nil` where it comes from none.
     public var firstOrigin: Origin? { past.firstOrigin }
@@ -143,7 +138,7 @@ public struct Observation: Hashable, Sendable {
     }
 
     /// Adds the cells of other observations to those that it comes from, and a step to its way from them.
-    public mutating func add(cellsOf others: [Observation], because decision: Decision) {
+    public mutating func add(cellsOf others: ArraySlice<Observation>, because decision: Decision) {
         var decisions: [Decision] = []
         decisions.reserveCapacity(past.decisions.count + 1)
         decisions += past.decisions
@@ -153,7 +148,8 @@ public struct Observation: Hashable, Sendable {
             return
         }
         var (origins, texts): ([Origin], [String]) = ([], [])
-        let count = others.indices.reduce(originCount) { $0 + others[$1].originCount }
+        // Asked of their pasts: an observation that is handed over is copied.
+        let count = others.indices.reduce(past.originCount) { $0 + others[$1].past.originCount }
         origins.reserveCapacity(count)
         texts.reserveCapacity(count)
         past.append(to: &origins, &texts)

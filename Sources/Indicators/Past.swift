@@ -23,6 +23,14 @@ package final class Past: Hashable, Sendable {
         self.init(isOne ? .one(origins[0], texts[0]) : .several(origins, texts), decisions)
     }
 
+    /// See ``Observation/originCount``.
+    var originCount: Int {
+        switch cells {
+        case .one: 1
+        case .several(let origins, _): origins.count
+        }
+    }
+
     /// See ``Observation/firstOrigin``.
     package var firstOrigin: Origin? {
         switch cells {
@@ -37,6 +45,12 @@ package final class Past: Hashable, Sendable {
         case .one(let origin, _): origin.file
         case .several(let origins, _): origins.first?.file
         }
+    }
+
+    /// Whether both are known to come from one file; `false` where it takes more than a look at two cells to tell.
+    func isFromFile(of other: Past) -> Bool {
+        guard case .one(let cell, _) = cells, case .one(let otherCell, _) = other.cells else { return false }
+        return cell.source === otherCell.source || Spelling.areAlike(cell.source.file, otherCell.source.file)
     }
 
     var origins: [Origin] {

@@ -31,12 +31,30 @@ public struct TextNumbers: Sendable {
         return ranks
     }
 
-    /// For each of `count` positions the rank of its text among the distinct ones, sorted: equal texts have equal ranks.
-    public static func ranks(_ count: Int, of text: (Int) -> String) -> [Int] {
+    /// Ranks texts among the distinct ones, sorted: equal texts have equal ranks.
+    ///
+    /// - Parameters:
+    ///   - count: How many positions there are.
+    ///   - text: That of a position.
+    ///   - isRepeated: Whether a position, which is not the first, is known to have the text of the one before, so that it need
+    ///     not be asked for.
+    /// - Returns: One rank for each position, from 0.
+    public static func ranks(
+        _ count: Int,
+        of text: (Int) -> String,
+        isRepeated: (Int) -> Bool = { _ in false }
+    ) -> [Int] {
         var numbers = TextNumbers()
-        let numbered = (0..<count).map { numbers.number(text($0)) }
-        let ranks = numbers.ranks()
-        return numbered.map { ranks[$0] }
+        var ranks: [Int] = []
+        ranks.reserveCapacity(count)
+        var last = 0
+        for position in 0..<count {
+            if position == 0 || !isRepeated(position) { last = numbers.number(text(position)) }
+            ranks.append(last)
+        }
+        let rankOfNumber = numbers.ranks()
+        for position in ranks.indices { ranks[position] = rankOfNumber[ranks[position]] }
+        return ranks
     }
 }
 
@@ -58,6 +76,13 @@ public struct TextBlock: Sendable {
     /// Adds a row.
     public mutating func append(_ text: String) {
         codes.append(UInt32(pool.number(of: text)))
+    }
+
+    /// Adds a row whose cell is that of the row above.
+    ///
+    /// - Precondition: There is one.
+    mutating func appendRepeated() {
+        codes.append(codes[codes.count - 1])
     }
 
     public var block: ColumnBlock { .each(.texts(codes: codes, pool: pool.texts)) }

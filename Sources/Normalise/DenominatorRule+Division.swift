@@ -73,7 +73,7 @@ extension DenominatorRule {
         result.value = quotient
         result.status = status
         var hasExactDivisor = true
-        // Field by field: an observation that is taken out of the array is copied.
+        // Field by field: an observation that is taken out of them is copied.
         let sources = divisor.sources
         for position in sources.indices {
             result.status = result.status.worse(sources[position].status)

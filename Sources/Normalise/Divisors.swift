@@ -59,7 +59,8 @@ final class Divisors {
                 hasOtherBoundaries = true
                 return nil
             }
-            return quotient(by: value, Divisor.Found(value: value, year: year, sources: [observations[source]]))
+            let found = Divisor.Found(value: value, year: year, sources: observations[source...source])
+            return quotient(by: value, found)
         }
         if let found { return found }
         if hasOtherBoundaries {
@@ -184,7 +185,7 @@ final class Divisors {
                 hint: ""
             )
         }
-        return quotient(by: value, Divisor.Found(value: value, year: key.year, sources: sources))
+        return quotient(by: value, Divisor.Found(value: value, year: key.year, sources: sources[...]))
     }
 }
 

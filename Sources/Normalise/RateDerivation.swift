@@ -19,8 +19,8 @@ enum Divisor {
         var value: Double
         /// `nil` for an area.
         var year: Int?
-        /// The observations that it comes from.
-        var sources: [Observation]
+        /// The observations that it comes from: where they stand, since one that is taken out is copied.
+        var sources: ArraySlice<Observation>
     }
 
     case found(Found)

@@ -56,10 +56,12 @@ private final class SpelledColumns {
     private let codes: [[UInt32]]
     private let integers: [[Int]]
     private let numbers: [[Double]]
-    /// The texts of all columns, one behind the other.
+    /// The texts of all columns, one behind the other, each behind the delimiter that stands before it in a row.
     private let texts: [UInt8]
-    /// By column: where the text of each code begins, and behind them where the last one ends.
-    private let bounds: [[Int]]
+    /// Where each of the texts begins, and behind them where the last one ends.
+    private let bounds: [Int]
+    /// By column, how many texts those before it have: the code of a text counts from there.
+    private let firstTexts: [Int]
     private let emptyText: [UInt8]
     private let spelling: CSVSpelling
     /// The most bytes that a row takes, with its delimiters and the end of its line.
@@ -68,7 +70,8 @@ private final class SpelledColumns {
     init(_ table: Table, by spelling: CSVSpelling) {
         var (types, codes, integers, numbers): ([Column.ValueType], [[UInt32]], [[Int]], [[Double]]) = ([], [], [], [])
         var texts: [UInt8] = []
-        var bounds: [[Int]] = []
+        var bounds = [0]
+        var firstTexts: [Int] = []
         var emptyText: [UInt8] = []
         spelling.append(text: "", to: &emptyText)
         var width = max(table.schema.columns.count, emptyText.count) + spelling.lineEnd.count
@@ -76,7 +79,7 @@ private final class SpelledColumns {
             codes.append([])
             integers.append([])
             numbers.append([])
-            bounds.append([texts.count])
+            firstTexts.append(bounds.count - 1)
             switch table.cells(ofColumn: column) {
             case .texts(let values, let pool):
                 types.append(.text)
@@ -84,8 +87,9 @@ private final class SpelledColumns {
                 var widest = 0
                 for text in pool {
                     let start = texts.count
+                    if column > 0 { texts.append(spelling.delimiter) }
                     spelling.append(text: text, to: &texts)
-                    bounds[column].append(texts.count)
+                    bounds.append(texts.count)
                     widest = max(widest, texts.count - start)
                 }
                 width += widest
@@ -100,19 +104,21 @@ private final class SpelledColumns {
             }
         }
         (self.types, self.codes, self.integers, self.numbers) = (types, codes, integers, numbers)
-        (self.texts, self.bounds, self.spelling) = (texts, bounds, spelling)
-        (self.emptyText, self.width) = (emptyText, width)
+        (self.texts, self.bounds, self.firstTexts) = (texts, bounds, firstTexts)
+        (self.spelling, self.emptyText, self.width) = (spelling, emptyText, width)
     }
 
     /// Adds a row, with the end of its line, to bytes that have room for ``width``.
     func append(row: Int, to bytes: inout OutputSpan<UInt8>) {
         let start = bytes.count
         for column in types.indices {
+            if case .text = types[column], codes[column][row] != ColumnCells.missingCode {
+                append(text: firstTexts[column] + Int(codes[column][row]), to: &bytes)
+                continue
+            }
             if column > 0 { bytes.append(spelling.delimiter) }
             switch types[column] {
-            case .text:
-                let code = codes[column][row]
-                if code != ColumnCells.missingCode { append(code, of: column, to: &bytes) }
+            case .text: break
             case .integer:
                 if integers[column][row] != .min { bytes.append(decimal: integers[column][row]) }
             case .number:
@@ -123,10 +129,12 @@ private final class SpelledColumns {
         for byte in spelling.lineEnd { bytes.append(byte) }
     }
 
-    private func append(_ code: UInt32, of column: Int, to bytes: inout OutputSpan<UInt8>) {
-        let range = bounds[column][Int(code)]..<bounds[column][Int(code) + 1]
+    /// With its delimiter.
+    private func append(text number: Int, to bytes: inout OutputSpan<UInt8>) {
+        let (start, end) = (bounds[number], bounds[number + 1])
         unsafe texts.withUnsafeBufferPointer { texts in
-            unsafe bytes.append(copying: UnsafeBufferPointer(rebasing: texts[range]))
+            guard let first = texts.baseAddress else { return }
+            unsafe bytes.append(copying: UnsafeBufferPointer(start: first + start, count: end - start))
         }
     }
 }

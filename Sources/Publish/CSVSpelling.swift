@@ -30,13 +30,14 @@ struct CSVSpelling {
     func append(text: String, to bytes: inout [UInt8]) {
         let isMarked = wouldRun(text) || excel && wouldBeConverted(text)
         let needs = needs(of: text)
-        guard needs.quotes || needs.pictures else {
-            if isMarked { bytes.append(.apostrophe) }
-            bytes += text.utf8
-            return
-        }
         if needs.quotes { bytes.append(.quote) }
         if isMarked { bytes.append(.apostrophe) }
+        if needs.replacements { appendReplacing(text, to: &bytes) } else { bytes += text.utf8 }
+        if needs.quotes { bytes.append(.quote) }
+    }
+
+    /// Adds a text, quotes twice and control characters as their pictures.
+    private func appendReplacing(_ text: String, to bytes: inout [UInt8]) {
         for byte in text.utf8 {
             if byte == .quote {
                 bytes += [.quote, .quote]
@@ -46,25 +47,25 @@ struct CSVSpelling {
                 bytes.append(byte)
             }
         }
-        if needs.quotes { bytes.append(.quote) }
     }
 
-    /// What has to be done so that every reader finds `text` again.
+    /// What has to be done so that every reader finds `text` again: quotes around it, and other bytes for some of its own.
     ///
     /// Spaces at either end are quoted because libcsv and others trim them when they are bare.
-    private func needs(of text: String) -> (quotes: Bool, pictures: Bool) {
+    private func needs(of text: String) -> (quotes: Bool, replacements: Bool) {
         let known = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe needs(ofBytes: $0) }
         return known ?? needs(ofBytes: text.utf8)
     }
 
-    private func needs(ofBytes bytes: some BidirectionalCollection<UInt8>) -> (quotes: Bool, pictures: Bool) {
+    private func needs(ofBytes bytes: some BidirectionalCollection<UInt8>) -> (quotes: Bool, replacements: Bool) {
         guard let first = bytes.first, let last = bytes.last else { return (true, false) }
-        var needs = (quotes: first.isBlank || last.isBlank, pictures: false)
+        var needs = (quotes: first.isBlank || last.isBlank, replacements: false)
         for byte in bytes where byte < 0x30 || byte == delimiter || byte == 0x7F {
             if byte == .quote || byte == delimiter || byte == .carriageReturn || byte == .lineFeed {
                 needs.quotes = true
+                if byte == .quote { needs.replacements = true }
             } else if byte == 0x7F || (byte < 0x20 && byte != .tab) {
-                needs.pictures = true
+                needs.replacements = true
             }
         }
         return needs

@@ -12,27 +12,28 @@ package enum JSON: Hashable, Sendable {
 
     /// The members of an object, in order of their keys. They are few, and most are written once: to hash them would take longer
     /// than to keep them side by side.
-    package struct Members: Hashable, Sendable {
-        package struct Member: Hashable, Sendable {
-            package let key: String
-            package var value: JSON
-        }
-
-        package private(set) var inOrder: [Member]
+    package struct Members: Sendable {
+        /// Each key with its value: as they are written down, so that most objects keep the array that they were made of.
+        package private(set) var inOrder: [(String, JSON)]
 
         /// - Precondition: No key comes twice.
-        package init(_ members: some Sequence<(String, JSON)>) {
-            inOrder = members.map { Member(key: $0, value: $1) }
+        package init(_ members: [(String, JSON)]) {
+            inOrder = members
             // Most are written down in order.
             if isInOrder { return }
-            inOrder.sort { $0.key < $1.key }
-            for (one, other) in zip(inOrder, inOrder.dropFirst()) {
-                precondition(one.key != other.key, "an object has one member \(one.key)")
+            inOrder.sort { $0.0 < $1.0 }
+            for position in inOrder.indices.dropFirst() {
+                let key = inOrder[position].0
+                precondition(inOrder[position - 1].0 != key, "an object has one member \(key)")
             }
         }
 
         private var isInOrder: Bool {
-            inOrder.indices.dropFirst().allSatisfy { inOrder[$0 - 1].key < inOrder[$0].key }
+            inOrder.indices.dropFirst().allSatisfy { inOrder[$0 - 1].0 < inOrder[$0].0 }
+        }
+
+        package init(_ members: some Sequence<(String, JSON)>) {
+            self.init(Array(members))
         }
 
         package init(_ members: [String: JSON]) {
@@ -44,12 +45,12 @@ package enum JSON: Hashable, Sendable {
 
         /// `nil` where there is none.
         package subscript(key: String) -> JSON? {
-            get { inOrder.first { $0.key == key }?.value }
+            get { inOrder.first { $0.0 == key }?.1 }
             set {
-                let position = inOrder.indices.first { inOrder[$0].key >= key } ?? inOrder.count
-                let isKnown = position < inOrder.count && inOrder[position].key == key
+                let position = inOrder.indices.first { inOrder[$0].0 >= key } ?? inOrder.count
+                let isKnown = position < inOrder.count && inOrder[position].0 == key
                 if isKnown { inOrder.remove(at: position) }
-                if let newValue { inOrder.insert(Member(key: key, value: newValue), at: position) }
+                if let newValue { inOrder.insert((key, newValue), at: position) }
             }
         }
     }
@@ -73,6 +74,20 @@ package enum JSON: Hashable, Sendable {
     ///
     /// - Precondition: Numbers are finite.
     package var bytes: [UInt8] { JSONWriter.bytes(of: self) }
+}
+
+extension JSON.Members: Hashable {
+    package static func == (left: JSON.Members, right: JSON.Members) -> Bool {
+        left.inOrder.elementsEqual(right.inOrder, by: ==)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(count)
+        for (key, value) in inOrder {
+            hasher.combine(key)
+            hasher.combine(value)
+        }
+    }
 }
 
 extension JSON.Members: ExpressibleByDictionaryLiteral {

@@ -19,8 +19,8 @@ struct JSONWriter {
             open(UInt8(ascii: "{"))
             for position in members.inOrder.indices {
                 beginItem(position)
-                write(members.inOrder[position].key, isKey: true)
-                write(members.inOrder[position].value)
+                write(members.inOrder[position].0, isKey: true)
+                write(members.inOrder[position].1)
             }
             close(UInt8(ascii: "}"), isEmpty: members.isEmpty)
         case .array(let elements):
@@ -70,7 +70,11 @@ struct JSONWriter {
                 room.append(UInt8(ascii: "\""))
                 unsafe room.append(copying: spelled)
                 room.append(UInt8(ascii: "\""))
-                if isKey { room.append(utf8: " : ") }
+                if isKey {
+                    room.append(UInt8(ascii: " "))
+                    room.append(UInt8(ascii: ":"))
+                    room.append(UInt8(ascii: " "))
+                }
             }
             return true
         }
@@ -80,15 +84,39 @@ struct JSONWriter {
         bytes += (isKey ? "\" : " : "\"").utf8
     }
 
-    /// Whether each byte stands for itself. All are looked at, which a processor does many at a time.
+    /// Whether each byte stands for itself. They are looked at eight by eight, as the bytes of one word.
     private static func isPlain(_ spelled: UnsafeBufferPointer<UInt8>) -> Bool {
-        var escaped: UInt8 = 0
-        for position in spelled.indices {
-            let byte = unsafe spelled[position]
-            escaped |= byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
+        let bytes = UnsafeRawBufferPointer(spelled)
+        var position = 0
+        while position + 8 <= bytes.count {
+            guard isPlain(unsafe bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)) else { return false }
+            position += 8
         }
+        // The rest in a word that is filled up with spaces.
+        var word = ones &* UInt64(UInt8(ascii: " "))
+        while position < bytes.count {
+            word = unsafe word << 8 | UInt64(bytes[position])
+            position += 1
+        }
+        return isPlain(word)
+    }
+
+    /// Whether each of eight bytes stands for itself: none is a control character, a quote or a backslash.
+    private static func isPlain(_ word: UInt64) -> Bool {
+        let escaped =
+            highBits(below: 0x20, in: word) | highBits(below: 1, in: word ^ (ones &* UInt64(UInt8(ascii: "\""))))
+            | highBits(below: 1, in: word ^ (ones &* UInt64(UInt8(ascii: "\\"))))
         return escaped == 0
     }
+
+    /// Other than 0 where a byte of the word is less than `limit`, which is 128 at most: to subtract it sets the highest bit of a
+    /// byte that had none. In the bytes above such a one, from which that borrows, the bits say nothing.
+    private static func highBits(below limit: UInt64, in word: UInt64) -> UInt64 {
+        (word &- ones &* limit) & ~word & (ones &* 0x80)
+    }
+
+    /// A 1 in each of eight bytes.
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
 
     private mutating func write(_ byte: UInt8) {
         switch byte {

@@ -41,18 +41,18 @@ extension Summary {
     /// A published table in words; its file is `null` where no CSV is written.
     private func description(of table: Table) -> JSON {
         .object([
-            "name": .text(table.schema.name),
-            "title": .text(table.schema.title),
-            "file": formats.contains(.csv) ? .text("\(table.schema.name).csv") : .null,
-            "rows": .integer(table.rowCount),
             "columns": .array(table.schema.columns.map { .text($0.id) }),
+            "file": formats.contains(.csv) ? .text("\(table.schema.name).csv") : .null,
+            "name": .text(table.schema.name),
+            "rows": .integer(table.rowCount),
+            "title": .text(table.schema.title),
         ])
     }
 }
 
 extension Tally {
     fileprivate var json: JSON.Members {
-        ["read": .integer(read), "used": .integer(used), "refused": .integer(refused), "set_aside": .integer(setAside)]
+        ["read": .integer(read), "refused": .integer(refused), "set_aside": .integer(setAside), "used": .integer(used)]
     }
 }
 
@@ -67,7 +67,7 @@ extension Summary.Input {
 
 extension Summary.Stage {
     fileprivate var json: JSON {
-        .object(["stage": .text(name), "counts": .object(.init(counts.mapValues(JSON.integer)))])
+        .object(["counts": .object(.init(counts.mapValues(JSON.integer))), "stage": .text(name)])
     }
 }
 
@@ -76,7 +76,7 @@ extension FindingCounts {
         let severities = Finding.Severity.allCases.map { ($0.rawValue, JSON.integer(count(of: $0))) }
         let codes = entries.map { entry in
             JSON.object([
-                "code": .text(entry.code), "severity": .text(entry.severity.rawValue), "count": .integer(entry.count),
+                "code": .text(entry.code), "count": .integer(entry.count), "severity": .text(entry.severity.rawValue),
             ])
         }
         return .object([

@@ -26,8 +26,8 @@ struct Judgement {
         var observations = observations
         let known = ObservationRanks(observations)
         let order = known.canonicalOrder(of: observations)
-        // Observations come file by file, in which order they repeat the text of the one before.
-        let files = TextNumbers.ranks(observations.count) { observations[$0].past.file ?? "" }
+        // Observations come file by file, in which order they repeat the one before.
+        let files = ObservationRanks.files(of: observations)
         ranks = Ranks(
             files: order.map { files[$0] },
             indicators: order.map { known.indicators[$0] },
@@ -98,6 +98,8 @@ struct Judgement {
                 }
             }
         }
+        // Not those of `self`: who looks at it while observations are moved has a copy of it, and so all of them are copied.
+        let verdicts = verdicts
         observations.keep { verdicts[$0] == .kept }
         return ValidatedObservations(
             observations: observations,

@@ -2,73 +2,54 @@ package import Indicators
 
 /// `observations.csv`: every value that is built upon, with where it stands.
 package func observationsTable(_ observations: [Observation], catalogue: Catalogue) -> Table {
-    var columns = ObservationColumns(reserving: observations.count)
-    for position in observations.indices { columns.append(position, of: observations, catalogue) }
+    let columns = ObservationColumns(observations)
+    var values = ValueColumns(reserving: observations.count)
+    for position in observations.indices { values.append(position, of: observations, catalogue) }
     var table = Table(schema: observationsSchema)
-    table.append([RowBlock(count: observations.count, columns: columns.blocks)])
+    // In the order of the schema.
+    let blocks = [
+        values.indicator.block, columns.places.block, .each(.integers(values.year)), columns.groups.block,
+        .each(.numbers(values.value)), values.unit.block, .each(.numbers(values.standardError)), values.status.block,
+        values.treatment.block, values.grade.block, columns.files.block, .each(.integers(columns.records)),
+        columns.labels.block,
+    ]
+    table.append([RowBlock(count: observations.count, columns: blocks)])
     return table.sortedByKey()
 }
 
-/// The columns of `observations.csv`: a table of thousands of rows is made faster column by column.
-private struct ObservationColumns {
-    private var place, file, column: TextBlock
+/// What `observations.csv` has of observations beside their texts and their cells.
+private struct ValueColumns {
     /// By the number of the indicator.
-    private var indicator = WordColumn<Int>()
-    private var unit = WordColumn<Int>()
-    private var group = WordColumn<Spelling>()
-    private var status = WordColumn<ObservationStatus>()
-    private var treatment = WordColumn<TreatmentSet>()
-    private var grade = WordColumn<Grade>()
-    private var year: [Int] = []
-    private var record: [Int] = []
-    private var value: [Double] = []
-    private var standardError: [Double] = []
-    /// The indicator of the last row, and its number: they are counted as they come.
-    private var last = (indicator: "", number: 0)
+    private(set) var indicator = WordColumn<Int>()
+    private(set) var unit = WordColumn<Int>()
+    private(set) var status = WordColumn<ObservationStatus>()
+    private(set) var treatment = WordColumn<TreatmentSet>()
+    private(set) var grade = WordColumn<Grade>()
+    private(set) var year: [Int] = []
+    /// NaN for missing.
+    private(set) var value: [Double] = []
+    private(set) var standardError: [Double] = []
+    /// The number of the indicator of the last row: they are counted as they come.
+    private var number = 0
 
     init(reserving count: Int) {
-        let texts = TextBlock(reserving: count)
-        (place, file, column) = (texts, texts, texts)
         year.reserveCapacity(count)
-        record.reserveCapacity(count)
         value.reserveCapacity(count)
         standardError.reserveCapacity(count)
     }
 
     /// Field by field: an observation that is handed over is copied.
     mutating func append(_ position: Int, of observations: [Observation], _ catalogue: Catalogue) {
-        if last.indicator != observations[position].indicator {
-            last = (observations[position].indicator, last.number + 1)
-        }
-        indicator.append(last.number) { _ in observations[position].indicator }
-        place.append(observations[position].place)
+        let isNew = position == 0 || observations[position - 1].indicator != observations[position].indicator
+        if isNew { number += 1 }
+        indicator.append(number) { _ in observations[position].indicator }
+        unit.append(number) { _ in catalogue.unit(of: observations[position].indicator) ?? "" }
         year.append(observations[position].year)
-        group.append(Spelling(observations[position].group)) { $0.text }
         value.append(observations[position].value ?? .nan)
-        unit.append(last.number) { _ in catalogue.unit(of: observations[position].indicator) ?? "" }
         standardError.append(observations[position].standardError ?? .nan)
         status.append(observations[position].status) { $0.rawValue }
         treatment.append(observations[position].treatmentSet) { $0.text }
         grade.append(observations[position].grade) { $0.rawValue }
-        guard let origin = observations[position].past.firstOrigin else {
-            file.appendMissing()
-            record.append(.min)
-            column.appendMissing()
-            return
-        }
-        file.append(origin.file)
-        // 0 where an engine added up records and does not tell the first.
-        record.append(origin.record > 0 ? origin.record : .min)
-        column.append(origin.column)
-    }
-
-    /// In the order of the schema.
-    var blocks: [ColumnBlock] {
-        [
-            indicator.block, place.block, .each(.integers(year)), group.block, .each(.numbers(value)), unit.block,
-            .each(.numbers(standardError)), status.block, treatment.block, grade.block, file.block,
-            .each(.integers(record)), column.block,
-        ]
     }
 }
 

@@ -27,5 +27,5 @@ package func validate(
     judgement.judgeUnits(catalogue)
     judgement.judgeJumps(options)
     judgement.judgeIdenticalNeighbours(gazetteer)
-    return judgement.result()
+    return (consume judgement).result()
 }

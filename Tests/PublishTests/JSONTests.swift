@@ -46,7 +46,7 @@ private struct Boxed: Encodable {
         var container = encoder.singleValueContainer()
         switch json {
         case .object(let members):
-            let pairs = members.inOrder.map { ($0.key, Boxed(json: $0.value)) }
+            let pairs = members.inOrder.map { ($0.0, Boxed(json: $0.1)) }
             try container.encode(Dictionary(uniqueKeysWithValues: pairs))
         case .array(let elements): try container.encode(elements.map(Boxed.init))
         case .text(let text): try container.encode(text)
