@@ -16,10 +16,10 @@ public struct Spelling: Hashable, Sendable {
     /// Whether two texts have the same bytes.
     public static func areAlike(_ left: String, _ right: String) -> Bool {
         if bits(of: left) == bits(of: right) { return true }
+        if left.utf8.count != right.utf8.count { return false }
         // Not by spans: a short text, which is in its bits, is lent faster as a buffer.
         let areEqual = unsafe left.utf8.withContiguousStorageIfAvailable { left in
             unsafe right.utf8.withContiguousStorageIfAvailable { right in
-                guard left.count == right.count else { return false }
                 guard let one = left.baseAddress, let other = right.baseAddress else { return true }
                 return unsafe memcmp(one, other, left.count) == 0
             }
@@ -49,8 +49,8 @@ public struct Spelling: Hashable, Sendable {
         return (order ?? nil) ?? left.utf8.lexicographicallyPrecedes(right.utf8)
     }
 
-    /// Whether two texts are equivalent, where their bytes tell: they are the same, or each has an ASCII character or its end
-    /// where they begin to differ. Such a character is composed of no others, and none before it is composed with it.
+    /// Whether two texts are equivalent, where their bytes tell: they are the same, or each has a plain character or its end where
+    /// they begin to differ.
     private static func verdict(_ left: String, _ right: String) -> Bool? {
         if bits(of: left) == bits(of: right) { return true }
         let found = unsafe left.utf8.withContiguousStorageIfAvailable { left in
@@ -59,12 +59,26 @@ public struct Spelling: Hashable, Sendable {
                 var position = 0
                 while position < common, unsafe left[position] == right[position] { position += 1 }
                 if position == left.count, position == right.count { return true }
-                let one = position < left.count ? unsafe left[position] : 0
-                let other = position < right.count ? unsafe right[position] : 0
-                return one < 0x80 && other < 0x80 ? false : nil
+                // Back to where the character begins.
+                while position > 0, unsafe position < left.count && left[position] & 0xC0 == 0x80 { position -= 1 }
+                return unsafe isPlain(left, position) && isPlain(right, position) ? false : nil
             }
         }
         return found.flatMap { $0 }.flatMap { $0 }
+    }
+
+    /// Whether at the beginning of a character there is the end, ASCII, or a Thai or Lao letter or mark that stays where it is
+    /// in a normal form. Such a character is composed of no others, and none before it is composed with it.
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
+        guard position < text.count, unsafe text[position] >= 0x80 else { return true }
+        guard position + 2 < text.count, unsafe text[position] == 0xE0 else { return false }
+        guard unsafe (0xB8...0xBB).contains(text[position + 1]) else { return false }
+        let letter = unsafe (text[position + 1] & 0x03) << 6 | (text[position + 2] & 0x3F)
+        switch letter {
+        // Vowels below a letter and tone marks above it stand in either order.
+        case 0x38...0x3A, 0x48...0x4B, 0xB8...0xBA, 0xC8...0xCB: return false
+        default: return true
+        }
     }
 
     /// The sum of the bytes of a text in ASCII, Thai and Lao letters alone; `nil` of any other. None of these letters is composed

@@ -22,6 +22,22 @@ import Testing
         #expect(!Spelling.areAlike("ป\u{E39}\u{E48}", "ป\u{E48}\u{E39}"))
     }
 
+    @Test func `are equivalent likewise in every pair of short words of letters and marks`() {
+        var words = [""]
+        for _ in 0..<3 {
+            words += words.flatMap { word in ["ก", "\u{E35}", "\u{E38}", "\u{E48}", "\u{EC8}", "a"].map { word + $0 } }
+        }
+        let distinct = Dictionary(grouping: words) { Array($0.utf8) }.values.map { $0[0] }
+        var wrong: [(String, String)] = []
+        for left in distinct {
+            for right in distinct where Spelling.areEquivalent(left, right) != (left == right) {
+                wrong.append((left, right))
+            }
+        }
+        #expect(distinct.count == 1 + 6 + 36 + 216)
+        #expect(wrong.isEmpty)
+    }
+
     @Test func `are alike, hash alike and are ordered by their bytes`() {
         for left in Self.texts {
             for right in Self.texts {
