@@ -1,4 +1,4 @@
-/// Puts values in order: few by comparing, many digit by digit. O(n).
+/// Puts values in order: few by comparing, many digit by digit, which is O(n).
 ///
 /// - Parameter values: Finite. -0 and 0 are equal.
 /// - Returns: Their positions in ascending order, those of equal values in the order in which they came.
@@ -9,60 +9,11 @@ func ascendingOrder(of values: [Double]) -> [Int32] {
     return order(of: keys, digits: digits / 2..<digits) ?? order(of: keys, digits: 0..<digits) ?? []
 }
 
-/// The order by merging, from short runs that are put in order by insertion.
+/// The keys move along: compared by position they would be looked up again and again.
 private func orderByComparing(_ values: [Double]) -> [Int32] {
     var keys = values.indices.map { PlacedKey(key: sortKey(values[$0]), position: Int32($0)) }
-    insertInShortRuns(&keys)
-    var width = shortRun
-    var merged = width < keys.count ? keys : []
-    while width < keys.count {
-        merge(keys, inRunsOf: width, into: &merged)
-        swap(&keys, &merged)
-        width *= 2
-    }
+    keys.sort { $0.key != $1.key ? $0.key < $1.key : $0.position < $1.position }
     return keys.map(\.position)
-}
-
-/// Puts each run of ``shortRun`` keys in order, equal ones as they came.
-private func insertInShortRuns(_ keys: inout [PlacedKey]) {
-    let count = keys.count
-    var span = keys.mutableSpan
-    for start in stride(from: 0, to: count, by: shortRun) {
-        insert(start..<min(start + shortRun, count), of: &span)
-    }
-}
-
-/// Merges ordered runs of `width` keys two by two; of equal ones the left came first.
-private func merge(_ keys: [PlacedKey], inRunsOf width: Int, into all: inout [PlacedKey]) {
-    let keys = keys.span
-    var merged = all.mutableSpan
-    for start in stride(from: 0, to: keys.count, by: 2 * width) {
-        let middle = min(start + width, keys.count)
-        let end = min(middle + width, keys.count)
-        var (left, right) = (start, middle)
-        for position in start..<end {
-            if right == end || (left < middle && keys[left].key <= keys[right].key) {
-                merged[position] = keys[left]
-                left += 1
-            } else {
-                merged[position] = keys[right]
-                right += 1
-            }
-        }
-    }
-}
-
-/// Puts a run of keys in order, equal ones as they came.
-private func insert(_ run: Range<Int>, of keys: inout MutableSpan<PlacedKey>) {
-    for position in run.dropFirst() {
-        let moved = keys[position]
-        var to = position
-        while to > run.lowerBound, moved.key < keys[to - 1].key {
-            keys[to] = keys[to - 1]
-            to -= 1
-        }
-        keys[to] = moved
-    }
 }
 
 private struct PlacedKey {
@@ -122,8 +73,6 @@ private func order(of all: [UInt64], digits: Range<Int>) -> [Int32]? {
 
 /// How many places a key may be from its own once the upper digits are in order.
 private let mostMoves = 16
-/// Of so many keys, putting each in its place among those before costs less than merging.
-private let shortRun = 16
 /// With fewer, counting digits costs more than comparing.
 private let fewKeys = 400
 private let radix = 2048

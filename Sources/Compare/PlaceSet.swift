@@ -50,17 +50,11 @@ final class PlaceSet: Sendable {
 
     /// `nil` of no entry.
     static func worstStatus(_ entries: [Entry]) -> ObservationStatus? {
-        guard var worst = entries.first?.status else { return nil }
-        for entry in entries where entry.status != worst { worst = worst.worse(entry.status) }
-        return worst
+        ObservationStatus.worst(of: entries.map(\.status))
     }
 
     /// `nil` of no entry.
-    static func worstGrade(_ entries: [Entry]) -> Grade? {
-        guard var worst = entries.first?.grade else { return nil }
-        for entry in entries where entry.grade != worst { worst = worst.worse(entry.grade) }
-        return worst
-    }
+    static func worstGrade(_ entries: [Entry]) -> Grade? { Grade.worst(of: entries.map(\.grade)) }
 
     func codes(_ entries: [Entry]) -> [String] { entries.map { panelPlaces[$0.place] } }
 
