@@ -1,17 +1,15 @@
 /// Numbers the distinct texts of a sequence from 0, in the order in which they first come, so that grouping and sorting
-/// compare integers. A run of equal texts is hashed once.
-public struct TextNumbers: Sendable {
+/// compare integers.
+struct TextNumbers {
     /// The distinct texts, by their numbers.
-    package private(set) var texts: [String] = []
+    private(set) var texts: [String] = []
     private var spellings = TextIndex()
     private var numberOfSpelling: [Int] = []
     /// By canonical equivalence, as Swift compares texts.
     private var numbers: [String: Int] = [:]
 
-    public init() {}
-
     /// The number of `text`; a new one where none equivalent to it has come before.
-    public mutating func number(_ text: String) -> Int {
+    mutating func number(_ text: String) -> Int {
         let spelling = spellings.number(of: text)
         if spelling == numberOfSpelling.count { numberOfSpelling.append(numberOfEquivalent(text)) }
         return numberOfSpelling[spelling]
@@ -25,7 +23,7 @@ public struct TextNumbers: Sendable {
     }
 
     /// For each number the rank of its text among all, sorted.
-    public func ranks() -> [Int] {
+    func ranks() -> [Int] {
         var ranks = [Int](repeating: 0, count: texts.count)
         for (rank, number) in texts.indices.sorted(by: { texts[$0] < texts[$1] }).enumerated() { ranks[number] = rank }
         return ranks
@@ -39,7 +37,7 @@ public struct TextNumbers: Sendable {
     ///   - isRepeated: Whether a position, which is not the first, is known to have the text of the one before, so that it need
     ///     not be asked for.
     /// - Returns: One rank for each position, from 0.
-    public static func ranks(
+    static func ranks(
         _ count: Int,
         of text: (Int) -> String,
         isRepeated: (Int) -> Bool = { _ in false }

@@ -1,5 +1,6 @@
-import Indicators
 import Testing
+
+@testable import Indicators
 
 @Suite struct `Numbers of texts` {
     @Test func `count from 0 in the order of first appearance`() {
